@@ -1,0 +1,27 @@
+/** What every engine looks like to the rest of the runtime. */
+import type { Kernel } from "./kernel.ts";
+import type { GuestEnd } from "./outcome.ts";
+
+/** Reads a file that ships with fuelbox or a dependency, such as `quickjs.wasm`. */
+export type LoadAsset = (name: AssetName) => Promise<Uint8Array<ArrayBuffer>>;
+
+/** The assets that engines ask for. */
+export type AssetName = "quickjs.wasm";
+
+/** Keeps what is derived from assets, by content hash. Losing an entry costs time, nothing else. */
+export interface ArtifactCache {
+  get(key: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  put(key: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+}
+
+/** What preparing engines needs of the platform. */
+export interface EngineHost {
+  readonly loadAsset: LoadAsset;
+  readonly cache: ArtifactCache;
+}
+
+/** Runs programs of one kind. `Program` is what it runs: source text, a module's bytes. */
+export interface Engine<Program> {
+  /** Runs `program` as `kernel` describes it (args, env, files, limits) until it ends. Never throws for what the guest does. */
+  run(program: Program, kernel: Kernel): Promise<GuestEnd>;
+}
