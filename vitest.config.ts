@@ -1,9 +1,11 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { TotalsReporter } from "./test/support/totals-reporter.ts";
 
 const rooms = "{wasm,vfs,utils-lib,runtime,worker,sandbox,cli}";
 
 const config: ViteUserConfig = defineConfig({
   test: {
+    reporters: ["default", new TotalsReporter()],
     // Tests under test/ import the package by name, so they run what we ship, untransformed.
     server: { deps: { external: [/\/dist\//] } },
     coverage: {
