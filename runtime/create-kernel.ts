@@ -1,0 +1,186 @@
+/** Makes the kernel of one guest from what its run may use. */
+import { FsError, type SyncFileSystem } from "../vfs/index.ts";
+import { createByteCollector } from "./byte-collector.ts";
+import { createRealClock } from "./clock.ts";
+import { createHostEntropy } from "./entropy.ts";
+import { allRights, FdTable } from "./fd-table.ts";
+import type { FuelAccount } from "./fuel-account.ts";
+import { GuestStop } from "./guest-stop.ts";
+import type { Clock, Entropy, Kernel, SpawnOptions, SpawnResult } from "./kernel.ts";
+import { answerCall } from "./kernel-call.ts";
+import { type Outcome, outcomeExitCodes } from "./outcome.ts";
+import { createOutput, type OnOutputLimit, type Output, type OutputSink } from "./output.ts";
+import type { FindProgram } from "./programs.ts";
+import { createSleeper } from "./sleeper.ts";
+import { runProgram } from "./spawn-program.ts";
+import { createOutputStream, createStdin, type Stdin, type Stream } from "./stdio.ts";
+
+/** What a guest gets. What is absent has the default that its comment says. */
+export interface KernelOptions {
+  readonly fs: SyncFileSystem;
+  readonly fuel: FuelAccount;
+  /** `args[0]` is the program's own name. */
+  readonly args: readonly string[];
+  /** Default: empty. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Absolute guest path. Default `/app`. */
+  readonly cwd?: string;
+  /** Default: at its end. */
+  readonly stdin?: Stdin;
+  /** Takes stdout as it comes. Default: nobody. */
+  readonly stdout?: OutputSink;
+  /** Takes stderr as it comes. Default: nobody. */
+  readonly stderr?: OutputSink;
+  /** Default 2,000,000. */
+  readonly maxStdoutBytes?: number;
+  /** Default 1,000,000. */
+  readonly maxStderrBytes?: number;
+  /** Default `drop`. */
+  readonly onOutputLimit?: OnOutputLimit;
+  /** Default: the machine's, asleep at most until `interrupted` says so. */
+  readonly clock?: Clock;
+  /** Default: the host's. */
+  readonly entropy?: Entropy;
+  /** Default 128 MiB. */
+  readonly maxMemoryBytes?: number;
+  /** How many descriptors the guest may have. Default 512. */
+  readonly maxFds?: number;
+  /** Says why the guest must end now, if it must. Default: never. */
+  readonly interrupted?: () => Outcome | undefined;
+  /** Finds the programs that `spawn` can start. Default: none. */
+  readonly findProgram?: FindProgram;
+}
+
+/** A kernel with the parts that only its maker uses. */
+export interface OwnedKernel extends Kernel {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Closes every descriptor and lets the outputs say what they dropped. */
+  close(): void;
+}
+
+/** Opens a kernel with stdin, stdout and stderr at 0, 1 and 2. */
+export function createKernel(options: KernelOptions): OwnedKernel {
+  return new GuestKernel(options);
+}
+
+class GuestKernel implements OwnedKernel {
+  readonly fs: SyncFileSystem;
+  readonly fds: FdTable;
+  readonly fuel: FuelAccount;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly maxMemoryBytes: number;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  cwd: string;
+  stopped: GuestStop | undefined;
+  readonly #options: KernelOptions;
+  readonly #stdin: Stream;
+
+  constructor(options: KernelOptions) {
+    this.#options = options;
+    this.fs = options.fs;
+    this.fuel = options.fuel;
+    this.args = options.args;
+    this.env = options.env ?? {};
+    this.cwd = options.cwd ?? "/app";
+    this.maxMemoryBytes = options.maxMemoryBytes ?? 128 * 2 ** 20;
+    this.entropy = options.entropy ?? createHostEntropy();
+    this.clock =
+      options.clock ??
+      createRealClock(createSleeper({ isInterrupted: () => this.poll() !== undefined }));
+    this.#stdin = createStdin(options.stdin ?? new Uint8Array());
+    const onLimit = options.onOutputLimit ?? "drop";
+    this.stdout = createOutput({
+      name: "stdout",
+      maxBytes: options.maxStdoutBytes ?? 2_000_000,
+      onLimit,
+      sink: options.stdout ?? ignore,
+    });
+    this.stderr = createOutput({
+      name: "stderr",
+      maxBytes: options.maxStderrBytes ?? 1_000_000,
+      onLimit,
+      sink: options.stderr ?? ignore,
+    });
+    this.fds = new FdTable(options.fs, options.maxFds ?? 512);
+    const streams = [this.#stdin, createOutputStream(this.stdout), createOutputStream(this.stderr)];
+    for (const stream of streams) {
+      this.fds.add({ kind: "stream", stream, flags: 0, rights: allRights });
+    }
+  }
+
+  chdir(path: string): void {
+    this.cwd = this.#directory(path, "chdir");
+  }
+
+  spawn(argv: readonly string[], options: SpawnOptions = {}): SpawnResult {
+    const name = argv[0] ?? "";
+    const program = this.#options.findProgram?.(name);
+    if (program === undefined) throw new FsError("ENOENT", "spawn", name);
+    const stdout = createByteCollector();
+    const stderr = createByteCollector();
+    const child = createKernel({
+      ...this.#options,
+      args: argv,
+      env: options.env ?? this.env,
+      cwd: options.cwd === undefined ? this.cwd : this.#directory(options.cwd, "spawn"),
+      stdin: options.stdin ?? ((target) => this.#stdin.read?.(target) ?? 0),
+      stdout: stdout.add,
+      stderr: stderr.add,
+      clock: this.clock,
+      entropy: this.entropy,
+    });
+    try {
+      const exitCode = runProgram(program, child);
+      return { exitCode, stdout: stdout.take(), stderr: stderr.take() };
+    } catch (error) {
+      throw this.#stopped(error);
+    }
+  }
+
+  call(operation: string, args: readonly unknown[]): unknown {
+    try {
+      return answerCall(this, operation, args);
+    } catch (error) {
+      throw this.#stopped(error);
+    }
+  }
+
+  poll(): GuestStop | undefined {
+    if (this.stopped !== undefined) return this.stopped;
+    const outcome = this.#options.interrupted?.();
+    if (outcome === undefined) return undefined;
+    return this.stop(new GuestStop(outcome, outcome === "exited" ? 0 : outcomeExitCodes[outcome]));
+  }
+
+  stop(reason: GuestStop): GuestStop {
+    if (this.stopped === undefined) {
+      this.stopped = reason;
+      this.fuel.halt();
+    }
+    return this.stopped;
+  }
+
+  close(): void {
+    this.fds.closeAll();
+    this.stdout.finish();
+    this.stderr.finish();
+  }
+
+  #directory(path: string, syscall: string): string {
+    const target = this.fs.realpath(path.startsWith("/") ? path : `${this.cwd}/${path}`);
+    if (this.fs.stat(target).type !== "directory") throw new FsError("ENOTDIR", syscall, path);
+    return target;
+  }
+
+  /** Records the stop that host code was unwound by. */
+  #stopped(error: unknown): unknown {
+    return error instanceof GuestStop ? this.stop(error) : error;
+  }
+}
+
+function ignore(): void {}

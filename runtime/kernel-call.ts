@@ -1,0 +1,65 @@
+/** The operations that a guest can ask its kernel for by name: every utility, and `spawn`. */
+import { callUtility } from "../utils-lib/index.ts";
+import type { Kernel, SpawnOptions } from "./kernel.ts";
+
+/** Where utilities that a guest calls must stay. */
+const root = "/app";
+
+/** Answers `operation`. Throws what the utility throws, TypeError for arguments of the wrong shape. */
+export function answerCall(kernel: Kernel, operation: string, args: readonly unknown[]): unknown {
+  if (operation === "spawn") return answerSpawn(kernel, args);
+  return callUtility(operation, args, {
+    fs: kernel.fs,
+    cwd: kernel.cwd,
+    root,
+    charge: (fuel) => {
+      kernel.fuel.charge(fuel);
+      const stop = kernel.poll();
+      if (stop !== undefined) throw stop;
+    },
+  });
+}
+
+/** As `Kernel.spawn`, with text instead of bytes, so that it can cross as JSON. */
+function answerSpawn(kernel: Kernel, [argv, options = {}]: readonly unknown[]): unknown {
+  if (!isStrings(argv)) throw new TypeError("Cannot spawn: argv is not a list of strings");
+  const { exitCode, stdout, stderr } = kernel.spawn(argv, readSpawnOptions(options));
+  const decoder = new TextDecoder();
+  return { exitCode, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
+
+function readSpawnOptions(value: unknown): SpawnOptions {
+  if (!isRecord(value)) throw new TypeError("Cannot spawn: options are not an object");
+  const { stdin, env, cwd } = value;
+  if (stdin !== undefined && typeof stdin !== "string") {
+    throw new TypeError("Cannot spawn: stdin is not a string");
+  }
+  if (cwd !== undefined && typeof cwd !== "string") {
+    throw new TypeError("Cannot spawn: cwd is not a string");
+  }
+  return {
+    ...(stdin === undefined ? {} : { stdin: new TextEncoder().encode(stdin) }),
+    ...(env === undefined ? {} : { env: readEnv(env) }),
+    ...(cwd === undefined ? {} : { cwd }),
+  };
+}
+
+function readEnv(value: unknown): Readonly<Record<string, string>> {
+  if (!isRecord(value)) throw new TypeError("Cannot spawn: env is not an object");
+  const env: Record<string, string> = Object.create(null);
+  for (const [name, text] of Object.entries(value)) {
+    if (typeof text !== "string") {
+      throw new TypeError(`Cannot spawn: env variable "${name}" is not a string`);
+    }
+    env[name] = text;
+  }
+  return env;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isStrings(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
