@@ -70,3 +70,23 @@ test("finish() says nothing when all was kept", () => {
   output.finish();
   expect(chunks).toEqual(["abc"]);
 });
+
+test("write() gathers small writes when a guest makes very many", () => {
+  const { output, chunks } = open(2_000_000, "drop");
+  const count = 100_000;
+  for (let index = 0; index < count; index += 1)
+    output.write(bytes("0123456789".charAt(index % 10)));
+  output.flush();
+  expect(chunks.join("")).toBe("0123456789".repeat(count / 10));
+  expect(chunks.length).toBeLessThan(2_100);
+});
+
+test("write() keeps the order when a large write follows gathered ones", () => {
+  const { output, chunks } = open(2_000_000, "drop");
+  for (let index = 0; index < 2_000; index += 1) output.write(bytes("."));
+  output.write(bytes("a"));
+  output.write(bytes("b".repeat(5_000)));
+  output.write(bytes("c"));
+  output.finish();
+  expect(chunks.slice(2_000)).toEqual(["a", "b".repeat(5_000), "c"]);
+});

@@ -19,13 +19,15 @@ export interface OutputOptions {
 
 /** One output stream of a guest. */
 export interface Output {
-  /** Bytes that reached the sink; the notice is not among them. */
+  /** Bytes taken within the limit; the notice is not among them. */
   readonly writtenBytes: number;
   /** Bytes past the limit. */
   readonly droppedBytes: number;
   /** Takes what a guest wrote. Throws `GuestStop` `output-limit` past the limit when the output is to stop. */
   write(bytes: Uint8Array): void;
-  /** Tells the sink, once, how much was dropped. */
+  /** Passes on what is held back. */
+  flush(): void;
+  /** Passes on what is held back and tells the sink, once, how much was dropped. */
   finish(): void;
 }
 
@@ -34,9 +36,16 @@ export function createOutput(options: OutputOptions): Output {
   return new LimitedOutput(options);
 }
 
+/** So many writes reach the sink at once. A guest that writes more often has them gathered: a chunk per byte would fill the host. */
+const maxPromptChunks = 2_000;
+const blockBytes = 4_096;
+
 class LimitedOutput implements Output {
   writtenBytes = 0;
   droppedBytes = 0;
+  #promptChunks = 0;
+  #block: Uint8Array | undefined;
+  #blockLength = 0;
   #isFinished = false;
   readonly #options: OutputOptions;
 
@@ -45,18 +54,26 @@ class LimitedOutput implements Output {
   }
 
   write(bytes: Uint8Array): void {
-    const { maxBytes, onLimit, sink } = this.#options;
+    const { maxBytes, onLimit } = this.#options;
     const kept = Math.min(bytes.length, maxBytes - this.writtenBytes);
     if (kept > 0) {
       this.writtenBytes += kept;
-      sink(new Uint8Array(bytes.subarray(0, kept)));
+      this.#pass(bytes.subarray(0, kept));
     }
     if (kept === bytes.length) return;
     this.droppedBytes += bytes.length - kept;
     if (onLimit === "stop") throw new GuestStop("output-limit", outcomeExitCodes["output-limit"]);
   }
 
+  flush(): void {
+    if (this.#block === undefined || this.#blockLength === 0) return;
+    const chunk = new Uint8Array(this.#block.subarray(0, this.#blockLength));
+    this.#blockLength = 0;
+    this.#options.sink(chunk);
+  }
+
   finish(): void {
+    this.flush();
     if (this.#isFinished) return;
     this.#isFinished = true;
     if (this.droppedBytes === 0) return;
@@ -66,5 +83,18 @@ class LimitedOutput implements Output {
         `\n[${this.droppedBytes} bytes of ${name} dropped: the limit is ${maxBytes} bytes]\n`,
       ),
     );
+  }
+
+  #pass(bytes: Uint8Array): void {
+    const isPrompt = this.#promptChunks < maxPromptChunks;
+    if (isPrompt) this.#promptChunks += 1;
+    else if (this.#blockLength + bytes.length <= blockBytes) {
+      this.#block ??= new Uint8Array(blockBytes);
+      this.#block.set(bytes, this.#blockLength);
+      this.#blockLength += bytes.length;
+      return;
+    }
+    this.flush();
+    this.#options.sink(new Uint8Array(bytes));
   }
 }
