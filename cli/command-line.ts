@@ -1,0 +1,175 @@
+/** Reads the command line: what to run, with which options. */
+import { createRequire } from "node:module";
+import { Command, CommanderError } from "commander";
+import type { Limits } from "../sandbox/limits.ts";
+import { runHelp, usageHelp } from "./help.ts";
+import { checkMounts, type MountFlag, parseMount } from "./mount-flag.ts";
+import { parseDuration, parseFuel, parseSeed, parseSize } from "./quantities.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** A run, as the command line asks for it. Host paths are as typed. */
+export interface RunOptions {
+  readonly file: string;
+  /** What stands after `--`. */
+  readonly args: readonly string[];
+  readonly mounts: readonly MountFlag[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly out?: string;
+  readonly stdin?: string;
+  readonly limits: Limits;
+  /** Present when the run is to be deterministic. */
+  readonly seed?: number;
+  readonly json: boolean;
+}
+
+/** What the command line says: run something, or show a text. */
+export type Invocation =
+  | { readonly kind: "run"; readonly options: RunOptions }
+  | { readonly kind: "show"; readonly text: string; readonly exitCode: number };
+
+/** Reads the arguments after the program's name. Throws {@link UsageError}. */
+export function parseCommandLine(argv: readonly string[]): Invocation {
+  const end = argv.indexOf("--");
+  const own = withSeeds(end < 0 ? argv : argv.slice(0, end));
+  const args = end < 0 ? [] : argv.slice(end + 1);
+  let shown = "";
+  let invocation: Invocation | undefined;
+  const program = createProgram((text) => {
+    shown += text;
+  });
+  const run = program.commands[0];
+  run?.action((file: string | undefined, flags: Flags) => {
+    invocation = { kind: "run", options: toRunOptions(file, flags, { args, extra: run.args }) };
+  });
+  try {
+    program.parse(own, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0 && error.code !== "commander.help") throw usageError(error);
+    return { kind: "show", text: shown, exitCode: own.length === 0 ? 2 : 0 };
+  }
+  return invocation ?? { kind: "show", text: shown, exitCode: 2 };
+}
+
+interface Flags {
+  readonly mount: readonly MountFlag[];
+  readonly env: readonly (readonly [string, string])[];
+  readonly out?: string;
+  readonly stdin?: string;
+  readonly fuel?: number;
+  readonly memory?: number;
+  readonly timeout?: number;
+  readonly deterministic?: number;
+  readonly json?: boolean;
+}
+
+function createProgram(show: (text: string) => void): Command {
+  const program = new Command("fuelbox")
+    .description("Runs programs that nobody has read yet: metered, within limits, on /app only.")
+    .version(`fuelbox ${packageVersion()}`, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .addHelpText("after", usageHelp);
+  program
+    .command("run")
+    .description("Run a program: .js, .mjs, .cjs or .wasm")
+    .usage("[options] FILE [options] [-- ARGS...]")
+    .argument("[FILE]", "the program; the guest sees it as /app/<its name>")
+    .option(
+      "--mount <HOST:GUEST[:MODE]>",
+      "show the guest a directory or file",
+      collect(parseMount),
+      [],
+    )
+    .option("--out <DIR>", "copy the files that the guest created or modified there")
+    .option("--stdin <FILE>", "give the guest this file as standard input")
+    .option("--env <K=V>", "set an environment variable of the guest", collect(parseVariable), [])
+    .option("--fuel <N>", "instructions it may spend, such as 500M (default: 2e9)", parseFuel)
+    .option("--memory <SIZE>", "memory it may have, such as 64m (default: 128m)", parseSize)
+    .option("--timeout <DURATION>", "time it may take, such as 10s (default: 30s)", parseDuration)
+    .option(
+      "--deterministic [SEED]",
+      "virtual clock, seeded randomness (default seed: 0)",
+      parseSeed,
+    )
+    .option("--json", "print the result as JSON and nothing else")
+    .allowExcessArguments()
+    .addHelpText("after", runHelp);
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride();
+    command.configureOutput({ writeOut: show, writeErr: show, outputError: () => {} });
+  }
+  return program;
+}
+
+function toRunOptions(
+  file: string | undefined,
+  flags: Flags,
+  { args, extra }: { readonly args: readonly string[]; readonly extra: readonly string[] },
+): RunOptions {
+  if (file === undefined) {
+    throw new UsageError("Name the program to run, such as: fuelbox run report.mjs");
+  }
+  if (extra[1] !== undefined) {
+    throw new UsageError(`Cannot take "${extra[1]}": put arguments of the guest after --`);
+  }
+  checkMounts(flags.mount);
+  return {
+    file,
+    args,
+    mounts: flags.mount,
+    env: Object.fromEntries(flags.env),
+    limits: {
+      ...(flags.fuel !== undefined && { fuel: flags.fuel }),
+      ...(flags.memory !== undefined && { memoryBytes: flags.memory }),
+      ...(flags.timeout !== undefined && { timeoutMs: flags.timeout }),
+    },
+    json: flags.json === true,
+    ...(flags.out !== undefined && { out: flags.out }),
+    ...(flags.stdin !== undefined && { stdin: flags.stdin }),
+    ...(flags.deterministic !== undefined && { seed: flags.deterministic }),
+  };
+}
+
+/** A seed is optional: what follows the option is one only if it is a number, and not FILE. */
+function withSeeds(argv: readonly string[]): readonly string[] {
+  return argv.flatMap((arg, index) => {
+    if (argv[index - 1] === "--deterministic" && /^\d+$/.test(arg)) return [];
+    if (arg !== "--deterministic") return [arg];
+    const next = argv[index + 1] ?? "";
+    return [`--deterministic=${/^\d+$/.test(next) ? next : 0}`];
+  });
+}
+
+function parseVariable(text: string): readonly [string, string] {
+  const [, name, value] = /^([^=]+)=([\s\S]*)$/.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return [name, value];
+  throw new UsageError(`Cannot read variable "${text}": write NAME=VALUE`);
+}
+
+function collect<T>(parse: (text: string) => T): (text: string, earlier: readonly T[]) => T[] {
+  return (text, earlier) => [...earlier, parse(text)];
+}
+
+function usageError({ code, message }: CommanderError): UsageError {
+  const named = /'([^']*)'/.exec(message)?.[1] ?? "";
+  const hint = /\(Did you mean (.*)\?\)/s.exec(message)?.[1];
+  const meant = hint === undefined ? "" : `, did you mean ${hint}?`;
+  switch (code) {
+    case "commander.unknownOption":
+      return new UsageError(
+        `Unknown option "${named}"${meant || ": see fuelbox run --help; options of the guest go after --"}`,
+      );
+    case "commander.unknownCommand":
+      return new UsageError(`Unknown command "${named}": to run a program, use fuelbox run FILE`);
+    case "commander.optionMissingArgument":
+      return new UsageError(`Option "${named}" needs a value`);
+    default:
+      return new UsageError(message.replace(/^error: /, "").replaceAll(/\s+/g, " "));
+  }
+}
+
+function packageVersion(): string {
+  const manifest: unknown = createRequire(import.meta.url)("fuelbox/package.json");
+  const isManifest = typeof manifest === "object" && manifest !== null && "version" in manifest;
+  return isManifest ? String(manifest.version) : "of unknown version";
+}

@@ -1,0 +1,20 @@
+/** The command as a function: arguments and surroundings in, exit code out. */
+
+import type { CommandIo } from "./command-io.ts";
+import { parseCommandLine } from "./command-line.ts";
+import { faultExitCode, faultLine } from "./fault.ts";
+import { run } from "./run.ts";
+
+/** Does what `argv` (without the program's name) asks. Never throws. */
+export async function runCommand(argv: readonly string[], io: CommandIo): Promise<number> {
+  try {
+    const invocation = parseCommandLine(argv);
+    if (invocation.kind === "run") return await run(invocation.options, io);
+    const output = invocation.exitCode === 0 ? io.stdout : io.stderr;
+    output.write(invocation.text);
+    return invocation.exitCode;
+  } catch (error) {
+    io.stderr.write(`${faultLine(error)}\n`);
+    return faultExitCode(error);
+  }
+}

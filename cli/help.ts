@@ -1,0 +1,31 @@
+/** The parts of the help that are prose: examples and exit codes. */
+
+/** Shown below `fuelbox --help`. */
+export const usageHelp = `
+Examples:
+  fuelbox run report.mjs --mount ./data:/app/data
+  fuelbox run --help
+`;
+
+/** Shown below `fuelbox run --help`. */
+export const runHelp = `
+Mounts:
+  HOST:GUEST       the guest may change its copy, the host never changes (cow, the default)
+  HOST:GUEST:ro    the guest may not change anything
+  HOST:GUEST:rw    what the guest changes is written back at the end
+  GUEST is /app or a path below it.
+
+Standard input goes to the guest when it is piped; a terminal gives it an end of file.
+
+Exit codes:
+  the guest's own, or
+  2    wrong usage            130  cancelled          139  stack overflow
+  70   fault of fuelbox       134  trapped            152  out of fuel
+  124  timed out              137  out of memory      153  output limit
+
+Examples:
+  fuelbox run report.mjs --mount ./data:/app/data --out ./results
+  fuelbox run --fuel 500M --memory 64m --timeout 10s tool.wasm -- --verbose in.txt
+  cat in.csv | fuelbox run filter.js
+  fuelbox run job.mjs --deterministic 1 --json
+`;

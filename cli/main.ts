@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+/** The `fuelbox` command: the process around {@link runCommand}. */
+import { openSandbox } from "../sandbox/node.ts";
+import { runCommand } from "./command.ts";
+
+/** A reader that went away, such as `head`, is no failure: what it would have got is dropped. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}
+
+/** The first Ctrl-C cancels the run, so that files come home; the second ends the process. */
+function onInterrupt(listener: () => void): () => void {
+  process.once("SIGINT", listener);
+  process.once("SIGTERM", listener);
+  return () => {
+    process.off("SIGINT", listener);
+    process.off("SIGTERM", listener);
+  };
+}
+
+process.stdout.on("error", ignoreClosedPipe);
+process.stderr.on("error", ignoreClosedPipe);
+
+const { stdin, stdout, stderr } = process;
+const argv = process.argv.slice(2);
+const code = await runCommand(argv, { stdin, stdout, stderr, onInterrupt, openSandbox });
+// Standard input may still be open: do not wait for it, but do wait for what is written.
+stdout.write("", () => stderr.write("", () => process.exit(code)));

@@ -1,0 +1,58 @@
+/** `fuelbox run`: one program, from the host's files to the exit code. */
+import type { RunResult } from "../sandbox/result.ts";
+import { hostDirectoryMounts } from "../vfs/providers/host-directory-node.ts";
+import type { CommandIo } from "./command-io.ts";
+import type { RunOptions } from "./command-line.ts";
+import { checkOutDirectory, writeOutDirectory } from "./out-directory.ts";
+import { summaryLine } from "./print.ts";
+import { placeProgram, readProgram } from "./program-file.ts";
+import { readInput, readInputFile } from "./standard-input.ts";
+
+const firstByteMs = 10_000;
+
+/** Runs the program and answers with the exit code. */
+export async function run(options: RunOptions, io: CommandIo): Promise<number> {
+  const warn = (message: string) => io.stderr.write(`fuelbox: Warning: ${message}\n`);
+  const program = readProgram(options.file);
+  if (options.out !== undefined) checkOutDirectory(options.out);
+  const stdin =
+    options.stdin === undefined
+      ? await readInput(io.stdin, { firstByteMs, warn })
+      : readInputFile(options.stdin);
+  const mounts = options.mounts.map((mount) => ({ ...mount, onWarning: warn }));
+  const cancel = new AbortController();
+  const stopListening = io.onInterrupt(() => cancel.abort());
+  const sandbox = await io.openSandbox({
+    mounts: [hostDirectoryMounts(mounts, (fs) => placeProgram(fs, program))],
+  });
+  try {
+    const result = await sandbox.run({
+      file: program.guestPath,
+      args: options.args,
+      env: options.env,
+      stdin,
+      signal: cancel.signal,
+      limits: options.limits,
+      ...(options.seed !== undefined && { deterministic: options.seed }),
+      ...(!options.json && {
+        onStdout: (chunk) => io.stdout.write(chunk),
+        onStderr: (chunk) => io.stderr.write(chunk),
+      }),
+    });
+    if (options.out !== undefined) {
+      for (const path of writeOutDirectory(sandbox.fs.sync, result.files, options.out)) {
+        warn(`Left out "${path}": its target could lead out of "${options.out}"`);
+      }
+    }
+    report(result, options, io);
+    return result.exitCode;
+  } finally {
+    stopListening();
+    await sandbox.close();
+  }
+}
+
+function report(result: RunResult, { json }: RunOptions, { stdout, stderr }: CommandIo): void {
+  if (json) stdout.write(`${JSON.stringify(result)}\n`);
+  else stderr.write(`${summaryLine(result)}\n`);
+}
