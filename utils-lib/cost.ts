@@ -1,0 +1,38 @@
+/**
+ * What utilities cost: the one published model by which host work is charged to a guest's fuel.
+ * One fuel stands for about one nanosecond of host work, rounded up, as one instruction of a
+ * guest does. Charges depend on arguments and files alone, so the same call costs the same on
+ * every machine, and each is made before the work that it pays for.
+ */
+
+/** The prices, in fuel. */
+export const cost = {
+  /** One call of a utility. */
+  call: 1_000,
+  /** One path given by the caller: resolved component by component and checked. */
+  path: 1_000,
+  /** One directory entry visited. */
+  entry: 500,
+  /** One file opened. */
+  file: 2_000,
+  /** One byte scanned for a literal text or for line ends. */
+  scannedByte: 2,
+  /** One byte that a regular expression is tried on; see {@link patternByte}. */
+  patternByte: 16,
+  /** One instruction of a compiled regular expression. */
+  patternInstruction: 1_000,
+  /** One byte of CSV parsed. */
+  csvByte: 4,
+  /** One byte returned to the caller or written to a file. */
+  resultByte: 2,
+  /** One item of a returned list, such as a path or a match. */
+  resultItem: 200,
+} as const;
+
+/** The most bytes of a file that are charged and read at once. */
+export const blockBytes: number = 64 * 1024;
+
+/** The price of trying a regular expression of `instructions` on one byte: never less than {@link cost.patternByte}. */
+export function patternByte(instructions: number): number {
+  return Math.max(cost.patternByte, instructions);
+}

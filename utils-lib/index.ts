@@ -1,0 +1,27 @@
+/** The utilities (`find`, `grep`, `head`, `csv_to_json`), their registry, cost model and doors. */
+export { type ArgumentRecord, camelCase } from "./arguments.ts";
+export { callUtility } from "./call-utility.ts";
+export { blockBytes, cost, patternByte } from "./cost.ts";
+export { type JavascriptModuleOptions, javascriptModule } from "./doors/javascript.ts";
+export {
+  type BoundUtilities,
+  type BoundUtility,
+  bindUtilities,
+  type Gate,
+} from "./doors/typescript.ts";
+export type { FindArguments } from "./files/find.ts";
+export type { CsvToJsonArguments } from "./formats/csv-to-json.ts";
+export { PathEscapeError } from "./path-guard.ts";
+export { type Utilities, utilities } from "./registry.ts";
+export type { GrepArguments, GrepMatch } from "./text/grep.ts";
+export type { HeadArguments } from "./text/head.ts";
+export {
+  defaultMaxResultBytes,
+  type Parameter,
+  type ParameterType,
+  type ResultDoc,
+  type Utility,
+  type UtilityContext,
+  type UtilityRow,
+} from "./utility.ts";
+export { UtilityError, type UtilityErrorCode } from "./utility-error.ts";

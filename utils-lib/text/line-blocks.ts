@@ -1,0 +1,76 @@
+/** Reads a file in blocks that end with a line, through one buffer that is used again and again. */
+import { blockBytes, cost } from "../cost.ts";
+import type { UtilityContext } from "../utility.ts";
+import { UtilityError } from "../utility-error.ts";
+
+/** The longest line that can be searched, in bytes: what one line may take of the host's memory. */
+export const maxLineBytes: number = 16 * 2 ** 20;
+
+/** A buffer that grows to the longest line seen. */
+export interface LineBuffer {
+  bytes: Uint8Array;
+}
+
+/** A buffer for {@link readLineBlocks}; one serves many files, one after another. */
+export function createLineBuffer(): LineBuffer {
+  return { bytes: new Uint8Array(2 * blockBytes) };
+}
+
+const newline = 0x0a;
+
+/**
+ * Calls `visit` with each block of the file in turn: whole lines with their ends, the last one
+ * perhaps without. A block is valid only during its visit. Each read is charged at
+ * `cost.scannedByte` before it is made.
+ *
+ * @throws {FsError} as `open` and `read` do.
+ * @throws {UtilityError} `LINE_TOO_LONG`.
+ */
+export function readLineBlocks(
+  context: UtilityContext,
+  path: string,
+  buffer: LineBuffer,
+  visit: (block: Uint8Array) => void,
+): void {
+  const { fs } = context;
+  context.charge(cost.file);
+  const file = fs.open(path, { read: true });
+  try {
+    const { size } = fs.fstat(file);
+    // Bytes of a line that has begun but not ended, at the start of the buffer.
+    let held = 0;
+    for (let position = 0; position < size; ) {
+      if (held === buffer.bytes.length) grow(buffer, path);
+      const length = Math.min(blockBytes, size - position, buffer.bytes.length - held);
+      context.charge(length * cost.scannedByte);
+      const count = fs.read(file, buffer.bytes.subarray(held, held + length), position);
+      if (count === 0) break;
+      position += count;
+      const end = held + count;
+      const lineEnd = buffer.bytes.subarray(held, end).lastIndexOf(newline);
+      if (lineEnd === -1) {
+        held = end;
+        continue;
+      }
+      const cut = held + lineEnd + 1;
+      visit(buffer.bytes.subarray(0, cut));
+      buffer.bytes.copyWithin(0, cut, end);
+      held = end - cut;
+    }
+    if (held > 0) visit(buffer.bytes.subarray(0, held));
+  } finally {
+    fs.close(file);
+  }
+}
+
+function grow(buffer: LineBuffer, path: string): void {
+  if (buffer.bytes.length >= maxLineBytes) {
+    throw new UtilityError(
+      "LINE_TOO_LONG",
+      `Cannot search ${JSON.stringify(path)}: a line is longer than ${maxLineBytes} bytes`,
+    );
+  }
+  const larger = new Uint8Array(2 * buffer.bytes.length);
+  larger.set(buffer.bytes);
+  buffer.bytes = larger;
+}

@@ -1,0 +1,54 @@
+/** Regular expressions of callers: RE2 syntax, matched in linear time, refused when too large. */
+import { RE2JS } from "re2js";
+import { UtilityError } from "../utility-error.ts";
+import { estimateSize } from "./pattern-size.ts";
+
+/** A compiled regular expression. */
+export interface Pattern {
+  /** Size of its program; the time for one byte grows with it at worst. */
+  readonly instructions: number;
+  /** Whether it matches somewhere in `line`. */
+  test(line: string): boolean;
+}
+
+/** The longest regular expression, in characters. */
+export const maxPatternLength = 4_096;
+
+/** The largest program, in instructions, counted repetitions written out. */
+const maxInstructions = 5_000;
+
+/**
+ * Compiles `pattern`.
+ *
+ * @throws {UtilityError} `INVALID_PATTERN` for what RE2 does not know (lookaround and
+ * backreferences among it, which have no linear time) and for a pattern that is too large.
+ */
+export function compilePattern(pattern: string): Pattern {
+  if (pattern.length > maxPatternLength) {
+    throw invalid(pattern, `it must not be longer than ${maxPatternLength} characters`);
+  }
+  // Compiling costs time and memory by the size of the program, so a large one is never begun.
+  if (estimateSize(pattern) > maxInstructions) throw invalid(pattern, tooLarge);
+  const regex = compile(pattern);
+  const instructions = regex.programSize();
+  if (instructions > 2 * maxInstructions) throw invalid(pattern, tooLarge);
+  return { instructions, test: (line) => regex.test(line) };
+}
+
+const tooLarge = "it must have fewer alternatives and counted repetitions";
+
+function compile(pattern: string): RE2JS {
+  try {
+    return RE2JS.compile(pattern);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "";
+    // The engine's message ends with the offending part in backquotes.
+    const reason = /^error parsing regexp: ([^`]*?)(?:: `.*)?$/s.exec(message)?.[1];
+    throw invalid(pattern, reason ?? "its syntax is unknown");
+  }
+}
+
+function invalid(pattern: string, reason: string): UtilityError {
+  const shown = JSON.stringify(pattern.length > 80 ? `${pattern.slice(0, 80)}…` : pattern);
+  return new UtilityError("INVALID_PATTERN", `Cannot compile pattern ${shown}: ${reason}`);
+}
