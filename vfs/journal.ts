@@ -60,3 +60,6 @@ export type JournalRecord =
       readonly ctimeNs?: bigint;
       readonly readOnly?: boolean;
     };
+
+/** The record of one kind of change. */
+export type RecordOf<Op extends JournalRecord["op"]> = Extract<JournalRecord, { readonly op: Op }>;

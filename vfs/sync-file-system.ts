@@ -113,10 +113,18 @@ export interface SyncFileSystem {
   setReadOnly(path: string, readOnly: boolean): void;
   /** Remembers the whole tree, in constant time. */
   snapshot(): Snapshot;
-  /** Returns to a snapshot of this filesystem; files that came later are gone. EBUSY while files are open. */
+  /**
+   * Returns to a snapshot of this filesystem; files that came later are gone. EBUSY while files are
+   * open. Listeners are told nothing: a copy that follows this filesystem needs a new `image()`.
+   */
   restore(snapshot: Snapshot): void;
-  /** Absolute paths of files and symlinks that differ between two snapshots of this filesystem, sorted. */
-  diff(before: Snapshot, after: Snapshot): TreeDiff;
+  /** How often `restore` has been called: a copy of another generation needs a new `image()`. */
+  readonly generation: number;
+  /**
+   * Absolute paths of files and symlinks that differ between two snapshots of this filesystem,
+   * sorted; only those at or below `under` (default `/`).
+   */
+  diff(before: Snapshot, after: Snapshot, under?: string): TreeDiff;
 
   /** Calls `sink` with each change before the changing call returns, until the returned function is called. */
   onChange(sink: (record: JournalRecord) => void): () => void;

@@ -1,0 +1,269 @@
+/** The filesystem core: each call of `SyncFileSystem` on one tree. */
+import { applyRecord } from "./apply-record.ts";
+import { existing } from "./checks.ts";
+import { readContent } from "./content.ts";
+import {
+  closeFile,
+  handleOf,
+  openFile,
+  readFile,
+  seekFile,
+  truncateInode,
+  truncateOpen,
+  writeFile,
+} from "./file-calls.ts";
+import type { Inode } from "./inode.ts";
+import {
+  changeMode,
+  changeTimes,
+  entriesAfter,
+  listDirectory,
+  markReadOnly,
+  realPath,
+} from "./inode-calls.ts";
+import type { JournalRecord } from "./journal.ts";
+import {
+  makeDirectory,
+  makeLink,
+  makeSymlink,
+  removeDirectory,
+  renameName,
+  unlinkName,
+} from "./name-calls.ts";
+import type { OpenFile } from "./open-file.ts";
+import { pathOfDirectory, walk } from "./path-walk.ts";
+import { SavedTree, type Snapshot, type TreeDiff } from "./snapshot.ts";
+import type { DirectoryEntry, Stat } from "./stat.ts";
+import type { OpenFlags, Resolution, SyncFileSystem, Times, Usage } from "./sync-file-system.ts";
+import { failure, Tree, type TreeOptions } from "./tree.ts";
+import { diffTrees } from "./tree-diff.ts";
+import { treeImage } from "./tree-image.ts";
+
+/** Makes an empty filesystem. */
+export function createCore(options: TreeOptions): SyncFileSystem {
+  return new CoreFileSystem(new Tree(options));
+}
+
+class CoreFileSystem implements SyncFileSystem {
+  readonly #tree: Tree;
+  #generation = 0;
+
+  constructor(tree: Tree) {
+    this.#tree = tree;
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  open(path: string, flags: OpenFlags, mode = 0o666, at?: Resolution): OpenFile {
+    return openFile(this.#tree, path, { flags, mode, at });
+  }
+
+  close(file: OpenFile): void {
+    closeFile(this.#tree, file);
+  }
+
+  read(file: OpenFile, target: Uint8Array, position?: number): number {
+    return readFile(this.#tree, file, target, position);
+  }
+
+  write(file: OpenFile, source: Uint8Array, position?: number): number {
+    return writeFile(this.#tree, file, source, position);
+  }
+
+  seek(file: OpenFile, offset: number, whence: "set" | "current" | "end"): number {
+    return seekFile(this.#tree, file, { offset, whence });
+  }
+
+  ftruncate(file: OpenFile, size: number): void {
+    truncateOpen(this.#tree, file, size);
+  }
+
+  fstat(file: OpenFile): Stat {
+    return this.#opened(file, "fstat").stat();
+  }
+
+  fchmod(file: OpenFile, mode: number): void {
+    changeMode(this.#tree, this.#opened(file, "fchmod"), mode, { syscall: "fchmod" });
+  }
+
+  futimes(file: OpenFile, times: Times): void {
+    changeTimes(this.#tree, this.#opened(file, "futimes"), times, { syscall: "futimes" });
+  }
+
+  entries(directory: OpenFile, cookie = 0): Iterable<DirectoryEntry> {
+    const inode = this.#openedDirectory(directory, "scandir");
+    return entriesAfter(this.#tree, inode.ino, cookie);
+  }
+
+  parentIno(directory: OpenFile): number {
+    return this.#openedDirectory(directory, "scandir").parent;
+  }
+
+  stat(path: string, at?: Resolution): Stat {
+    return this.#at(path, at, "stat", at?.follow !== false).stat();
+  }
+
+  lstat(path: string, at?: Resolution): Stat {
+    return this.#at(path, at, "lstat", false).stat();
+  }
+
+  exists(path: string, at?: Resolution): boolean {
+    const place = walk(this.#tree, path, at, { follow: at?.follow !== false });
+    return typeof place !== "string" && place.inode !== undefined;
+  }
+
+  chmod(path: string, mode: number, at?: Resolution): void {
+    const inode = this.#at(path, at, "chmod", at?.follow !== false);
+    changeMode(this.#tree, inode, mode, { syscall: "chmod", path });
+  }
+
+  utimes(path: string, times: Times, at?: Resolution): void {
+    const inode = this.#at(path, at, "utimes", at?.follow !== false);
+    changeTimes(this.#tree, inode, times, { syscall: "utimes", path });
+  }
+
+  truncate(path: string, size: number, at?: Resolution): void {
+    const inode = this.#at(path, at, "truncate", at?.follow !== false);
+    truncateInode(this.#tree, inode, { size, syscall: "truncate", path });
+  }
+
+  readdir(path: string, at?: Resolution): readonly DirectoryEntry[] {
+    return listDirectory(this.#tree, path, at);
+  }
+
+  mkdir(path: string, mode = 0o777, at?: Resolution): void {
+    makeDirectory(this.#tree, path, mode, at);
+  }
+
+  rmdir(path: string, at?: Resolution): void {
+    removeDirectory(this.#tree, path, at);
+  }
+
+  unlink(path: string, at?: Resolution): void {
+    unlinkName(this.#tree, path, at);
+  }
+
+  rename(from: string, to: string, fromAt?: Resolution, toAt?: Resolution): void {
+    renameName(this.#tree, { from, to }, { from: fromAt, to: toAt });
+  }
+
+  link(path: string, created: string, existingAt?: Resolution, createdAt?: Resolution): void {
+    const paths = { existing: path, created };
+    makeLink(this.#tree, paths, { existing: existingAt, created: createdAt });
+  }
+
+  symlink(target: string, path: string, at?: Resolution): void {
+    makeSymlink(this.#tree, target, path, at);
+  }
+
+  readlink(path: string, at?: Resolution): string {
+    const inode = this.#at(path, at, "readlink", false);
+    if (inode.type !== "symlink") throw failure("EINVAL", "readlink", path);
+    return inode.target;
+  }
+
+  realpath(path: string, at?: Resolution): string {
+    return realPath(this.#tree, path, at);
+  }
+
+  pathOf(directory: OpenFile): string {
+    const path = pathOfDirectory(this.#tree, this.#openedDirectory(directory, "getcwd"));
+    if (path === undefined) throw failure("ENOENT", "getcwd");
+    return path;
+  }
+
+  readFile(path: string, at?: Resolution): Uint8Array<ArrayBuffer> {
+    const inode = this.#at(path, at, "read", at?.follow !== false);
+    if (inode.type === "directory") throw failure("EISDIR", "read", path);
+    if (inode.type === "symlink") throw failure("ELOOP", "read", path);
+    const content = new Uint8Array(inode.size);
+    readContent(inode, 0, content);
+    return content;
+  }
+
+  writeFile(path: string, content: Uint8Array, at?: Resolution): void {
+    const flags = { write: true, create: true, truncate: true };
+    const file = openFile(this.#tree, path, { flags, at });
+    try {
+      writeFile(this.#tree, file, content, undefined);
+    } finally {
+      closeFile(this.#tree, file);
+    }
+  }
+
+  usage(): Usage {
+    const { quota } = this.#tree;
+    const { maxBytes, maxNodes, maxOpenFiles } = quota.limits;
+    const { bytes, nodes, openFiles } = quota;
+    return { bytes, maxBytes, nodes, maxNodes, openFiles, maxOpenFiles };
+  }
+
+  setReadOnly(path: string, readOnly: boolean): void {
+    markReadOnly(this.#tree, path, readOnly);
+  }
+
+  snapshot(): Snapshot {
+    const tree = this.#tree;
+    const { inodes, nextIno, orphans } = tree;
+    const { bytes, nodes } = tree.quota;
+    tree.owner = {};
+    tree.inodes = inodes.fork(tree.owner);
+    return new SavedTree({ tree, inodes, bytes, nodes, nextIno, orphans });
+  }
+
+  restore(snapshot: Snapshot): void {
+    const tree = this.#tree;
+    const saved = this.#saved(snapshot);
+    if (tree.quota.openFiles > 0) throw failure("EBUSY", "restore");
+    tree.owner = {};
+    tree.inodes = saved.inodes.fork(tree.owner);
+    tree.nextIno = saved.nextIno;
+    tree.quota.bytes = saved.bytes;
+    tree.quota.nodes = saved.nodes;
+    // What was open without a name then is not open now.
+    for (const ino of saved.orphans) tree.free(tree.get(ino));
+    this.#generation += 1;
+  }
+
+  diff(before: Snapshot, after: Snapshot, under = "/"): TreeDiff {
+    return diffTrees(this.#saved(before).inodes, this.#saved(after).inodes, under);
+  }
+
+  onChange(sink: (record: JournalRecord) => void): () => void {
+    const tree = this.#tree;
+    const listener = (record: JournalRecord): void => sink(record);
+    tree.sinks = [...tree.sinks, listener];
+    return () => {
+      tree.sinks = tree.sinks.filter((other) => other !== listener);
+    };
+  }
+
+  apply(record: JournalRecord): void {
+    applyRecord(this.#tree, record);
+  }
+
+  image(): Iterable<JournalRecord> {
+    return treeImage(this.#tree);
+  }
+
+  #at(path: string, at: Resolution | undefined, syscall: string, follow: boolean): Inode {
+    return existing(this.#tree, { path, at, syscall, follow });
+  }
+
+  #opened(file: OpenFile, syscall: string): Inode {
+    return this.#tree.get(handleOf(this.#tree, file, syscall).ino);
+  }
+
+  #openedDirectory(directory: OpenFile, syscall: string): Inode {
+    const inode = this.#opened(directory, syscall);
+    if (inode.entries === undefined) throw failure("ENOTDIR", syscall);
+    return inode;
+  }
+
+  #saved(snapshot: Snapshot): SavedTree {
+    if (snapshot instanceof SavedTree && snapshot.tree === this.#tree) return snapshot;
+    throw failure("EINVAL", "snapshot");
+  }
+}

@@ -1,0 +1,85 @@
+/** The filesystem that a host programmer holds: promises over the synchronous core. */
+import type { DirectoryEntry, Stat } from "./stat.ts";
+import type { SyncFileSystem, Times, Usage } from "./sync-file-system.ts";
+
+/**
+ * A filesystem with promises. Paths are absolute, or start at `/`. What is written is copied, what
+ * is read is a fresh copy; text is UTF-8. Every failing call rejects with `FsError`, whose `code`
+ * is a POSIX code such as `ENOENT`.
+ */
+export interface FileSystem {
+  /** The same files without waiting: POSIX calls, errno for errno. */
+  readonly sync: SyncFileSystem;
+
+  /** The content of a file. ENOENT, EISDIR. */
+  readFile(path: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** The content of a file as text; bytes that are not UTF-8 become U+FFFD. */
+  readFile(path: string, encoding: "utf8" | "utf-8"): Promise<string>;
+  /** The same as `readFile(path, "utf8")`. */
+  readText(path: string): Promise<string>;
+  /** Creates a file or replaces its content; makes missing directories above it. EISDIR, EDQUOT, EROFS. */
+  writeFile(path: string, content: string | Uint8Array): Promise<void>;
+  /** Adds to the end of a file; makes it and missing directories above it. EISDIR, EDQUOT, EROFS. */
+  appendFile(path: string, content: string | Uint8Array): Promise<void>;
+  /** Cuts a file or extends it by zeros. ENOENT, EISDIR, EDQUOT. */
+  truncate(path: string, size: number): Promise<void>;
+
+  /** Makes a directory and those missing above it; one that exists is fine. With `recursive: false` as POSIX. */
+  mkdir(path: string, options?: MkdirOptions): Promise<void>;
+  /** Names in a directory, sorted; with `recursive` the paths of all below it, relative to it. ENOTDIR. */
+  readdir(path: string, options?: ReaddirOptions): Promise<readonly string[]>;
+  /** The same as entries with their type. */
+  readdir(path: string, options: { readonly withTypes: true }): Promise<readonly DirectoryEntry[]>;
+  /** Removes a file or symlink; with `recursive` a directory and all below it. EISDIR, ENOENT unless `force`. */
+  rm(path: string, options?: RmOptions): Promise<void>;
+  /** Moves a file or directory, replacing as POSIX says. ENOTEMPTY, EISDIR, EINVAL into its own subtree. */
+  rename(from: string, to: string): Promise<void>;
+  /** Copies a file, symlink or whole directory, with modes and modification times. EINVAL into itself. */
+  copy(from: string, to: string): Promise<void>;
+
+  /** What a path leads to. ENOENT. */
+  stat(path: string): Promise<Stat>;
+  /** The same without following a last symlink. */
+  lstat(path: string): Promise<Stat>;
+  /** Whether `stat(path)` would succeed. */
+  exists(path: string): Promise<boolean>;
+  /** Sets permission bits, which are stored and shown, not enforced. */
+  chmod(path: string, mode: number): Promise<void>;
+  /** Sets access and modification time. */
+  utimes(path: string, times: Times): Promise<void>;
+
+  /** Makes `path` a symlink that holds `target` as it is. EEXIST. */
+  symlink(target: string, path: string): Promise<void>;
+  /** What a symlink holds. EINVAL for anything else. */
+  readlink(path: string): Promise<string>;
+  /** Gives a file another name. EEXIST, EPERM for a directory. */
+  link(existing: string, created: string): Promise<void>;
+  /** The absolute path without symlinks, `.` and `..`. */
+  realpath(path: string): Promise<string>;
+
+  /** What the filesystem holds and may hold. */
+  usage(): Promise<Usage>;
+}
+
+/** Options of {@link FileSystem.mkdir}. */
+export interface MkdirOptions {
+  /** @default true */
+  readonly recursive?: boolean;
+  /** @default 0o755 */
+  readonly mode?: number;
+}
+
+/** Options of {@link FileSystem.readdir} for names. */
+export interface ReaddirOptions {
+  /** @default false */
+  readonly recursive?: boolean;
+  readonly withTypes?: false;
+}
+
+/** Options of {@link FileSystem.rm}. */
+export interface RmOptions {
+  /** @default false */
+  readonly recursive?: boolean;
+  /** Do nothing when there is nothing. @default false */
+  readonly force?: boolean;
+}

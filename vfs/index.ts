@@ -1,0 +1,12 @@
+/** The filesystem: a tree in memory with POSIX calls, quotas, snapshots and a journal. */
+export { createFileSystem, defaultLimits, type FileSystemOptions } from "./create-file-system.ts";
+export type { FileSystem, MkdirOptions, ReaddirOptions, RmOptions } from "./file-system.ts";
+export { createFileSystemFacade, type FacadeOptions } from "./file-system-facade.ts";
+export { FsError, type FsErrorCode, fsErrorMessages } from "./fs-error.ts";
+export type { JournalRecord, RecordOf } from "./journal.ts";
+export type { OpenFile } from "./open-file.ts";
+export { baseName, dirName, isWithin, joinPath, normalizePath } from "./path.ts";
+export type { Limits } from "./quota.ts";
+export type { Snapshot, TreeDiff } from "./snapshot.ts";
+export type { DirectoryEntry, FileType, Stat } from "./stat.ts";
+export type { OpenFlags, Resolution, SyncFileSystem, Times, Usage } from "./sync-file-system.ts";

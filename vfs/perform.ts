@@ -1,0 +1,163 @@
+/**
+ * The one way to change a tree: each record is performed here, keeps the counters and is then told
+ * to the listeners. Calls check what POSIX asks for and make the record; a replay checks that the
+ * record still applies. Nothing here refuses: whoever calls has checked, the quota included.
+ */
+import { resizeContent, writeContent } from "./content.ts";
+import { chunkBytes, Inode, permissionBits, typeBits, typeOfMode } from "./inode.ts";
+import type { RecordOf } from "./journal.ts";
+import { utf8Length } from "./name-rules.ts";
+import type { Tree } from "./tree.ts";
+
+/** Makes an inode and its first name. */
+export function performCreate(tree: Tree, record: RecordOf<"create">): void {
+  const { ino, name, timeNs, target } = record;
+  const type = typeOfMode(record.mode) ?? "file";
+  const inode = new Inode(tree.owner, ino, type, record.mode, timeNs);
+  inode.name = name;
+  inode.parent = record.parent;
+  const parent = changedDirectory(tree, record.parent, timeNs);
+  if (type === "directory") {
+    inode.entries = tree.newDirectory();
+    parent.nlink += 1;
+  } else if (type === "symlink" && target !== undefined) {
+    inode.target = target;
+    inode.size = utf8Length(target);
+  }
+  tree.inodes.set(ino, inode);
+  tree.ownEntries(parent).set(name, ino, type);
+  tree.quota.add(utf8Length(name) + inode.size, 1);
+  tree.emit(record);
+}
+
+/** Gives an inode another name. */
+export function performLink(tree: Tree, record: RecordOf<"link">): void {
+  const { ino, name, timeNs } = record;
+  const inode = tree.own(tree.get(ino));
+  inode.nlink += 1;
+  inode.ctimeNs = timeNs;
+  forgetName(inode);
+  tree.ownEntries(changedDirectory(tree, record.parent, timeNs)).set(name, ino, inode.type);
+  tree.quota.add(utf8Length(name), 1);
+  tree.emit(record);
+}
+
+/** Takes a name away: of a file, a symlink or an empty directory. */
+export function performUnlink(tree: Tree, record: RecordOf<"unlink">): void {
+  const { name, timeNs } = record;
+  const parent = changedDirectory(tree, record.parent, timeNs);
+  const entries = tree.ownEntries(parent);
+  const entry = entries.get(name);
+  if (entry === undefined) return;
+  entries.delete(name);
+  if (entry.type === "directory") parent.nlink -= 1;
+  tree.quota.add(-utf8Length(name), 0);
+  dropName(tree, entry.ino, timeNs);
+  tree.emit(record);
+}
+
+/** Moves a name, replacing what has the new one. */
+export function performRename(tree: Tree, record: RecordOf<"rename">): void {
+  const { name, newName, timeNs } = record;
+  const entry = tree.get(record.parent).entries?.get(name);
+  if (entry === undefined) return;
+  const isDirectory = entry.type === "directory";
+  const from = changedDirectory(tree, record.parent, timeNs);
+  tree.ownEntries(from).delete(name);
+  if (isDirectory) from.nlink -= 1;
+  const to = changedDirectory(tree, record.newParent, timeNs);
+  const entries = tree.ownEntries(to);
+  const replaced = entries.get(newName);
+  entries.set(newName, entry.ino, entry.type);
+  if (isDirectory) to.nlink += 1;
+  tree.quota.add((replaced === undefined ? utf8Length(newName) : 0) - utf8Length(name), 0);
+  if (replaced !== undefined) {
+    if (replaced.type === "directory") to.nlink -= 1;
+    dropName(tree, replaced.ino, timeNs);
+  }
+  const moved = tree.own(tree.get(entry.ino));
+  moved.ctimeNs = timeNs;
+  if (isDirectory || moved.nlink === 1) {
+    moved.parent = record.newParent;
+    moved.name = newName;
+  }
+  tree.emit(record);
+}
+
+/** Sets the size of a file. */
+export function performTruncate(tree: Tree, record: RecordOf<"truncate">): void {
+  const inode = changedFile(tree, record.ino, record.timeNs);
+  tree.quota.add(record.size - inode.size, 0);
+  resizeContent(inode, record.size);
+  if (inode.nlink > 0) tree.emit(record);
+}
+
+/** Sets the mode, times and flags that the record holds. */
+export function performAttributes(tree: Tree, record: RecordOf<"attributes">): void {
+  const inode = tree.own(tree.get(record.ino));
+  if (record.mode !== undefined) {
+    inode.mode = (inode.mode & typeBits) | (record.mode & permissionBits);
+  }
+  inode.atimeNs = record.atimeNs ?? inode.atimeNs;
+  inode.mtimeNs = record.mtimeNs ?? inode.mtimeNs;
+  inode.ctimeNs = record.ctimeNs ?? inode.ctimeNs;
+  inode.readOnly = record.readOnly ?? inode.readOnly;
+  if (inode.nlink > 0) tree.emit(record);
+}
+
+/** Writes to a file. The bytes are read once for the file and, if anyone listens, once for the records. */
+export function performWrite(
+  tree: Tree,
+  write: {
+    readonly ino: number;
+    readonly offset: number;
+    readonly bytes: Uint8Array;
+    readonly timeNs: bigint;
+  },
+): void {
+  const { ino, offset, bytes, timeNs } = write;
+  const inode = changedFile(tree, ino, timeNs);
+  tree.quota.add(Math.max(0, offset + bytes.length - inode.size), 0);
+  writeContent(inode, offset, bytes);
+  if (inode.nlink === 0 || tree.sinks.length === 0) return;
+  for (let start = 0; start < bytes.length; start += chunkBytes) {
+    const piece = new Uint8Array(Math.min(chunkBytes, bytes.length - start));
+    piece.set(bytes.subarray(start, start + piece.length));
+    tree.emit({ op: "write", ino, offset: offset + start, bytes: piece, timeNs });
+  }
+}
+
+/** A directory about to change, owned and with its times set. */
+function changedDirectory(tree: Tree, ino: number, timeNs: bigint): Inode {
+  const directory = tree.own(tree.get(ino));
+  directory.mtimeNs = timeNs;
+  directory.ctimeNs = timeNs;
+  return directory;
+}
+
+function changedFile(tree: Tree, ino: number, timeNs: bigint): Inode {
+  const file = tree.own(tree.get(ino));
+  file.mtimeNs = timeNs;
+  file.ctimeNs = timeNs;
+  return file;
+}
+
+/** One name less: the inode stays while it has others or is open. */
+function dropName(tree: Tree, ino: number, timeNs: bigint): void {
+  const inode = tree.own(tree.get(ino));
+  inode.ctimeNs = timeNs;
+  inode.nlink = inode.type === "directory" ? 0 : inode.nlink - 1;
+  if (inode.nlink > 0) {
+    forgetName(inode);
+    tree.quota.add(0, -1);
+  } else if (tree.openCounts.has(ino)) {
+    tree.orphans = new Set(tree.orphans).add(ino);
+  } else {
+    tree.free(inode);
+  }
+}
+
+function forgetName(inode: Inode): void {
+  inode.parent = 0;
+  inode.name = "";
+}

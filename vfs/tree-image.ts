@@ -1,0 +1,77 @@
+/** A whole tree as the records that make it from an empty filesystem. */
+import { readContent } from "./content.ts";
+import { chunkBytes, type Inode, permissionBits, rootIno } from "./inode.ts";
+import type { JournalRecord } from "./journal.ts";
+import type { RadixTrie } from "./radix-trie.ts";
+import type { Tree } from "./tree.ts";
+
+/** The records of a tree as it is now, parents first; later changes do not show. */
+export function treeImage(tree: Tree): Iterable<JournalRecord> {
+  const { inodes } = tree;
+  // As for a snapshot: from now on changes go to copies, and the image is read in peace.
+  tree.owner = {};
+  tree.inodes = inodes.fork(tree.owner);
+  return { [Symbol.iterator]: () => records(inodes) };
+}
+
+function* records(inodes: RadixTrie<Inode>): Generator<JournalRecord, void, undefined> {
+  const root = inodes.get(rootIno);
+  if (root === undefined) return;
+  const made = new Set([rootIno]);
+  const directories = [root];
+  yield createOf(root, { parent: rootIno, name: "" });
+  for (let parent = directories.pop(); parent !== undefined; parent = directories.pop()) {
+    for (const { name, ino } of inOrder(parent)) {
+      const inode = inodes.get(ino);
+      if (inode === undefined) continue;
+      if (made.has(ino)) {
+        yield { op: "link", ino, parent: parent.ino, name, timeNs: inode.ctimeNs };
+        continue;
+      }
+      made.add(ino);
+      yield createOf(inode, { parent: parent.ino, name });
+      if (inode.type === "file") yield* contentOf(inode);
+      if (inode.type === "directory") directories.push(inode);
+    }
+  }
+  // Last, because making entries and content sets times.
+  for (const ino of made) {
+    const inode = inodes.get(ino);
+    if (inode !== undefined) yield attributesOf(inode);
+  }
+}
+
+function inOrder(directory: Inode) {
+  const entries = [...(directory.entries?.values() ?? [])];
+  return entries.sort((one, other) => one.cookie - other.cookie);
+}
+
+function createOf(
+  inode: Inode,
+  place: { readonly parent: number; readonly name: string },
+): JournalRecord {
+  const { ino, mode, birthtimeNs: timeNs, target } = inode;
+  const record = { op: "create", ino, ...place, mode, timeNs } as const;
+  return inode.type === "symlink" ? { ...record, target } : record;
+}
+
+function* contentOf(inode: Inode): Generator<JournalRecord, void, undefined> {
+  const { ino, mtimeNs: timeNs } = inode;
+  let end = 0;
+  for (const [index, chunk] of inode.chunks.entries()) {
+    const offset = index * chunkBytes;
+    if (chunk === undefined || offset >= inode.size) continue;
+    const bytes = new Uint8Array(Math.min(chunk.bytes.length, inode.size - offset));
+    readContent(inode, offset, bytes);
+    end = offset + bytes.length;
+    yield { op: "write", ino, offset, bytes, timeNs };
+  }
+  if (end < inode.size) yield { op: "truncate", ino, size: inode.size, timeNs };
+}
+
+function attributesOf(inode: Inode): JournalRecord {
+  const { ino, atimeNs, mtimeNs, ctimeNs, readOnly } = inode;
+  const record = { op: "attributes", ino, atimeNs, mtimeNs, ctimeNs } as const;
+  const mode = inode.mode & permissionBits;
+  return readOnly ? { ...record, mode, readOnly } : { ...record, mode };
+}
