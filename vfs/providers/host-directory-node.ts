@@ -99,6 +99,7 @@ export function hostDirectoryMounts(
 }
 
 const linkReason = "its target could lead out of the mount";
+const entryReason = "which are sockets, pipes, devices or have names that are not valid Unicode";
 
 function load(
   fs: SyncFileSystem,
@@ -107,8 +108,8 @@ function load(
 ): HostMapping {
   const { skipped, identity } = loadHostDirectory(fs, host, guest, { except });
   if (skipped > 0) {
-    const what = skipped === 1 ? "1 socket, pipe, device" : `${skipped} sockets, pipes, devices`;
-    onWarning?.(`Left out of "${guest}": ${what} or names that are not valid Unicode`);
+    const count = skipped === 1 ? "1 entry" : `${skipped} entries`;
+    onWarning?.(`Left out of "${guest}": ${count}, ${entryReason}`);
   }
   return { host, guest, except, identity };
 }
