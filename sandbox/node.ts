@@ -1,0 +1,46 @@
+/** The sandbox in Node: guests run in a worker thread. */
+import { readFile } from "node:fs/promises";
+import { createEngineHost } from "../worker/artifacts-node.ts";
+import { spawnWorker } from "../worker/spawn-node.ts";
+import { checkSandboxOptions, type SandboxOptions } from "./options.ts";
+import { Sandbox } from "./sandbox.ts";
+
+export type { GuestFault, Outcome } from "../runtime/index.ts";
+export type { BoundUtilities } from "../utils-lib/index.ts";
+export { type FileSystem, FsError, type FsErrorCode } from "../vfs/index.ts";
+export type { Limits, SandboxLimits } from "./limits.ts";
+export type { Mount, SandboxOptions } from "./options.ts";
+export type { FileChanges, RunResult } from "./result.ts";
+export type { RunOptions } from "./run-options.ts";
+export type { Sandbox } from "./sandbox.ts";
+export { SandboxError, type SandboxErrorCode } from "./sandbox-error.ts";
+
+/** One for the process: what one sandbox has prepared, the next one finds. */
+const engineHost = createEngineHost();
+
+/**
+ * Opens a sandbox. Close it after use, with `close()` or `await using`.
+ *
+ * @throws TypeError or RangeError for wrong options; `FsError` for files that do not fit; what a
+ * mount throws.
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openSandbox } from "fuelbox";
+ *
+ * const sandbox = await openSandbox({ limits: { fuel: 50_000_000 } });
+ * const result = await sandbox.run({ javascript: "for (;;) {}" });
+ * assert.equal(result.outcome, "out-of-fuel");
+ * assert.equal(result.fuel.used, 50_000_000);
+ * await sandbox.close();
+ * ```
+ */
+export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const checked = checkSandboxOptions(options);
+  const sandbox = new Sandbox(checked, {
+    spawn: () => spawnWorker({ engineHost, sharedMemory: checked.sharedMemory }),
+    readUrl: async (url) => new Uint8Array(await readFile(url)),
+  });
+  await sandbox.open();
+  return sandbox;
+}

@@ -1,0 +1,113 @@
+/** What a sandbox is opened with. */
+import type { SyncFileSystem } from "../vfs/index.ts";
+import type { TreeLimits } from "../worker/protocol.ts";
+import { checkBoolean, checkOptions, checkString, show } from "./check.ts";
+import { checkSandboxLimits, type FullLimits, type SandboxLimits } from "./limits.ts";
+import type { FileChanges } from "./result.ts";
+
+/** Brings files from elsewhere in, and takes what runs change back. */
+export interface Mount {
+  /** Fills the tree, before the sandbox is open. What it throws, `openSandbox` rejects with. */
+  load(fs: SyncFileSystem): void | Promise<void>;
+  /** Takes the changes of one run, at its end. What it throws, the run rejects with. */
+  flush?(fs: SyncFileSystem, changes: FileChanges): void | Promise<void>;
+}
+
+/** What a sandbox is opened with; everything may be absent. */
+export interface SandboxOptions {
+  /** Content by absolute guest path; parents are made. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** The environment of every run. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What runs may use unless they say otherwise, and what the sandbox may hold. */
+  readonly limits?: SandboxLimits;
+  /** Loaded in order, after `files`. */
+  readonly mounts?: readonly Mount[];
+  /**
+   * Whether to share memory with the worker where the platform can. Without, runs can only be
+   * stopped by ending their worker, as in a page that is not cross-origin isolated.
+   * @default {true}
+   */
+  readonly sharedMemory?: boolean;
+}
+
+/** Options that have been checked. */
+export interface CheckedOptions {
+  readonly files: readonly (readonly [path: string, content: Uint8Array])[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly limits: FullLimits;
+  readonly tree: TreeLimits;
+  readonly mounts: readonly Mount[];
+  readonly sharedMemory: boolean;
+}
+
+const known = ["files", "env", "limits", "mounts", "sharedMemory"];
+
+/** Checks what a sandbox is opened with. Throws TypeError or RangeError that names the option. */
+export function checkSandboxOptions(options: SandboxOptions): CheckedOptions {
+  checkOptions(options, "options", known);
+  const { run, tree } = checkSandboxLimits(options.limits);
+  return {
+    files: checkFiles(options.files),
+    env: checkEnv(options.env),
+    limits: run,
+    tree,
+    mounts: checkMounts(options.mounts),
+    sharedMemory: checkBoolean(options.sharedMemory, "sharedMemory", true),
+  };
+}
+
+/** Checks an environment. Throws TypeError or RangeError that names the variable. */
+export function checkEnv(env: unknown): Readonly<Record<string, string>> {
+  if (env === undefined) return {};
+  if (typeof env !== "object" || env === null || Array.isArray(env)) {
+    throw new TypeError(`Cannot use option "env": must be an object, got ${show(env)}`);
+  }
+  const entries = Object.entries(env).map(([name, value]): [string, string] => {
+    if (!/^[^=\0]+$/.test(name)) {
+      throw new RangeError(`Cannot use option "env": ${show(name)} is no name of a variable`);
+    }
+    return [name, checkString(value, `env.${name}`)];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The bytes of `content`, as a copy: text becomes UTF-8. */
+export function checkContent(content: unknown, name: string): Uint8Array<ArrayBuffer> {
+  if (typeof content === "string") return new TextEncoder().encode(content);
+  if (content instanceof Uint8Array) return new Uint8Array(content);
+  throw new TypeError(
+    `Cannot use option "${name}": must be a string or a Uint8Array, got ${show(content)}`,
+  );
+}
+
+/** Throws unless `path` is absolute. */
+export function checkGuestPath(path: unknown, name: string): string {
+  const text = checkString(path, name);
+  if (text.startsWith("/")) return text;
+  throw new RangeError(
+    `Cannot use option "${name}": must be an absolute guest path such as "/app/x", got ${show(text)}`,
+  );
+}
+
+function checkFiles(files: unknown): CheckedOptions["files"] {
+  if (files === undefined) return [];
+  if (typeof files !== "object" || files === null || Array.isArray(files)) {
+    throw new TypeError(`Cannot use option "files": must be an object, got ${show(files)}`);
+  }
+  return Object.entries(files).map(
+    ([path, content]) =>
+      [checkGuestPath(path, "files"), checkContent(content, `files["${path}"]`)] as const,
+  );
+}
+
+function checkMounts(mounts: unknown): readonly Mount[] {
+  if (mounts === undefined) return [];
+  if (Array.isArray(mounts) && mounts.every(isMount)) return [...mounts];
+  throw new TypeError('Cannot use option "mounts": must be an array of objects with a "load"');
+}
+
+function isMount(value: unknown): value is Mount {
+  if (typeof value !== "object" || value === null) return false;
+  return "load" in value && typeof value.load === "function";
+}

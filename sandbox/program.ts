@@ -1,0 +1,99 @@
+/** Finds the program of a run: given as text, as bytes, or by name. */
+import type { SyncFileSystem } from "../vfs/index.ts";
+import type { Program } from "../worker/protocol.ts";
+import { show } from "./check.ts";
+import { checkGuestPath } from "./options.ts";
+
+/** Where the program of a run comes from. */
+export type ProgramSource =
+  | { readonly from: "given"; readonly name: string; readonly program: Program }
+  | { readonly from: "guest"; readonly name: string; readonly kind: Program["kind"] }
+  | { readonly from: "url"; readonly name: string; readonly url: URL };
+
+/** Reads what a URL names. */
+export type ReadUrl = (url: URL) => Promise<Uint8Array<ArrayBuffer>>;
+
+const modulePath = "/app/main.mjs";
+const wasmName = "/app/main.wasm";
+const kinds: Readonly<Record<string, Program["kind"]>> = {
+  js: "javascript",
+  mjs: "javascript",
+  cjs: "javascript",
+  wasm: "wasm",
+};
+
+/** Checks which program is meant. Throws TypeError or RangeError unless exactly one is. */
+export function checkProgram(options: {
+  readonly javascript?: unknown;
+  readonly wasm?: unknown;
+  readonly file?: unknown;
+}): ProgramSource {
+  const { javascript, wasm, file } = options;
+  const given = [javascript, wasm, file].filter((value) => value !== undefined).length;
+  if (given !== 1) {
+    throw new TypeError(
+      `Cannot run: exactly one of "javascript", "wasm" and "file" must be given, got ${given}`,
+    );
+  }
+  if (file !== undefined) return checkFile(file);
+  if (wasm !== undefined) return checkWasm(wasm);
+  if (typeof javascript !== "string") {
+    throw new TypeError(
+      `Cannot use option "javascript": must be a string of source text, got ${show(javascript)}`,
+    );
+  }
+  const program: Program = { kind: "javascript", source: javascript, path: modulePath };
+  return { from: "given", name: modulePath, program };
+}
+
+/** Gets the program. Rejects with `FsError` when its guest path has no file, and as `readUrl` does. */
+export async function loadProgram(
+  source: ProgramSource,
+  fs: SyncFileSystem,
+  readUrl: ReadUrl,
+): Promise<Program> {
+  if (source.from === "given") return source.program;
+  if (source.from === "url") return { kind: "wasm", bytes: await readUrl(source.url) };
+  const bytes = fs.readFile(source.name);
+  if (source.kind === "wasm") return { kind: "wasm", bytes };
+  return { kind: "javascript", source: decode(bytes, source.name), path: source.name };
+}
+
+function checkFile(file: unknown): ProgramSource {
+  const name = checkGuestPath(file, "file");
+  const extension = /\.([^./]+)$/.exec(name)?.[1] ?? "";
+  const kind = Object.hasOwn(kinds, extension) ? kinds[extension] : undefined;
+  if (kind === undefined) {
+    throw new TypeError(
+      `Cannot run ${show(name)}: must be a .js, .mjs, .cjs or .wasm file, by its extension`,
+    );
+  }
+  return { from: "guest", name, kind };
+}
+
+function checkWasm(wasm: unknown): ProgramSource {
+  if (typeof wasm === "string") {
+    return { from: "guest", name: checkGuestPath(wasm, "wasm"), kind: "wasm" };
+  }
+  if (wasm instanceof URL) return { from: "url", name: wasmName, url: wasm };
+  if (wasm instanceof Uint8Array || wasm instanceof ArrayBuffer) {
+    const bytes = new Uint8Array(wasm instanceof ArrayBuffer ? wasm.slice(0) : wasm);
+    return { from: "given", name: wasmName, program: { kind: "wasm", bytes } };
+  }
+  if (wasm instanceof WebAssembly.Module) {
+    throw new TypeError(
+      'Cannot use option "wasm": a compiled WebAssembly.Module cannot be metered, give its bytes',
+    );
+  }
+  throw new TypeError(
+    `Cannot use option "wasm": must be bytes, a URL or an absolute guest path, got ${show(wasm)}`,
+  );
+}
+
+function decode(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new TypeError(`Cannot run ${show(path)}: its source must be UTF-8`);
+  }
+}

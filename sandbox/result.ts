@@ -1,0 +1,35 @@
+/** What a run leaves behind: one shape, whatever the guest did. */
+import type { GuestFault, Outcome } from "../runtime/index.ts";
+
+/** The files and symlinks in `/app` that a run changed: absolute guest paths, sorted. */
+export interface FileChanges {
+  readonly created: readonly string[];
+  readonly modified: readonly string[];
+  readonly deleted: readonly string[];
+}
+
+/** How a run ended and what it used. It is plain data: `JSON.stringify` keeps all of it. */
+export interface RunResult {
+  readonly outcome: Outcome;
+  /** Whether the guest exited by itself, with code 0. */
+  readonly ok: boolean;
+  /** The guest's own code, or the one that stands for the outcome. */
+  readonly exitCode: number;
+  /** Decoded as UTF-8; what is none becomes U+FFFD. */
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Whether bytes past the limit were dropped; a notice at the end of the text says how many. */
+  readonly stdoutTruncated: boolean;
+  readonly stderrTruncated: boolean;
+  /** Units of fuel, from the first instruction of the guest on. `used` is a lower bound when `stateLost`. */
+  readonly fuel: { readonly used: number; readonly limit: number; readonly profile: string };
+  /** Linear memory of the guest. `peakBytes` is a lower bound when `stateLost`. */
+  readonly memory: { readonly peakBytes: number; readonly limitBytes: number };
+  /** From the start of the run, not counting its time in the queue. */
+  readonly durationMs: number;
+  readonly files: FileChanges;
+  /** Present when the worker had to be ended: files are whole, all else of the guest's state is gone. */
+  readonly stateLost?: true;
+  /** Present when the guest failed for a reason that has a name. */
+  readonly error?: GuestFault;
+}

@@ -1,0 +1,105 @@
+/** What a run is started with. */
+import { checkBoolean, checkFunction, checkOptions, checkString, show } from "./check.ts";
+import { checkLimits, type FullLimits, type Limits } from "./limits.ts";
+import { checkContent, checkEnv } from "./options.ts";
+import { checkProgram, type ProgramSource } from "./program.ts";
+
+/** What a run is started with: exactly one of `javascript`, `wasm` and `file`, and what else it needs. */
+export interface RunOptions {
+  /** Source text of an ES module; it calls itself `/app/main.mjs` and is not in the filesystem. */
+  readonly javascript?: string;
+  /** A WASI module: its bytes, where to read them, or its absolute guest path. */
+  readonly wasm?: Uint8Array | ArrayBuffer | URL | string;
+  /** The absolute guest path of a `.js`, `.mjs`, `.cjs` or `.wasm` file. */
+  readonly file?: string;
+  /** What follows the program's own name. */
+  readonly args?: readonly string[];
+  /** What the program reads from its standard input; by default it is at its end. */
+  readonly stdin?: string | Uint8Array;
+  /** Added to the sandbox's environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly limits?: Limits;
+  /** Takes stdout as it comes. */
+  readonly onStdout?: (chunk: Uint8Array<ArrayBuffer>) => void;
+  /** Takes stderr as it comes. */
+  readonly onStderr?: (chunk: Uint8Array<ArrayBuffer>) => void;
+  /** Aborting it ends the run as `cancelled`. */
+  readonly signal?: AbortSignal;
+  /** A virtual clock, and entropy from this seed; `true` is the seed 0. */
+  readonly deterministic?: boolean | number | bigint;
+  /** Undo every change to files unless the run ends `ok`. */
+  readonly atomic?: boolean;
+}
+
+/** Run options that have been checked. */
+export interface CheckedRun {
+  readonly source: ProgramSource;
+  readonly args: readonly string[];
+  readonly stdin: Uint8Array<ArrayBuffer>;
+  readonly env: Readonly<Record<string, string>>;
+  readonly limits: FullLimits;
+  readonly onStdout: RunOptions["onStdout"];
+  readonly onStderr: RunOptions["onStderr"];
+  readonly signal: AbortSignal | undefined;
+  readonly seed: bigint | undefined;
+  readonly atomic: boolean;
+}
+
+/** What the sandbox gives each run. */
+export interface RunDefaults {
+  readonly env: Readonly<Record<string, string>>;
+  readonly limits: FullLimits;
+}
+
+const known = [
+  ...["javascript", "wasm", "file", "args", "stdin", "env", "limits", "onStdout", "onStderr"],
+  ...["signal", "deterministic", "atomic"],
+];
+
+/** Checks what a run is started with. Throws TypeError or RangeError that names the option. */
+export function checkRunOptions(options: RunOptions, defaults: RunDefaults): CheckedRun {
+  checkOptions(options, "run options", known);
+  const { onStdout, onStderr, signal } = options;
+  checkFunction(onStdout, "onStdout");
+  checkFunction(onStderr, "onStderr");
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new TypeError(`Cannot use option "signal": must be an AbortSignal, got ${show(signal)}`);
+  }
+  return {
+    source: checkProgram(options),
+    args: checkArgs(options.args),
+    stdin: options.stdin === undefined ? new Uint8Array() : checkContent(options.stdin, "stdin"),
+    env: { ...defaults.env, ...checkEnv(options.env) },
+    limits: checkLimits(options.limits, defaults.limits),
+    onStdout,
+    onStderr,
+    signal,
+    seed: checkSeed(options.deterministic),
+    atomic: checkBoolean(options.atomic, "atomic"),
+  };
+}
+
+function checkArgs(args: unknown): readonly string[] {
+  if (args === undefined) return [];
+  if (!Array.isArray(args)) {
+    throw new TypeError(`Cannot use option "args": must be an array of strings, got ${show(args)}`);
+  }
+  return args.map((arg, index) => checkString(arg, `args[${index}]`));
+}
+
+function checkSeed(value: unknown): bigint | undefined {
+  if (value === undefined || value === false) return undefined;
+  if (value === true) return 0n;
+  const isWhole = typeof value === "bigint" || Number.isSafeInteger(value);
+  if (typeof value !== "bigint" && typeof value !== "number") {
+    throw new TypeError(
+      `Cannot use option "deterministic": must be a boolean or an integer, got ${show(value)}`,
+    );
+  }
+  if (!isWhole || value < 0 || value >= 2n ** 64n) {
+    throw new RangeError(
+      `Cannot use option "deterministic": a seed must be an integer from 0 to 2^64 - 1, got ${value}`,
+    );
+  }
+  return BigInt(value);
+}

@@ -1,0 +1,110 @@
+/** One run from its checked options to its result. */
+import type { Snapshot, SyncFileSystem } from "../vfs/index.ts";
+import type { WatchedEnd } from "../worker/guest-worker.ts";
+import { appDirectory, restoreDirectories } from "./guest-tree.ts";
+import type { Mount } from "./options.ts";
+import { createOutputCollector, type OutputCollector } from "./output-collector.ts";
+import { loadProgram, type ReadUrl } from "./program.ts";
+import type { FileChanges, RunResult } from "./result.ts";
+import type { CheckedRun } from "./run-options.ts";
+import type { Session } from "./session.ts";
+
+/** What a run works with. */
+export interface RunContext {
+  readonly fs: SyncFileSystem;
+  readonly session: Session;
+  readonly mounts: readonly Mount[];
+  readonly readUrl: ReadUrl;
+  /** Aborting it ends the run as `cancelled`. */
+  readonly closing: AbortSignal;
+}
+
+/** The cost model that fuel is counted by. */
+const fuelProfile = "wasmtime-49";
+
+/** Runs a guest to its end. Rejects when the program cannot be had, or when the host's own parts fail. */
+export async function performRun(run: CheckedRun, context: RunContext): Promise<RunResult> {
+  const { fs, session, mounts } = context;
+  const program = await loadProgram(run.source, fs, context.readUrl);
+  const stdout = createOutputCollector(run.limits.stdoutBytes, run.onStdout);
+  const stderr = createOutputCollector(run.limits.stderrBytes, run.onStderr);
+  const signal = run.signal ? AbortSignal.any([run.signal, context.closing]) : context.closing;
+  const before = fs.snapshot();
+  const start = performance.now();
+  const ended = signal.aborted
+    ? neverStarted
+    : await session.run(
+        {
+          program,
+          args: [run.source.name, ...run.args],
+          env: run.env,
+          stdin: run.stdin,
+          limits: run.limits,
+          ...(run.seed === undefined ? {} : { seed: run.seed }),
+        },
+        { timeoutMs: run.limits.timeoutMs, signal },
+        { stdout, stderr },
+      );
+  const durationMs = performance.now() - start;
+  if (run.atomic && !isOk(ended)) {
+    fs.restore(before);
+    session.invalidate();
+  }
+  const files = changesSince(fs, before);
+  restoreDirectories(fs);
+  if (ended.stateLost && !context.closing.aborted) session.prepare();
+  for (const mount of mounts) await mount.flush?.(fs, files);
+  throwFailure(stdout, stderr);
+  return createResult(run, ended, { stdout, stderr, files, durationMs });
+}
+
+/** How a run ends that was cancelled before it began. */
+const neverStarted: WatchedEnd = {
+  end: { outcome: "cancelled", exitCode: 130, memoryPeakBytes: 0 },
+  fuelUsed: 0,
+  stateLost: false,
+  dropped: { stdout: 0, stderr: 0 },
+};
+
+interface Aftermath {
+  readonly stdout: OutputCollector;
+  readonly stderr: OutputCollector;
+  readonly files: FileChanges;
+  readonly durationMs: number;
+}
+
+function createResult(run: CheckedRun, ended: WatchedEnd, after: Aftermath): RunResult {
+  const { limits } = run;
+  const { outcome, exitCode, memoryPeakBytes, error } = ended.end;
+  return {
+    outcome,
+    ok: isOk(ended),
+    exitCode,
+    stdout: after.stdout.text(),
+    stderr: after.stderr.text(),
+    stdoutTruncated: ended.dropped.stdout > 0,
+    stderrTruncated: ended.dropped.stderr > 0,
+    fuel: { used: ended.fuelUsed, limit: limits.fuel, profile: fuelProfile },
+    memory: { peakBytes: memoryPeakBytes, limitBytes: limits.memoryBytes },
+    durationMs: after.durationMs,
+    files: after.files,
+    ...(ended.stateLost ? { stateLost: true } : {}),
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+function isOk({ end }: WatchedEnd): boolean {
+  return end.outcome === "exited" && end.exitCode === 0;
+}
+
+function changesSince(fs: SyncFileSystem, before: Snapshot): FileChanges {
+  const { created, modified, deleted } = fs.diff(before, fs.snapshot());
+  const own = (paths: readonly string[]): readonly string[] =>
+    paths.filter((path) => path.startsWith(`${appDirectory}/`));
+  return { created: own(created), modified: own(modified), deleted: own(deleted) };
+}
+
+/** What a taker of output threw is the host's own failure. */
+function throwFailure(...collectors: readonly OutputCollector[]): void {
+  for (const { failure } of collectors) if (failure !== undefined) throw failure.error;
+}

@@ -1,0 +1,23 @@
+/** The error of a sandbox that cannot do what its holder asks. */
+
+/** The codes of {@link SandboxError}. */
+export type SandboxErrorCode =
+  /** The sandbox has been closed. */
+  | "CLOSED"
+  /** What an engine needs cannot be loaded. */
+  | "ENGINE_MISSING"
+  /** The platform has no way to run guests apart from its own code. */
+  | "NOT_ISOLATED"
+  /** No worker could be started. */
+  | "WORKER_LOST";
+
+/** A failure of the sandbox itself; what a guest does is never one. */
+export class SandboxError extends Error {
+  override readonly name = "SandboxError";
+  readonly code: SandboxErrorCode;
+
+  constructor(code: SandboxErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,134 @@
+/** A sandbox: files, and a worker in which guests run on them. */
+import { type BoundUtilities, bindUtilities } from "../utils-lib/index.ts";
+import {
+  createFileSystem,
+  createFileSystemFacade,
+  type FileSystem,
+  type SyncFileSystem,
+} from "../vfs/index.ts";
+import type { SpawnWorker } from "../worker/protocol.ts";
+import { guardFileSystem } from "./guarded-file-system.ts";
+import { appDirectory, restoreDirectories } from "./guest-tree.ts";
+import type { CheckedOptions } from "./options.ts";
+import type { ReadUrl } from "./program.ts";
+import { createQueue, type Queue } from "./queue.ts";
+import type { RunResult } from "./result.ts";
+import { performRun } from "./run.ts";
+import { checkRunOptions, type RunOptions } from "./run-options.ts";
+import { SandboxError } from "./sandbox-error.ts";
+import { Session } from "./session.ts";
+
+/** What a sandbox needs of its platform. */
+export interface Platform {
+  readonly spawn: SpawnWorker;
+  readonly readUrl: ReadUrl;
+}
+
+/** Runs guests, one at a time, in the order of the calls. `openSandbox` opens one; close it after use. */
+export class Sandbox implements AsyncDisposable {
+  /** The files that guests see. Reads answer at once; writes wait for a running guest. */
+  readonly fs: FileSystem;
+  /** The utilities that guests have, on the same files. */
+  readonly utils: BoundUtilities;
+  readonly #tree: SyncFileSystem;
+  readonly #session: Session;
+  readonly #options: CheckedOptions;
+  readonly #platform: Platform;
+  readonly #queue: Queue = createQueue();
+  readonly #closing = new AbortController();
+  #isRunning = false;
+  #closed: Promise<void> | undefined;
+
+  constructor(options: CheckedOptions, platform: Platform) {
+    this.#options = options;
+    this.#platform = platform;
+    this.#tree = createFileSystem(options.tree).sync;
+    restoreDirectories(this.#tree);
+    this.#session = new Session({ fs: this.#tree, limits: options.tree, spawn: platform.spawn });
+    const guarded = guardFileSystem(this.#tree, () => this.#isRunning);
+    this.fs = createFileSystemFacade(guarded, { beforeWrite: () => this.#turn() });
+    this.utils = bindUtilities(
+      () => ({ fs: guarded, cwd: appDirectory, root: appDirectory, charge: () => {} }),
+      async (work, writes) => {
+        if (writes) await this.#turn();
+        this.#checkOpen();
+        return work();
+      },
+    );
+  }
+
+  /** Places files and mounts, and starts the worker. */
+  async open(): Promise<void> {
+    const { files, mounts } = this.#options;
+    for (const [path, content] of files) await this.fs.writeFile(path, content);
+    for (const mount of mounts) await mount.load(this.#tree);
+    this.#session.prepare();
+  }
+
+  /**
+   * Runs a program to its end. Whatever the program does, the result says it.
+   *
+   * @throws TypeError or RangeError for wrong options; `FsError` ENOENT when the program's guest
+   * path has no file; `SandboxError` CLOSED, WORKER_LOST or ENGINE_MISSING.
+   * @example
+   * ```ts
+   * import assert from "node:assert/strict";
+   * import { openSandbox } from "fuelbox";
+   *
+   * const sandbox = await openSandbox({ files: { "/app/name.txt": "Ada" } });
+   * const result = await sandbox.run({
+   *   javascript: `
+   *     import { readFileSync } from "node:fs";
+   *     console.log("Hello, " + readFileSync("/app/name.txt", "utf8"));
+   *   `,
+   * });
+   * assert.equal(result.stdout, "Hello, Ada\n");
+   * await sandbox.close();
+   * ```
+   */
+  async run(options: RunOptions): Promise<RunResult> {
+    this.#checkOpen();
+    const run = checkRunOptions(options, this.#options);
+    return this.#queue.add(async () => {
+      this.#checkOpen();
+      this.#isRunning = true;
+      try {
+        return await performRun(run, {
+          fs: this.#tree,
+          session: this.#session,
+          mounts: this.#options.mounts,
+          readUrl: this.#platform.readUrl,
+          closing: this.#closing.signal,
+        });
+      } finally {
+        this.#isRunning = false;
+      }
+    });
+  }
+
+  /** Ends a running guest as `cancelled`, refuses those that wait, and ends the worker. Files stay readable. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close(): Promise<void> {
+    this.#closing.abort();
+    await this.#queue.add(() => this.#session.close());
+  }
+
+  async #turn(): Promise<void> {
+    this.#checkOpen();
+    await this.#queue.turn();
+    this.#checkOpen();
+  }
+
+  #checkOpen(): void {
+    if (!this.#closing.signal.aborted) return;
+    throw new SandboxError("CLOSED", "Cannot use the sandbox: it has been closed");
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * Serves engine assets and the artifact cache to a worker, whose realm has no filesystem.
+ * The host's end is a fixed table of three requests and not an RPC object: an object's properties
+ * would lead whoever has taken over the worker to the host's constructors.
+ */
+import type { AssetName, EngineHost } from "../runtime/index.ts";
+
+type AssetRequest =
+  | { readonly id: number; readonly op: "load"; readonly name: AssetName }
+  | { readonly id: number; readonly op: "get"; readonly key: string }
+  | {
+      readonly id: number;
+      readonly op: "put";
+      readonly key: string;
+      readonly bytes: Uint8Array<ArrayBuffer>;
+    };
+
+interface AssetAnswer {
+  readonly id: number;
+  readonly bytes?: Uint8Array<ArrayBuffer> | undefined;
+  readonly error?: string;
+}
+
+const assetNames: ReadonlySet<unknown> = new Set<AssetName>(["quickjs.wasm"]);
+const keyPattern = /^[\w.-]{1,200}$/;
+
+/** Answers requests that come over `port`; ignores what is none. */
+export function serveAssets(port: MessagePort, host: EngineHost): void {
+  port.onmessage = async ({ data }: MessageEvent<unknown>): Promise<void> => {
+    if (!isAssetRequest(data)) return;
+    let answer: AssetAnswer;
+    try {
+      answer = { id: data.id, bytes: await answerRequest(data, host) };
+    } catch (error) {
+      answer = { id: data.id, error: error instanceof Error ? error.message : String(error) };
+    }
+    port.postMessage(answer);
+  };
+}
+
+/** Opens the worker's end. */
+export function createAssetClient(port: MessagePort): EngineHost {
+  type Waiting = ReturnType<typeof withResolvers<Uint8Array<ArrayBuffer> | undefined>>;
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  const ask = (
+    request: (id: number) => AssetRequest,
+  ): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+    const answer: Waiting = withResolvers();
+    lastId++;
+    waiting.set(lastId, answer);
+    port.postMessage(request(lastId));
+    return answer.promise;
+  };
+  port.onmessage = ({ data }: MessageEvent<AssetAnswer>): void => {
+    const answer = waiting.get(data.id);
+    waiting.delete(data.id);
+    if (data.error === undefined) answer?.resolve(data.bytes);
+    else answer?.reject(new Error(data.error));
+  };
+  return {
+    async loadAsset(name): Promise<Uint8Array<ArrayBuffer>> {
+      const bytes = await ask((id) => ({ id, op: "load", name }));
+      if (bytes === undefined) throw new Error(`Cannot load asset "${name}": host has none`);
+      return bytes;
+    },
+    cache: {
+      get: (key) => ask((id) => ({ id, op: "get", key })),
+      async put(key, bytes): Promise<void> {
+        await ask((id) => ({ id, op: "put", key, bytes }));
+      },
+    },
+  };
+}
+
+async function answerRequest(
+  request: AssetRequest,
+  { loadAsset, cache }: EngineHost,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  switch (request.op) {
+    case "load":
+      return loadAsset(request.name);
+    case "get":
+      return cache.get(request.key);
+    case "put":
+      await cache.put(request.key, request.bytes);
+      return undefined;
+  }
+}
+
+function isAssetRequest(data: unknown): data is AssetRequest {
+  if (typeof data !== "object" || data === null) return false;
+  const { id, op, name, key, bytes } = data as Readonly<Record<string, unknown>>;
+  if (typeof id !== "number") return false;
+  if (op === "load") return assetNames.has(name);
+  if (typeof key !== "string" || !keyPattern.test(key)) return false;
+  return op === "get" || (op === "put" && bytes instanceof Uint8Array);
+}
+
+// Promise.withResolvers is missing in Node 20.
+function withResolvers<T>(): {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (reason: Error) => void;
+} {
+  let resolve: (value: T) => void = () => {};
+  let reject: (reason: Error) => void = () => {};
+  const promise = new Promise<T>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
+}

@@ -1,0 +1,68 @@
+/**
+ * Disarms a realm: takes away every way from running code to the host, before guest data arrives.
+ * What is left is the language itself, WebAssembly, text coding, a clock and message ports.
+ * Code that was loaded before keeps what it had imported.
+ */
+
+/** The globals that stay. Everything else goes, whatever a future platform adds. */
+const kept: ReadonlySet<string> = new Set([
+  ...["globalThis", "Infinity", "NaN", "undefined"],
+  ...["Object", "Array", "Boolean", "Number", "BigInt", "String", "Symbol", "Math"],
+  ...["Map", "Set", "WeakMap", "WeakSet", "WeakRef", "FinalizationRegistry", "Promise", "Proxy"],
+  ...["Reflect", "JSON", "Date", "RegExp", "Intl", "Iterator", "Atomics"],
+  ...["ArrayBuffer", "SharedArrayBuffer", "DataView", "Uint8ClampedArray"],
+  ...["Int8Array", "Int16Array", "Int32Array", "Uint8Array", "Uint16Array", "Uint32Array"],
+  ...["Float16Array", "Float32Array", "Float64Array", "BigInt64Array", "BigUint64Array"],
+  ...["Error", "AggregateError", "EvalError", "RangeError", "ReferenceError", "SuppressedError"],
+  ...["SyntaxError", "TypeError", "URIError", "DOMException"],
+  ...["decodeURI", "decodeURIComponent", "encodeURI", "encodeURIComponent"],
+  ...["isFinite", "isNaN", "parseFloat", "parseInt", "escape", "unescape"],
+  ...["WebAssembly", "TextEncoder", "TextDecoder", "crypto", "performance"],
+  ...["MessageChannel", "MessagePort", "MessageEvent", "Event", "EventTarget"],
+  ...["queueMicrotask", "structuredClone"],
+]);
+
+/** Disarms the realm whose global object is `scope`. There is no way back. */
+export function disarm(scope: object): void {
+  refuseCodeFromText();
+  for (let holder: object | null = scope; holder !== null; holder = parentOf(holder)) {
+    for (const key of Reflect.ownKeys(holder)) {
+      if (key === Symbol.toStringTag || kept.has(String(key))) continue;
+      if (!Reflect.deleteProperty(holder, key)) Reflect.set(holder, key, undefined);
+    }
+  }
+}
+
+// A browser's worker has its powers on the prototypes of its global object.
+function parentOf(holder: object): object | null {
+  const parent: object | null = Object.getPrototypeOf(holder);
+  if (parent === null || parent === Object.prototype) return null;
+  return parent === globalThis.EventTarget?.prototype ? null : parent;
+}
+
+// Every function leads to the constructor of its kind, which would compile text as code.
+function refuseCodeFromText(): void {
+  const samples = [
+    () => {},
+    async () => {},
+    function* () {
+      yield 0;
+    },
+    async function* () {
+      yield 0;
+    },
+  ];
+  for (const sample of samples) {
+    const prototype: object = Object.getPrototypeOf(sample);
+    Object.defineProperty(prototype, "constructor", {
+      value: refuse,
+      writable: false,
+      enumerable: false,
+      configurable: false,
+    });
+  }
+}
+
+function refuse(): never {
+  throw new EvalError("Code generation from strings is not allowed");
+}

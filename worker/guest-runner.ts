@@ -1,0 +1,97 @@
+/** Runs one guest in this realm: its kernel, its engine, and what it leaves to report. */
+import {
+  type Clock,
+  createFuelAccount,
+  createKernel,
+  createRealClock,
+  createSeededEntropy,
+  createSleeper,
+  createVirtualClock,
+  type GuestEnd,
+} from "../runtime/index.ts";
+import type { SyncFileSystem } from "../vfs/index.ts";
+import type { GuestControl } from "./control.ts";
+import type { Engines } from "./engines.ts";
+import { type FrameKind, type FrameSender, frameKinds, maxPayloadBytes } from "./frame.ts";
+import type { RunReport, RunRequest } from "./protocol.ts";
+
+/** What a guest runs with. */
+export interface GuestSurroundings {
+  readonly fs: SyncFileSystem;
+  readonly engines: Engines;
+  readonly sender: FrameSender;
+  readonly control: GuestControl;
+  /** Takes the clock of a deterministic run, for the times of files. */
+  readonly setClock: (nowNs: () => bigint) => void;
+}
+
+/** After as many polls as this, only every so many report the guest's progress: it costs more than a call. */
+const everyPolls = 64;
+
+/** Runs a guest to its end. */
+export async function runGuest(
+  request: RunRequest,
+  { fs, engines, sender, control, setClock }: GuestSurroundings,
+): Promise<RunReport> {
+  const { limits } = request;
+  const fuel = createFuelAccount(BigInt(limits.fuel));
+  const clock = createClock(request, control);
+  if (request.seed !== undefined) setClock(() => clock.realtimeNs());
+  let polls = 0;
+  const report = (): void =>
+    control.report({
+      fuelUsed: Number(fuel.used),
+      memoryBytes: 0,
+      stdoutDropped: kernel.stdout.droppedBytes,
+      stderrDropped: kernel.stderr.droppedBytes,
+    });
+  const kernel = createKernel({
+    fs,
+    fuel,
+    clock,
+    args: request.args,
+    env: request.env,
+    stdin: request.stdin,
+    maxMemoryBytes: limits.memoryBytes,
+    maxStdoutBytes: limits.stdoutBytes,
+    maxStderrBytes: limits.stderrBytes,
+    onOutputLimit: limits.onOutputLimit === "stop" ? "stop" : "drop",
+    stdout: (chunk) => sendInPieces(sender, frameKinds.stdout, chunk),
+    stderr: (chunk) => sendInPieces(sender, frameKinds.stderr, chunk),
+    interrupted: () => {
+      if (polls < everyPolls || polls % everyPolls === 0) report();
+      polls++;
+      return control.requested();
+    },
+    ...(request.seed === undefined ? {} : { entropy: createSeededEntropy(request.seed) }),
+  });
+  let end: GuestEnd;
+  try {
+    end = await engines.run(request.program, kernel);
+  } finally {
+    kernel.close();
+  }
+  return {
+    end,
+    fuelUsed: Number(fuel.used),
+    stdoutDropped: kernel.stdout.droppedBytes,
+    stderrDropped: kernel.stderr.droppedBytes,
+    frames: sender.sent,
+  };
+}
+
+function createClock(request: RunRequest, control: GuestControl): Clock {
+  if (request.seed !== undefined) return createVirtualClock();
+  const isInterrupted = (): boolean => control.requested() !== undefined;
+  const { wait } = control;
+  return createRealClock(
+    createSleeper(wait === undefined ? { isInterrupted } : { isInterrupted, wait }),
+  );
+}
+
+/** Sends `bytes` in as many frames as they need. */
+export function sendInPieces(sender: FrameSender, kind: FrameKind, bytes: Uint8Array): void {
+  for (let start = 0; start < bytes.length; start += maxPayloadBytes) {
+    sender.send(kind, bytes.subarray(start, start + maxPayloadBytes));
+  }
+}

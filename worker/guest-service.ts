@@ -1,0 +1,75 @@
+/** What a worker does for its host: keeps the working copy of the tree and runs guests on it. */
+import {
+  createFileSystem,
+  decodeRecords,
+  encodeRecord,
+  type JournalRecord,
+  type SyncFileSystem,
+} from "../vfs/index.ts";
+import type { GuestControl } from "./control.ts";
+import type { Engines } from "./engines.ts";
+import { type FrameSender, frameKinds, maxPayloadBytes } from "./frame.ts";
+import { runGuest } from "./guest-runner.ts";
+import type { GuestService, RunReport, TreeLimits } from "./protocol.ts";
+
+/** What a service works with. */
+export interface ServiceOptions {
+  readonly engines: Engines;
+  readonly sender: FrameSender;
+  readonly control: GuestControl;
+}
+
+/** Room for the other fields of a write record in its frame. */
+const writeFieldsBytes = 1024;
+const maxWriteBytes = maxPayloadBytes - writeFieldsBytes;
+
+/** Makes a service whose tree is empty until it is reset. */
+export function createGuestService({ engines, sender, control }: ServiceOptions): GuestService {
+  let fs: SyncFileSystem | undefined;
+  /** The clock of a deterministic run: files get its times. */
+  let virtualNs: (() => bigint) | undefined;
+  const tree = (): SyncFileSystem => {
+    if (fs === undefined) throw new Error("Cannot use the tree: it has not been loaded");
+    return fs;
+  };
+  return {
+    async prepare(kinds): Promise<void> {
+      await Promise.all(kinds.map((kind) => engines.prepare(kind)));
+    },
+    reset(limits: TreeLimits): void {
+      fs = createFileSystem({ ...limits, now: () => virtualNs?.() ?? hostNs() }).sync;
+    },
+    apply(records): void {
+      for (const record of decodeRecords(records)) tree().apply(record);
+    },
+    async run(request): Promise<RunReport> {
+      const stop = tree().onChange((record) => sendRecord(sender, record));
+      const setClock = (nowNs: () => bigint): void => {
+        virtualNs = nowNs;
+      };
+      try {
+        return await runGuest(request, { fs: tree(), engines, sender, control, setClock });
+      } finally {
+        virtualNs = undefined;
+        stop();
+      }
+    },
+  };
+}
+
+/** Sends one record, or as many as a write that is longer than a frame needs. */
+function sendRecord(sender: FrameSender, record: JournalRecord): void {
+  if (record.op !== "write" || record.bytes.length <= maxWriteBytes) {
+    sender.send(frameKinds.journal, encodeRecord(record));
+    return;
+  }
+  for (let start = 0; start < record.bytes.length; start += maxWriteBytes) {
+    const bytes = record.bytes.subarray(start, start + maxWriteBytes);
+    const piece = { ...record, offset: record.offset + start, bytes };
+    sender.send(frameKinds.journal, encodeRecord(piece));
+  }
+}
+
+function hostNs(): bigint {
+  return BigInt(Date.now()) * 1_000_000n;
+}

@@ -1,0 +1,170 @@
+/** The host's end of one worker: runs guests in it, and ends it when a guest does not obey. */
+import { type Remote, transfer, wrap } from "comlink";
+import type { GuestEnd, GuestFault } from "../runtime/index.ts";
+import { outcomeExitCodes } from "../runtime/index.ts";
+import { createHostControl, type HostControl, type StopReason } from "./control.ts";
+import type { FrameHandler, FrameReceiver } from "./frame.ts";
+import { createLifeline, type Lifeline } from "./lifeline.ts";
+import { openPortReceiver } from "./port-channel.ts";
+import type {
+  GuestService,
+  ProgramKind,
+  RunRequest,
+  TreeLimits,
+  WorkerEnd,
+  WorkerLink,
+} from "./protocol.ts";
+import { openRingReceiver } from "./ring-channel.ts";
+import { graceMs, startWatchdog } from "./watchdog.ts";
+import { WorkerLost } from "./worker-lost.ts";
+
+/** How the host lets a run go on. */
+export interface RunWatch {
+  readonly timeoutMs: number;
+  /** Aborting it ends the run as `cancelled`. */
+  readonly signal: AbortSignal;
+}
+
+/** How a run ended, as the host knows it. */
+export interface WatchedEnd {
+  readonly end: GuestEnd;
+  readonly fuelUsed: number;
+  /** Whether the worker had to be ended: fuel and memory are then lower bounds. */
+  readonly stateLost: boolean;
+  /** Bytes of output past its limits. */
+  readonly dropped: { readonly stdout: number; readonly stderr: number };
+}
+
+/** A worker that is alive until {@link GuestWorker.end}, or until a run says that its state is lost. */
+export class GuestWorker {
+  readonly #link: WorkerLink;
+  readonly #service: Remote<GuestService>;
+  readonly #receiver: FrameReceiver;
+  readonly #control: HostControl;
+  readonly #lifeline: Lifeline<WorkerEnd>;
+  /** Calls under way; while there are any, the worker keeps the process alive. */
+  #pending = 0;
+  #failure: WorkerEnd | undefined;
+
+  /** `handler` takes the frames of every run, in order, while the run is on. */
+  constructor(link: WorkerLink, handler: FrameHandler) {
+    const { rpc, frames, ring, cells, epoch } = link.wiring;
+    const onCorrupt = (error: unknown): void => {
+      this.#failure ??= { cause: "failed", message: String(error) };
+      void link.terminate();
+    };
+    this.#link = link;
+    this.#lifeline = createLifeline(link.ended);
+    this.#service = wrap<GuestService>(rpc);
+    this.#control = createHostControl(cells);
+    this.#receiver =
+      ring === undefined
+        ? openPortReceiver(frames, epoch, handler, onCorrupt)
+        : openRingReceiver(ring, frames, handler, onCorrupt);
+    link.hold(false);
+  }
+
+  /** Gets engines ready ahead of the first run. Rejects when the worker dies of it. */
+  prepare(kinds: readonly ProgramKind[]): Promise<void> {
+    return this.#whileAlive(this.#service.prepare(kinds));
+  }
+
+  /** Replaces the working copy of the tree. `chunks` are encoded journal records, given away. */
+  async load(limits: TreeLimits, chunks: Iterable<Uint8Array<ArrayBuffer>>): Promise<void> {
+    await this.#whileAlive(this.#service.reset(limits));
+    for (const chunk of chunks) await this.apply(chunk);
+  }
+
+  /** Applies encoded journal records, which are given away, to the working copy. */
+  apply(records: Uint8Array<ArrayBuffer>): Promise<void> {
+    return this.#whileAlive(this.#service.apply(transfer(records, [records.buffer])));
+  }
+
+  /** Runs one guest to its end. When it resolves, every frame of the run has been handled. */
+  async run(request: RunRequest, watch: RunWatch): Promise<WatchedEnd> {
+    return this.#held(() => this.#watch(request, watch));
+  }
+
+  /** Ends the worker and handles what it left behind. */
+  async end(): Promise<void> {
+    await this.#held(() => this.#link.terminate());
+    await this.#close();
+  }
+
+  async #watch(request: RunRequest, watch: RunWatch): Promise<WatchedEnd> {
+    this.#control.reset();
+    let stopped: StopReason | undefined;
+    const watchdog = startWatchdog({
+      ...watch,
+      graceMs: this.#link.wiring.cells === undefined ? 0 : graceMs,
+      ask: (reason) => this.#control.request(reason),
+      end: (reason) => {
+        stopped = reason;
+        void this.#link.terminate();
+      },
+    });
+    try {
+      const answer = await this.#lifeline.outlast(this.#service.run(request));
+      watchdog.release();
+      if ("death" in answer) return await this.#lost(stopped, answer.death);
+      const { end, fuelUsed, stdoutDropped, stderrDropped } = answer.value;
+      const handling = this.#receiver.received(answer.value.frames);
+      const handled = await this.#lifeline.outlast(handling);
+      if ("death" in handled) return await this.#lost(stopped, handled.death);
+      // Whoever found a corrupt frame, or ran out of patience, has ended the worker already.
+      if (this.#failure !== undefined || stopped !== undefined) {
+        return await this.#lost(stopped, await this.#link.ended);
+      }
+      const dropped = { stdout: stdoutDropped, stderr: stderrDropped };
+      return { end, fuelUsed, stateLost: false, dropped };
+    } finally {
+      watchdog.release();
+    }
+  }
+
+  async #close(): Promise<void> {
+    await this.#receiver.close();
+    this.#link.wiring.rpc.close();
+  }
+
+  async #lost(stopped: StopReason | undefined, ended: WorkerEnd): Promise<WatchedEnd> {
+    await this.#close();
+    const { fuelUsed, memoryBytes, stdoutDropped, stderrDropped } = this.#control.progress();
+    const end = stopped === undefined ? faultOf(this.#failure ?? ended) : { outcome: stopped };
+    return {
+      end: { exitCode: outcomeExitCodes[end.outcome], memoryPeakBytes: memoryBytes, ...end },
+      fuelUsed,
+      stateLost: true,
+      dropped: { stdout: stdoutDropped, stderr: stderrDropped },
+    };
+  }
+
+  async #whileAlive<T>(work: Promise<T>): Promise<T> {
+    const answer = await this.#held(() => this.#lifeline.outlast(work));
+    if ("value" in answer) return answer.value;
+    throw new WorkerLost((this.#failure ?? answer.death).message);
+  }
+
+  async #held<T>(work: () => Promise<T>): Promise<T> {
+    this.#pending++;
+    this.#link.hold(true);
+    try {
+      return await work();
+    } finally {
+      this.#pending--;
+      if (this.#pending === 0) this.#link.hold(false);
+    }
+  }
+}
+
+/** What the death of a worker, which nobody asked for, says of the guest in it. */
+function faultOf(ended: WorkerEnd): {
+  readonly outcome: "out-of-memory" | "trapped";
+  readonly error: GuestFault;
+} {
+  const isMemory = ended.cause === "out-of-memory";
+  return {
+    outcome: isMemory ? "out-of-memory" : "trapped",
+    error: { code: "WORKER_LOST", message: new WorkerLost(ended.message).message },
+  };
+}

@@ -1,0 +1,102 @@
+/** What crosses the thread wall: the RPC that the host calls, and how the two ends are wired. */
+import type { GuestEnd } from "../runtime/index.ts";
+
+/** The program of a run. */
+export type Program =
+  | {
+      readonly kind: "javascript";
+      readonly source: string;
+      /** The guest path that the source calls itself by; its extension decides module or CommonJS. */
+      readonly path: string;
+    }
+  | { readonly kind: "wasm"; readonly bytes: Uint8Array<ArrayBuffer> };
+
+/** The kinds of program. */
+export type ProgramKind = Program["kind"];
+
+/** What a run may use. */
+export interface RunLimits {
+  readonly fuel: number;
+  readonly memoryBytes: number;
+  readonly stdoutBytes: number;
+  readonly stderrBytes: number;
+  /** What happens past the limits of stdout and stderr. */
+  readonly onOutputLimit: "truncate" | "stop";
+}
+
+/** What a tree may hold. */
+export interface TreeLimits {
+  readonly maxBytes: number;
+  readonly maxNodes: number;
+  readonly maxOpenFiles: number;
+  readonly maxDepth: number;
+}
+
+/** One run, as the worker is told it. */
+export interface RunRequest {
+  readonly program: Program;
+  /** `args[0]` is the program's own name. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly stdin: Uint8Array<ArrayBuffer>;
+  readonly limits: RunLimits;
+  /** With a seed, the clock is virtual and the entropy comes from it. */
+  readonly seed?: bigint;
+}
+
+/** How a run ended, as the worker tells it. */
+export interface RunReport {
+  readonly end: GuestEnd;
+  readonly fuelUsed: number;
+  /** Bytes of output past its limits. */
+  readonly stdoutDropped: number;
+  readonly stderrDropped: number;
+  /** Frames that the worker has sent in its life; the host must have handled them all. */
+  readonly frames: number;
+}
+
+/** What a worker does for its host. Calls are answered in order. */
+export interface GuestService {
+  /** Gets engines ready ahead of the first run. */
+  prepare(kinds: readonly ProgramKind[]): Promise<void>;
+  /** Empties the working copy of the tree. */
+  reset(limits: TreeLimits): void;
+  /** Applies encoded journal records of the host to the working copy. */
+  apply(records: Uint8Array<ArrayBuffer>): void;
+  run(request: RunRequest): Promise<RunReport>;
+}
+
+/** What a worker is given when it starts: its ends of everything. */
+export interface WorkerWiring {
+  /** Names this worker in the frames of the port channel. */
+  readonly epoch: number;
+  /** Carries the RPC. */
+  readonly rpc: MessagePort;
+  /** Carries frames, or rings for them when there is a ring. */
+  readonly frames: MessagePort;
+  readonly ring: SharedArrayBuffer | undefined;
+  readonly cells: SharedArrayBuffer | undefined;
+  /** Carries requests for assets and artifacts. */
+  readonly assets: MessagePort;
+}
+
+/** Why a worker is no more. */
+export interface WorkerEnd {
+  readonly cause: "terminated" | "out-of-memory" | "failed";
+  readonly message: string;
+}
+
+/** The host's hold on a worker of its platform. */
+export interface WorkerLink {
+  /** The host's ends. */
+  readonly wiring: Omit<WorkerWiring, "assets">;
+  /** Resolves when the thread is no more. */
+  readonly ended: Promise<WorkerEnd>;
+  /** Ends the thread, whatever it does. Resolves when it is no more. */
+  terminate(): Promise<void>;
+  /** Whether a run is on: an idle worker does not keep the process alive. */
+  hold(isBusy: boolean): void;
+}
+
+/** Starts a worker. */
+export type SpawnWorker = () => WorkerLink;

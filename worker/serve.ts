@@ -1,0 +1,19 @@
+/** Wires a worker's service to its host. */
+import { expose } from "comlink";
+import { createAssetClient } from "./asset-port.ts";
+import { createGuestControl } from "./control.ts";
+import { createEngines } from "./engines.ts";
+import { createGuestService } from "./guest-service.ts";
+import { createPortSender } from "./port-channel.ts";
+import type { WorkerWiring } from "./protocol.ts";
+import { createRingSender } from "./ring-channel.ts";
+
+/** Serves the host at the other end of `wiring`. Call it in a realm that has been disarmed. */
+export function serveWorker({ rpc, frames, ring, cells, epoch, assets }: WorkerWiring): void {
+  const service = createGuestService({
+    engines: createEngines(createAssetClient(assets)),
+    sender: ring === undefined ? createPortSender(frames, epoch) : createRingSender(ring, frames),
+    control: createGuestControl(cells),
+  });
+  expose(service, rpc);
+}

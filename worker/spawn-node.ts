@@ -1,0 +1,88 @@
+/** Starts a worker thread of Node: alone with its wiring, without environment, arguments or output. */
+import { Worker } from "node:worker_threads";
+import type { EngineHost } from "../runtime/index.ts";
+import { serveAssets } from "./asset-port.ts";
+import { createControlCells } from "./control.ts";
+import type { WorkerEnd, WorkerLink, WorkerWiring } from "./protocol.ts";
+import { createRing } from "./ring.ts";
+
+/** What a worker thread starts with. */
+export interface SpawnOptions {
+  /** Serves its assets and artifacts. */
+  readonly engineHost: EngineHost;
+  /** Whether to share memory with it; without, frames go over a port and a stop ends the thread. */
+  readonly sharedMemory: boolean;
+}
+
+/** The heap of a worker holds the tree's bookkeeping and the host side of engines, never guest memory. */
+const heapMegabytes = 1024;
+
+let lastEpoch = 0;
+
+/** Starts a worker thread. */
+export function spawnWorker({ engineHost, sharedMemory }: SpawnOptions): WorkerLink {
+  const rpc = new MessageChannel();
+  const frames = new MessageChannel();
+  const assets = new MessageChannel();
+  const ports = [rpc.port2, frames.port2, assets.port2];
+  const shared = {
+    epoch: ++lastEpoch,
+    ring: sharedMemory ? createRing() : undefined,
+    cells: sharedMemory ? createControlCells() : undefined,
+  };
+  const wiring: WorkerWiring = {
+    ...shared,
+    rpc: rpc.port2,
+    frames: frames.port2,
+    assets: assets.port2,
+  };
+  const worker = new Worker(new URL("./entry-node.js", import.meta.url), {
+    name: "fuelbox",
+    workerData: wiring,
+    transferList: ports as never[],
+    env: {},
+    argv: [],
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+  });
+  serveAssets(assets.port1, engineHost);
+  const held = [worker, rpc.port1, frames.port1, assets.port1].map(asHandle);
+  const ended = endOf(worker);
+  void ended.then(() => assets.port1.close());
+  return {
+    wiring: { ...shared, rpc: rpc.port1, frames: frames.port1 },
+    ended,
+    async terminate(): Promise<void> {
+      await worker.terminate();
+      await ended;
+    },
+    hold(isBusy): void {
+      for (const handle of held) {
+        if (isBusy) handle.ref();
+        else handle.unref();
+      }
+    },
+  };
+}
+
+interface Handle {
+  ref(): void;
+  unref(): void;
+}
+
+function asHandle(value: object): Handle {
+  if ("ref" in value && "unref" in value) return value as Handle;
+  throw new TypeError("Cannot hold the worker: its handle has no ref");
+}
+
+/** Resolves when the thread has ended, with what it said last. */
+function endOf(worker: Worker): Promise<WorkerEnd> {
+  let end: WorkerEnd = { cause: "terminated", message: "the thread has ended" };
+  worker.on("error", (error: Error & { readonly code?: string }) => {
+    const isMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
+    end = { cause: isMemory ? "out-of-memory" : "failed", message: error.message };
+  });
+  return new Promise((resolve) => worker.once("exit", () => resolve(end)));
+}

@@ -1,0 +1,53 @@
+/** The watchdog of one run: asks a guest to end, and ends its worker when it does not obey in time. */
+import type { StopReason } from "./control.ts";
+
+/** How long a guest that was asked to end has before its worker is ended. */
+export const graceMs = 50;
+
+/** What the watchdog works with. */
+export interface WatchdogOptions {
+  readonly timeoutMs: number;
+  /** Time between asking and ending; 0 where nobody can be asked. */
+  readonly graceMs: number;
+  /** Aborting it stops the run as `cancelled`. */
+  readonly signal?: AbortSignal;
+  /** Asks the guest to end. */
+  readonly ask: (reason: StopReason) => void;
+  /** Ends the worker. */
+  readonly end: (reason: StopReason) => void;
+}
+
+/** A watchdog that is on duty. */
+export interface Watchdog {
+  /** Stops the run now; the first reason stays. */
+  stop(reason: StopReason): void;
+  /** Takes it off duty: the run has ended. */
+  release(): void;
+}
+
+/** Puts a watchdog on duty. */
+export function startWatchdog(options: WatchdogOptions): Watchdog {
+  const { timeoutMs, signal, ask, end } = options;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
+  let released = false;
+  const stop = (reason: StopReason): void => {
+    if (stopped || released) return;
+    stopped = true;
+    clearTimeout(timer);
+    ask(reason);
+    timer = setTimeout(() => end(reason), options.graceMs);
+  };
+  const onAbort = (): void => stop("cancelled");
+  timer = setTimeout(() => stop("timed-out"), timeoutMs);
+  signal?.addEventListener("abort", onAbort);
+  if (signal?.aborted === true) onAbort();
+  return {
+    stop,
+    release(): void {
+      released = true;
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", onAbort);
+    },
+  };
+}
