@@ -184,10 +184,14 @@ class CoreFileSystem implements SyncFileSystem {
   }
 
   writeFile(path: string, content: Uint8Array, at?: Resolution): void {
-    const flags = { write: true, create: true, truncate: true };
-    const file = openFile(this.#tree, path, { flags, at });
+    // Cut after writing, not before: a refusal leaves what was there.
+    const file = openFile(this.#tree, path, { flags: { write: true, create: true }, at });
     try {
       writeFile(this.#tree, file, content, undefined);
+      const { size } = this.#tree.get(file.ino);
+      // Writing nothing is no change, but replacing the content by nothing is one.
+      const isCut = size > content.length || content.length === 0;
+      if (isCut) truncateOpen(this.#tree, file, content.length);
     } finally {
       closeFile(this.#tree, file);
     }

@@ -4,6 +4,13 @@ export type { FileSystem, MkdirOptions, ReaddirOptions, RmOptions } from "./file
 export { createFileSystemFacade, type FacadeOptions } from "./file-system-facade.ts";
 export { FsError, type FsErrorCode, fsErrorMessages } from "./fs-error.ts";
 export type { JournalRecord, RecordOf } from "./journal.ts";
+export {
+  decodeRecords,
+  encodeRecord,
+  encodeRecords,
+  maxRecordBytes,
+  replay,
+} from "./journal-codec.ts";
 export type { OpenFile } from "./open-file.ts";
 export { baseName, dirName, isWithin, joinPath, normalizePath } from "./path.ts";
 export type { Limits } from "./quota.ts";

@@ -87,7 +87,9 @@ export function listDirectory(
     follow: at?.follow !== false,
   });
   if (entries === undefined) throw failure("ENOTDIR", "scandir", path);
-  return [...entries.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+  // Sorting strings without a comparator is several times faster than sorting entries with one.
+  const names = Array.from(entries.values(), (entry) => entry.name).sort();
+  return names.flatMap((name) => entries.get(name) ?? []);
 }
 
 /** The absolute path without symlinks. */

@@ -51,24 +51,28 @@ export class RadixTrie<T> {
   readonly owner: object;
   #root: TrieNode<T>;
   /** Bits to shift an index by at the root; 0 when the root holds values. */
-  #shift: number;
+  #shift = 0;
+  /** The first index that needs one more level. */
+  #end = width;
 
-  constructor(owner: object) {
+  constructor(owner: object, source?: RadixTrie<T>) {
     this.owner = owner;
-    this.#root = emptyNode(owner, true);
-    this.#shift = 0;
+    if (source === undefined) {
+      this.#root = emptyNode(owner, true);
+    } else {
+      this.#root = source.#root;
+      this.#shift = source.#shift;
+      this.#end = source.#end;
+    }
   }
 
   /** The same values for another owner. From now on `this` must no longer be written to. */
   fork(owner: object): RadixTrie<T> {
-    const copy = new RadixTrie<T>(owner);
-    copy.#root = this.#root;
-    copy.#shift = this.#shift;
-    return copy;
+    return new RadixTrie(owner, this);
   }
 
   get(index: number): T | undefined {
-    if (index >= 2 ** (this.#shift + bits)) return undefined;
+    if (index >= this.#end) return undefined;
     let node = this.#root;
     for (let shift = this.#shift; shift > 0; shift -= bits) {
       const child = node.children[(index >>> shift) & mask];
@@ -79,7 +83,7 @@ export class RadixTrie<T> {
   }
 
   set(index: number, value: T): void {
-    while (index >= 2 ** (this.#shift + bits)) this.#grow();
+    while (index >= this.#end) this.#grow();
     let node = this.#ownRoot();
     for (let shift = this.#shift; shift > 0; shift -= bits) {
       const slot = (index >>> shift) & mask;
@@ -107,7 +111,7 @@ export class RadixTrie<T> {
 
   /** The value with the smallest index that is not below `index`. */
   atOrAfter(index: number): T | undefined {
-    if (index >= 2 ** (this.#shift + bits)) return undefined;
+    if (index >= this.#end) return undefined;
     return seek(this.#root, this.#shift, index);
   }
 
@@ -128,6 +132,7 @@ export class RadixTrie<T> {
     }
     this.#root = root;
     this.#shift += bits;
+    this.#end *= width;
   }
 
   #ownRoot(): TrieNode<T> {
