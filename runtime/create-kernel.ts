@@ -92,7 +92,6 @@ class GuestKernel implements OwnedKernel {
     this.clock =
       options.clock ??
       createRealClock(createSleeper({ isInterrupted: () => this.poll() !== undefined }));
-    this.#stdin = createStdin(options.stdin ?? new Uint8Array());
     const onLimit = options.onOutputLimit ?? "drop";
     this.stdout = createOutput({
       name: "stdout",
@@ -105,6 +104,10 @@ class GuestKernel implements OwnedKernel {
       maxBytes: options.maxStderrBytes ?? 1_000_000,
       onLimit,
       sink: options.stderr ?? ignore,
+    });
+    this.#stdin = createStdin(options.stdin ?? new Uint8Array(), () => {
+      this.stdout.flush();
+      this.stderr.flush();
     });
     this.fds = new FdTable(options.fs, options.maxFds ?? 512);
     const streams = [this.#stdin, createOutputStream(this.stdout), createOutputStream(this.stderr)];

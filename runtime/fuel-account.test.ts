@@ -3,9 +3,13 @@ import { expect, test } from "vitest";
 import { createFuelAccount, type FuelGauge } from "./fuel-account.ts";
 import { GuestStop } from "./guest-stop.ts";
 
-function gauge(): { remaining: bigint; set(fuel: bigint | number): void } {
+function gauge(): FuelGauge & { remaining: bigint } {
   return {
     remaining: 0n,
+    consume(fuel) {
+      this.remaining -= BigInt(fuel);
+      return this.remaining > 0n;
+    },
     set(fuel) {
       this.remaining = BigInt(fuel);
     },

@@ -4,7 +4,7 @@ import { GuestStop } from "./guest-stop.ts";
 import { outcomeExitCodes } from "./outcome.ts";
 
 /** What the account needs of a meter. */
-export type FuelGauge = Pick<FuelMeter, "remaining" | "set">;
+export type FuelGauge = Pick<FuelMeter, "remaining" | "set" | "consume">;
 
 /** A budget of fuel. While a meter is attached, the balance lives in its Wasm global. */
 export interface FuelAccount {
@@ -60,11 +60,11 @@ class Account implements FuelAccount {
   charge(fuel: number): void {
     const cost = BigInt(Math.max(0, Math.ceil(fuel)));
     const left = this.remaining;
-    if (cost > left) {
-      this.#store(0n);
-      throw new GuestStop("out-of-fuel", outcomeExitCodes["out-of-fuel"]);
-    }
-    this.#store(left - cost);
+    const paid = cost > left ? left : cost;
+    // Not `set`: a meter that gets a new budget forgets what it noted about its guest.
+    if (this.#meter === undefined || this.#isHalted) this.#held = left - paid;
+    else this.#meter.consume(paid);
+    if (cost > left) throw new GuestStop("out-of-fuel", outcomeExitCodes["out-of-fuel"]);
   }
 
   attach(meter: FuelGauge): () => void {
@@ -79,7 +79,8 @@ class Account implements FuelAccount {
       const left = this.remaining;
       this.#meter = outer;
       this.#isHalted = outerIsHalted;
-      this.#store(left);
+      if (outer === undefined || outerIsHalted) this.#held = left;
+      else outer.set(left);
     };
   }
 
@@ -88,10 +89,5 @@ class Account implements FuelAccount {
     this.#held = this.remaining;
     this.#isHalted = true;
     this.#meter.set(0n);
-  }
-
-  #store(balance: bigint): void {
-    if (this.#meter === undefined || this.#isHalted) this.#held = balance;
-    else this.#meter.set(balance);
   }
 }

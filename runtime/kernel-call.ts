@@ -1,5 +1,5 @@
 /** The operations that a guest can ask its kernel for by name: every utility, and `spawn`. */
-import { callUtility } from "../utils-lib/index.ts";
+import { callUtility, type UtilityContext } from "../utils-lib/index.ts";
 import type { Kernel, SpawnOptions } from "./kernel.ts";
 
 /** Where utilities that a guest calls must stay. */
@@ -8,7 +8,7 @@ const root = "/app";
 /** Answers `operation`. Throws what the utility throws, TypeError for arguments of the wrong shape. */
 export function answerCall(kernel: Kernel, operation: string, args: readonly unknown[]): unknown {
   if (operation === "spawn") return answerSpawn(kernel, args);
-  return callUtility(operation, args, {
+  const context: UtilityContext = {
     fs: kernel.fs,
     cwd: kernel.cwd,
     root,
@@ -17,7 +17,8 @@ export function answerCall(kernel: Kernel, operation: string, args: readonly unk
       const stop = kernel.poll();
       if (stop !== undefined) throw stop;
     },
-  });
+  };
+  return callUtility(context, operation, args);
 }
 
 /** As `Kernel.spawn`, with text instead of bytes, so that it can cross as JSON. */

@@ -38,5 +38,9 @@ function createHolder(): FuelGauge {
     set(fuel) {
       remaining = BigInt(fuel);
     },
+    consume(fuel) {
+      remaining -= BigInt(fuel);
+      return remaining > 0n;
+    },
   };
 }

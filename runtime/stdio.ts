@@ -12,11 +12,12 @@ export interface Stream {
 /** Where a guest's stdin comes from: its bytes, or a function that fills a buffer and returns how much, 0 at the end. */
 export type Stdin = Uint8Array | ((target: Uint8Array) => number);
 
-/** Makes the stream that a guest reads its stdin from. */
-export function createStdin(source: Stdin): Stream {
+/** Makes the stream that a guest reads its stdin from; `beforeWait` is called before each read that may wait. */
+export function createStdin(source: Stdin, beforeWait: () => void): Stream {
   if (typeof source === "function") {
     return {
       read: (target) => {
+        beforeWait();
         const count = Math.trunc(source(target));
         return Math.min(Math.max(count, 0), target.length);
       },

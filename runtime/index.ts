@@ -1,0 +1,15 @@
+/** Running one guest: its kernel, the engines, and how it ended. */
+export { createRealClock, createVirtualClock, type VirtualClockOptions } from "./clock.ts";
+export { createKernel, type KernelOptions, type OwnedKernel } from "./create-kernel.ts";
+export type { ArtifactCache, AssetName, Engine, EngineHost, LoadAsset } from "./engine.ts";
+export { createHostEntropy, createSeededEntropy } from "./entropy.ts";
+export type { Descriptor, FdTable, FileDescriptor, Rights, StreamDescriptor } from "./fd-table.ts";
+export { createFuelAccount, type FuelAccount, type FuelGauge } from "./fuel-account.ts";
+export { GuestStop } from "./guest-stop.ts";
+export type { Clock, Entropy, Kernel, SpawnOptions, SpawnResult } from "./kernel.ts";
+export { type GuestEnd, type GuestFault, type Outcome, outcomeExitCodes } from "./outcome.ts";
+export type { OnOutputLimit, Output, OutputSink } from "./output.ts";
+export type { FindProgram, Program } from "./programs.ts";
+export { createSleeper, type Sleeper, type SleeperOptions } from "./sleeper.ts";
+export type { Stdin, Stream } from "./stdio.ts";
+export { openWasiEngine } from "./wasi-engine.ts";

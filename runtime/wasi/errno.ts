@@ -1,0 +1,62 @@
+/** Error numbers of WASI. The codes of the filesystem are among their names. */
+import { FsError } from "../../vfs/index.ts";
+
+/** The error numbers that this front end answers, those of every `FsError` included. */
+export const errno = {
+  SUCCESS: 0,
+  EACCES: 2,
+  EBADF: 8,
+  EBUSY: 10,
+  EDQUOT: 19,
+  EEXIST: 20,
+  EFAULT: 21,
+  EFBIG: 22,
+  EILSEQ: 25,
+  EINVAL: 28,
+  EISDIR: 31,
+  ELOOP: 32,
+  EMFILE: 33,
+  EMLINK: 34,
+  ENAMETOOLONG: 37,
+  ENOENT: 44,
+  ENOSPC: 51,
+  ENOSYS: 52,
+  ENOTDIR: 54,
+  ENOTEMPTY: 55,
+  ENOTSOCK: 57,
+  EPERM: 63,
+  EROFS: 69,
+  ESPIPE: 70,
+  EXDEV: 75,
+  ENOTCAPABLE: 76,
+} as const;
+
+/** The name of an error number. */
+export type ErrnoName = keyof typeof errno;
+
+/** A call that failed before it reached the filesystem. */
+export class WasiFailure extends Error {
+  override readonly name = "WasiFailure";
+  readonly errno: number;
+
+  constructor(name: ErrnoName) {
+    super(name);
+    this.errno = errno[name];
+  }
+}
+
+/** Ends the current call with an error number. */
+export function fail(name: ErrnoName): never {
+  throw failures[name];
+}
+
+/** The error number of what a call threw; undefined when no number stands for it. */
+export function findErrno(error: unknown): number | undefined {
+  if (error instanceof WasiFailure) return error.errno;
+  return error instanceof FsError ? errno[error.code] : undefined;
+}
+
+// Made once: a failing call must not cost the capture of a stack.
+const failures: Readonly<Record<ErrnoName, WasiFailure>> = Object.fromEntries(
+  Object.keys(errno).map((name) => [name, new WasiFailure(name as ErrnoName)]),
+) as Record<ErrnoName, WasiFailure>;

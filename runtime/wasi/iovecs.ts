@@ -1,0 +1,42 @@
+/** The buffers of a scattered read or write, all checked before the first byte moves. */
+import { size } from "./abi.ts";
+import { fail } from "./errno.ts";
+import type { GuestMemory } from "./memory.ts";
+
+/** The most buffers of one call, as IOV_MAX elsewhere. */
+const maxCount = 1024;
+
+/** The buffers of the current call. Kept between calls, so that a call allocates nothing. */
+export class Iovecs {
+  /** How many there are, without empty ones. */
+  count = 0;
+  readonly #memory: GuestMemory;
+  readonly #pointers = new Uint32Array(maxCount);
+  readonly #lengths = new Uint32Array(maxCount);
+
+  constructor(memory: GuestMemory) {
+    this.#memory = memory;
+  }
+
+  /** Takes over `count` buffers described at `pointer`. Fails with EINVAL for too many, EFAULT when one is not in memory. */
+  load(pointer: number, count: number): void {
+    if (count >>> 0 > maxCount) fail("EINVAL");
+    this.#memory.check(pointer, count * size.iovec);
+    this.count = 0;
+    for (let index = 0; index < count; index += 1) {
+      const at = (pointer >>> 0) + index * size.iovec;
+      const length = this.#memory.getU32(at + 4);
+      if (length === 0) continue;
+      const start = this.#memory.getU32(at);
+      this.#memory.check(start, length);
+      this.#pointers[this.count] = start;
+      this.#lengths[this.count] = length;
+      this.count += 1;
+    }
+  }
+
+  /** The bytes of buffer `index`. */
+  buffer(index: number): Uint8Array<ArrayBuffer> {
+    return this.#memory.range(this.#pointers[index] ?? 0, this.#lengths[index] ?? 0);
+  }
+}
