@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The `fuelbox` command: the process around {@link runCommand}. */
+import { fstatSync } from "node:fs";
 import { openSandbox } from "../sandbox/node.ts";
 import { runCommand } from "./command.ts";
 
@@ -18,11 +19,27 @@ function onInterrupt(listener: () => void): () => void {
   };
 }
 
+/** Task runners leave a socket open without ever writing; what a shell pipes in may start late. */
+function stdinPatienceMs(): number {
+  try {
+    return fstatSync(0).isSocket() ? 2_000 : 10_000;
+  } catch {
+    return 0;
+  }
+}
+
 process.stdout.on("error", ignoreClosedPipe);
 process.stderr.on("error", ignoreClosedPipe);
 
 const { stdin, stdout, stderr } = process;
 const argv = process.argv.slice(2);
-const code = await runCommand(argv, { stdin, stdout, stderr, onInterrupt, openSandbox });
+const code = await runCommand(argv, {
+  stdin,
+  stdinPatienceMs: stdinPatienceMs(),
+  stdout,
+  stderr,
+  onInterrupt,
+  openSandbox,
+});
 // Standard input may still be open: do not wait for it, but do wait for what is written.
 stdout.write("", () => stderr.write("", () => process.exit(code)));

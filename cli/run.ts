@@ -8,8 +8,6 @@ import { summaryLine } from "./print.ts";
 import { placeProgram, readProgram } from "./program-file.ts";
 import { readInput, readInputFile } from "./standard-input.ts";
 
-const firstByteMs = 10_000;
-
 /** Runs the program and answers with the exit code. */
 export async function run(options: RunOptions, io: CommandIo): Promise<number> {
   const warn = (message: string) => io.stderr.write(`fuelbox: Warning: ${message}\n`);
@@ -17,7 +15,7 @@ export async function run(options: RunOptions, io: CommandIo): Promise<number> {
   if (options.out !== undefined) checkOutDirectory(options.out);
   const stdin =
     options.stdin === undefined
-      ? await readInput(io.stdin, { firstByteMs, warn })
+      ? await readInput(io.stdin, { patienceMs: io.stdinPatienceMs, warn })
       : readInputFile(options.stdin);
   const mounts = options.mounts.map((mount) => ({ ...mount, onWarning: warn }));
   const cancel = new AbortController();

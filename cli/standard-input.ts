@@ -5,8 +5,8 @@ import { UsageError } from "./usage-error.ts";
 
 /** How long to wait, and whom to tell. */
 export interface InputOptions {
-  /** How long a pipe may stay silent before its first byte, in milliseconds. */
-  readonly firstByteMs: number;
+  /** How long the input may stay silent before its first byte, in milliseconds. */
+  readonly patienceMs: number;
   warn(message: string): void;
 }
 
@@ -34,7 +34,7 @@ export async function readInput(
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (input.isTTY === true) return new Uint8Array();
   const chunks = input[Symbol.asyncIterator]();
-  const first = await withinTime(chunks.next(), options.firstByteMs);
+  const first = await withinTime(chunks.next(), options.patienceMs);
   if (first === undefined) {
     options.warn("no standard input came, going on without it; use < /dev/null to not wait");
     return new Uint8Array();
