@@ -1,0 +1,76 @@
+/** Instructions that metered code is made of. */
+import { ByteWriter } from "../byte-writer.ts";
+
+/** Opcodes that metered code uses. */
+export const opcode = {
+  unreachable: 0x00,
+  block: 0x02,
+  if: 0x04,
+  else: 0x05,
+  end: 0x0b,
+  brIf: 0x0d,
+  return: 0x0f,
+  call: 0x10,
+  returnCall: 0x12,
+  localGet: 0x20,
+  localSet: 0x21,
+  localTee: 0x22,
+  globalGet: 0x23,
+  globalSet: 0x24,
+  i32Const: 0x41,
+  i64Const: 0x42,
+  i32LtS: 0x48,
+  i32Ne: 0x47,
+  i64Ne: 0x52,
+  i64LeS: 0x57,
+  i32Add: 0x6a,
+  i32Sub: 0x6b,
+  i64Sub: 0x7d,
+  i64ExtendI32U: 0xad,
+} as const;
+
+/** Type bytes that metered code uses. */
+export const valueType = { i32: 0x7f, i64: 0x7e, emptyBlock: 0x40 } as const;
+
+/** A byte writer that speaks in instructions. */
+export class CodeWriter extends ByteWriter {
+  localGet(index: number): void {
+    this.u8(opcode.localGet);
+    this.u32(index);
+  }
+
+  localSet(index: number): void {
+    this.u8(opcode.localSet);
+    this.u32(index);
+  }
+
+  localTee(index: number): void {
+    this.u8(opcode.localTee);
+    this.u32(index);
+  }
+
+  globalGet(index: number): void {
+    this.u8(opcode.globalGet);
+    this.u32(index);
+  }
+
+  globalSet(index: number): void {
+    this.u8(opcode.globalSet);
+    this.u32(index);
+  }
+
+  i32Const(value: number): void {
+    this.u8(opcode.i32Const);
+    this.s64(value);
+  }
+
+  i64Const(value: number): void {
+    this.u8(opcode.i64Const);
+    this.s64(value);
+  }
+
+  brIf(depth: number): void {
+    this.u8(opcode.brIf);
+    this.u32(depth);
+  }
+}

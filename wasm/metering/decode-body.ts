@@ -1,0 +1,297 @@
+/** Pass 1: walks a function body once and lists its events. */
+import { ByteReader } from "../byte-reader.ts";
+import { MEMORY_INDEX_FLAG, readHandler, refuseOperator, skipImmediates } from "../instructions.ts";
+import { immediates, roles } from "../operator-kinds.ts";
+import {
+  END_RELAXED,
+  FIRST_PREFIX,
+  FIRST_RELAXED,
+  operatorAccessBytes,
+  operatorImmediates,
+  operatorNumber,
+  operatorRoles,
+} from "../operators.ts";
+import { DYNAMIC_LENGTH, doubled, type EventList, temporaries } from "./event-list.ts";
+import type { MeteringScope } from "./metering-scope.ts";
+
+/** wasmtime charges constant lengths up to this one without a check, growth even when it fails. */
+export const MAX_UNCHECKED_LENGTH = 128;
+
+/** Constant lengths above this one are handled as if they were not constant, to keep sums exact. */
+const MAX_CONSTANT_LENGTH = 2 ** 32;
+
+/** Accesses with a one-byte offset stay below this address. */
+const NEAR_BYTES = 0x80 + 16;
+
+// Compared with for every operator; constants of this file are cheaper than properties.
+const { none, local, index, i32, memarg } = immediates;
+const { plain } = roles;
+
+/** Walks the bodies of one module. */
+export class BodyDecoder {
+  readonly #scope: MeteringScope;
+  readonly #reader: ByteReader;
+  readonly #events: EventList;
+  /** Whether accesses with a one-byte offset need no look: they may always succeed. */
+  readonly #nearIsSafe: boolean;
+  /** Open labels, innermost last, as event numbers. */
+  #labels = new Int32Array(256);
+  #depth = 0;
+  /** Where the last constant ended, and its value as an unsigned length. */
+  #constantEnd = -1;
+  #constant = 0;
+  /** Set by immediates that make an operator more or less than its table row says. */
+  #role = 0;
+  /** Whether the length of the bulk operator being read has 64 bits. */
+  #wide = false;
+
+  constructor(scope: MeteringScope, events: EventList) {
+    this.#scope = scope;
+    this.#reader = new ByteReader(scope.index.bytes);
+    this.#events = events;
+    this.#nearIsSafe = (scope.maxMemoryBytes[0] ?? 0) >= NEAR_BYTES;
+  }
+
+  /** Lists the events of the operators in `[start, end)`. Locals from `firstMoved` on get another index. */
+  decode(start: number, end: number, firstMoved: number): void {
+    const reader = this.#reader;
+    const events = this.#events;
+    const bytes = reader.bytes;
+    const costs = this.#scope.costs.byOperator;
+    reader.end = end;
+    events.reset(start);
+    this.#labels[0] = 0;
+    this.#depth = 1;
+    this.#constantEnd = -1;
+    let next = start;
+    let cost = 0;
+    while (next < end && this.#depth > 0) {
+      const at = next++;
+      let operator = bytes[at] ?? 0;
+      if (operator >= FIRST_PREFIX) {
+        reader.offset = next;
+        operator = operatorNumber(operator, reader.u32());
+        next = reader.offset;
+        if (operator >= FIRST_RELAXED && operator < END_RELAXED) this.#checkRelaxed(at);
+      }
+      cost += costs[operator] ?? 0;
+      const immediate = operatorImmediates[operator];
+      const first = bytes[next] ?? 0;
+      let role = operatorRoles[operator] ?? plain;
+      let operand = 0;
+      if (immediate === none) {
+        if (role === plain) continue;
+      } else if (immediate === local && first < 0x80) {
+        if (first >= firstMoved) events.patch(next);
+        next++;
+        continue;
+      } else if (immediate === index && role === plain && first < 0x80) {
+        next++;
+        continue;
+      } else if (immediate === i32 && first < 0x40) {
+        this.#constantEnd = ++next;
+        this.#constant = first;
+        continue;
+      } else if (
+        immediate === memarg &&
+        first < MEMORY_INDEX_FLAG &&
+        (bytes[next + 1] ?? 0x80) < 0x80 &&
+        this.#nearIsSafe
+      ) {
+        next += 2;
+        continue;
+      } else {
+        reader.offset = next;
+        this.#role = role;
+        operand = this.#readImmediates(operator, at, firstMoved);
+        role = this.#role;
+        next = reader.offset;
+        if (role === plain) continue;
+      }
+      this.#addEvent(role, at, next, cost, operand);
+      cost = 0;
+    }
+    if (next !== end || this.#depth !== 0) {
+      reader.fail("WASM_MALFORMED", "function body does not end where its size says", next);
+    }
+  }
+
+  /** Reads what follows `operator` and returns the operand of its event. */
+  #readImmediates(operator: number, at: number, firstMoved: number): number {
+    const reader = this.#reader;
+    switch (operatorImmediates[operator]) {
+      case immediates.local: {
+        const offset = reader.offset;
+        if (reader.u32() >= firstMoved) this.#events.patch(offset);
+        return 0;
+      }
+      case immediates.i32:
+        this.#constant = reader.s64() >>> 0;
+        this.#constantEnd = reader.offset;
+        return 0;
+      case immediates.i64: {
+        const value = reader.s64();
+        this.#constant = value < 0 ? Number.POSITIVE_INFINITY : value;
+        this.#constantEnd = reader.offset;
+        return 0;
+      }
+      case immediates.memarg:
+        this.#readMemarg(operator);
+        return 0;
+      case immediates.memargLane:
+        this.#readMemarg(operator);
+        reader.skip(1);
+        return 0;
+      case immediates.call:
+      case immediates.label:
+        return reader.u32();
+      case immediates.functionRef:
+        if (this.#scope.functions.hasRegisters) this.#events.patch(reader.offset);
+        reader.skipInteger();
+        return 0;
+      case immediates.labels:
+        this.#readLabels();
+        return 0;
+      case immediates.handlers:
+        this.#readHandlers();
+        return 0;
+      case immediates.castLabel: {
+        reader.skip(1);
+        const label = reader.u32();
+        reader.skipInteger();
+        reader.skipInteger();
+        return label;
+      }
+      case immediates.unknown:
+        return refuseOperator(reader, at);
+    }
+    if (this.#role >= roles.bulk) return this.#readLength(operator, at);
+    skipImmediates(reader, operator);
+    return 0;
+  }
+
+  #readMemarg(operator: number): void {
+    const reader = this.#reader;
+    const memory = reader.u32() & MEMORY_INDEX_FLAG ? reader.u32() : 0;
+    const end = reader.u64() + (operatorAccessBytes[operator] ?? 0);
+    if (end > (this.#scope.maxMemoryBytes[memory] ?? 0)) this.#role = roles.certainTrap;
+  }
+
+  /** All labels of a table get the same pending charge, as one instruction jumps to all of them. */
+  #readLabels(): void {
+    const reader = this.#reader;
+    let first = -1;
+    for (let rest = reader.u32(); rest >= 0; rest--) {
+      const label = this.#label(reader.u32());
+      if (first === -1) first = label;
+      else this.#events.unite(first, label);
+    }
+  }
+
+  #readHandlers(): void {
+    const reader = this.#reader;
+    reader.skipType();
+    for (let rest = reader.u32(); rest > 0; rest--) {
+      this.#events.marks[this.#label(readHandler(reader))] = 1;
+    }
+  }
+
+  #checkRelaxed(at: number): void {
+    if (this.#scope.settings.relaxedSimd) return;
+    this.#reader.fail(
+      "WASM_UNSUPPORTED",
+      "relaxed SIMD is not allowed, as its results differ between machines",
+      at,
+    );
+  }
+
+  /** The event of the label at `depth`. */
+  #label(depth: number): number {
+    if (depth === this.#depth - 1) this.#events.branchesToEnd = true;
+    return this.#labels[this.#depth - 1 - depth] ?? 0;
+  }
+
+  /** Reads the immediates of a bulk operator and returns its length; decides what is left to do for it. */
+  #readLength(operator: number, at: number): number {
+    const reader = this.#reader;
+    const role = this.#role;
+    const { costs, notesGrowth } = this.#scope;
+    const first = reader.u32();
+    const second = operatorImmediates[operator] === immediates.index2 ? reader.u32() : first;
+    this.#wide = this.#isWide(role, first, second);
+    const length = this.#constantEnd === at ? this.#constant : Number.POSITIVE_INFINITY;
+    if (role !== roles.growMemory && role !== roles.growTable) {
+      this.#role = costs.bulk ? roles.bulk : plain;
+      if (length < MAX_CONSTANT_LENGTH) return length;
+      if (costs.bulk) this.#needTemporaries(temporaries.length32, temporaries.length64);
+      return DYNAMIC_LENGTH;
+    }
+    const isConstant = length <= MAX_UNCHECKED_LENGTH;
+    if (role === roles.growTable || !notesGrowth) {
+      if (!costs.bulk) this.#role = plain;
+      if (!costs.bulk) return 0;
+      if (isConstant) this.#role = roles.bulk;
+      if (isConstant) return length;
+    }
+    this.#needTemporaries(temporaries.result32, temporaries.result64);
+    if (isConstant) return length;
+    this.#needTemporaries(temporaries.length32, temporaries.length64);
+    return DYNAMIC_LENGTH;
+  }
+
+  #isWide(role: number, first: number, second: number): boolean {
+    const { memories, tables } = this.#scope.index;
+    switch (role) {
+      case roles.bulkMemory:
+      case roles.growMemory:
+        return memories[first]?.is64 === true && memories[second]?.is64 === true;
+      case roles.bulkTable:
+      case roles.growTable:
+        return tables[first]?.is64 === true && tables[second]?.is64 === true;
+      default:
+        return false;
+    }
+  }
+
+  #needTemporaries(narrow: number, wide: number): void {
+    this.#events.temporaries |= this.#wide ? wide : narrow;
+  }
+
+  #addEvent(role: number, at: number, end: number, cost: number, operand: number): void {
+    const events = this.#events;
+    const mark = role >= roles.bulk && this.#wide ? 1 : 0;
+    const event = events.add(role, at, end, cost, operand, mark);
+    switch (role) {
+      case roles.block:
+      case roles.loop:
+      case roles.if:
+      case roles.try:
+      case roles.tryTable:
+        if (this.#depth === this.#labels.length) this.#labels = doubled(this.#labels, Int32Array);
+        this.#labels[this.#depth++] = event;
+        return;
+      case roles.else:
+        events.operands[this.#label(0)] = 1;
+        return;
+      case roles.end:
+      case roles.delegate:
+        this.#depth--;
+        return;
+      case roles.branch:
+      case roles.branchIf:
+        if (operand === this.#depth - 1) events.branchesToEnd = true;
+        return;
+      case roles.tailCall:
+        events.hasCalls = true;
+        if (this.#scope.functions.registers[operand] !== 1) events.hasForeignTailCall = true;
+        return;
+      case roles.tailCallReference:
+        events.hasCalls = true;
+        events.hasForeignTailCall = true;
+        return;
+      case roles.call:
+      case roles.callReference:
+        events.hasCalls = true;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * Which functions take fuel in a register, and the wrappers through which everything that does
+ * not know their new type reaches them: exports, tables, references, the start function.
+ */
+import type { ModuleIndex } from "../module-index.ts";
+import type { Settings } from "../options.ts";
+
+/**
+ * Above this many parameters and results, registers are used up and a wrapper would be long.
+ * Engines allow 1,000 of each.
+ */
+const MAX_REGISTER_SIGNATURE = 32;
+
+/** The ABI of each function, and wrappers as they are asked for. */
+export class FunctionPlan {
+  /** 1 for every function, by index, that takes and returns fuel in a register. */
+  readonly registers: Uint8Array;
+  /** Whether any does: only then must references to functions be replaced. */
+  readonly hasRegisters: boolean;
+  readonly #functions: number;
+  readonly #wrappers = new Map<number, number>();
+
+  /** `demoted` functions keep their type whatever the settings say. */
+  constructor(index: ModuleIndex, settings: Settings, demoted: ReadonlySet<number>) {
+    const { functions, importedFunctions, types } = index;
+    this.#functions = functions.length;
+    this.registers = new Uint8Array(functions.length);
+    let any = false;
+    if (settings.abi === "register") {
+      for (let i = importedFunctions; i < functions.length; i++) {
+        const type = types[functions[i] ?? -1];
+        if (type === undefined || demoted.has(i)) continue;
+        if (type.parameters + type.results > MAX_REGISTER_SIGNATURE) continue;
+        this.registers[i] = 1;
+        any = true;
+      }
+    }
+    this.hasRegisters = any;
+  }
+
+  /** Wrapped functions, in the order of their wrappers. */
+  get wrapped(): Iterable<number> {
+    return this.#wrappers.keys();
+  }
+
+  get wrapperCount(): number {
+    return this.#wrappers.size;
+  }
+
+  /** The function of the original type that stands for `functionIndex`: itself or its wrapper. */
+  outer(functionIndex: number): number {
+    if (this.registers[functionIndex] !== 1) return functionIndex;
+    const known = this.#wrappers.get(functionIndex);
+    if (known !== undefined) return known;
+    const wrapper = this.#functions + this.#wrappers.size;
+    this.#wrappers.set(functionIndex, wrapper);
+    return wrapper;
+  }
+}

@@ -1,0 +1,84 @@
+/** Meters every function body of a module, one after another, on reused buffers. */
+import { ByteReader } from "../byte-reader.ts";
+import { type ModuleIndex, sectionIds } from "../module-index.ts";
+import type { Settings } from "../options.ts";
+import { AppendedTypes } from "../sections/appended-types.ts";
+import { WasmError } from "../wasm-error.ts";
+import { ActionList } from "./action-list.ts";
+import { CodeWriter } from "./code-writer.ts";
+import { BodyDecoder } from "./decode-body.ts";
+import { BodyEmitter } from "./emit-body.ts";
+import { EventList } from "./event-list.ts";
+import { readFunctionBody } from "./function-body.ts";
+import { FunctionPlan } from "./function-plan.ts";
+import { createScope, type MeteringScope } from "./metering-scope.ts";
+import { ChargePlanner } from "./plan-charges.ts";
+import { findForeignTailCallers } from "./tail-callers.ts";
+
+/** Engines refuse larger bodies. */
+const MAX_WRITTEN_BODY_BYTES = 7_654_321;
+
+/** Metered bodies, not yet with the wrappers that other sections ask for. */
+export interface MeteredCode {
+  readonly scope: MeteringScope;
+  readonly types: AppendedTypes;
+  /** The bodies, each with its size. */
+  readonly bodies: CodeWriter;
+}
+
+/** Meters the code section. */
+export function meterCode(index: ModuleIndex, settings: Settings): MeteredCode {
+  const none = new Set<number>();
+  const code = tryMeterCode(index, settings, new FunctionPlan(index, settings, none));
+  if (code !== undefined) return code;
+  // Tail calls that fuel cannot take in a register are rare, so only now look for all of them.
+  const scope = createScope(index, settings, new FunctionPlan(index, settings, none));
+  const demoted = findForeignTailCallers(scope);
+  const second = tryMeterCode(index, settings, new FunctionPlan(index, settings, demoted));
+  if (second === undefined)
+    throw new WasmError(
+      "WASM_UNSUPPORTED",
+      "Cannot instrument module: its tail calls form no plan",
+    );
+  return second;
+}
+
+/** Undefined when a function that takes fuel in a register turns out not to be able to. */
+function tryMeterCode(
+  index: ModuleIndex,
+  settings: Settings,
+  functions: FunctionPlan,
+): MeteredCode | undefined {
+  const scope = createScope(index, settings, functions);
+  const types = new AppendedTypes(index.bytes, index.types, scope.limitsStack);
+  const section = index.sections.find(({ id }) => id === sectionIds.code);
+  if (section === undefined) return { scope, types, bodies: new CodeWriter() };
+  const out = new CodeWriter(Math.ceil((section.end - section.start) * 1.6) + 1024);
+  const events = new EventList();
+  const actionList = new ActionList();
+  const decoder = new BodyDecoder(scope, events);
+  const planner = new ChargePlanner(scope, events, actionList);
+  const emitter = new BodyEmitter(scope, events, actionList, types, out);
+  const reader = new ByteReader(index.bytes, section.start, section.end);
+  const count = reader.u32();
+  for (let i = 0; i < count; i++) {
+    const functionIndex = index.importedFunctions + i;
+    const body = readFunctionBody(reader, scope, functionIndex);
+    const register = functions.registers[functionIndex] === 1;
+    const firstMoved = register ? body.parameters : Number.POSITIVE_INFINITY;
+    decoder.decode(body.codeStart, body.end, firstMoved);
+    if (register && events.hasForeignTailCall) return undefined;
+    planner.plan(register);
+    const before = out.length;
+    emitter.emit(body, register);
+    if (out.length - before > MAX_WRITTEN_BODY_BYTES) {
+      throw new WasmError(
+        "WASM_LIMIT",
+        `Cannot instrument module: function "${functionIndex}" becomes larger than engines allow`,
+        body.codeStart,
+      );
+    }
+    reader.offset = body.end;
+  }
+  return { scope, types, bodies: out };
+}

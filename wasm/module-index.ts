@@ -1,0 +1,178 @@
+/** One scan over a module: its sections, and how many of each thing it imports and defines. */
+import { ByteReader } from "./byte-reader.ts";
+import { skipConstExpression } from "./const-expression.ts";
+import { type Limits, readLimits } from "./sections/limits.ts";
+import { readTypes, type TypeEntry } from "./sections/types.ts";
+import { WasmError } from "./wasm-error.ts";
+
+/** Section numbers. https://webassembly.github.io/spec/core/binary/modules.html#sections */
+export const sectionIds = {
+  custom: 0,
+  type: 1,
+  import: 2,
+  function: 3,
+  table: 4,
+  memory: 5,
+  global: 6,
+  export: 7,
+  start: 8,
+  element: 9,
+  code: 10,
+  data: 11,
+  dataCount: 12,
+  tag: 13,
+} as const;
+
+/** What kinds of things are imported and exported, by number. */
+export const externKinds = { function: 0, table: 1, memory: 2, global: 3, tag: 4 } as const;
+
+/** Magic and version. */
+export const PREAMBLE_BYTES = 8;
+
+/** Where a section's content is. */
+export interface Section {
+  readonly id: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What the scan found. Index spaces list imports first. */
+export interface ModuleIndex {
+  readonly bytes: Uint8Array;
+  readonly sections: readonly Section[];
+  readonly types: readonly TypeEntry[];
+  /** Type index of every function. */
+  readonly functions: readonly number[];
+  readonly importedFunctions: number;
+  readonly globals: number;
+  readonly tables: readonly Limits[];
+  readonly memories: readonly Limits[];
+  /** Type index of every tag. */
+  readonly tags: readonly number[];
+  readonly exportNames: ReadonlySet<string>;
+  /** The start function. */
+  readonly start: number | undefined;
+}
+
+/** Scans a module that the engine has validated. */
+export function indexModule(bytes: Uint8Array): ModuleIndex {
+  const sections = readSections(bytes);
+  const functions: number[] = [];
+  const tables: Limits[] = [];
+  const memories: Limits[] = [];
+  const tags: number[] = [];
+  const exportNames = new Set<string>();
+  let types: readonly TypeEntry[] = [];
+  let importedFunctions = 0;
+  let globals = 0;
+  let start: number | undefined;
+
+  const readImport = (reader: ByteReader): void => {
+    reader.skip(reader.u32());
+    reader.skip(reader.u32());
+    const at = reader.offset;
+    const kind = reader.u8();
+    if (kind === externKinds.function) functions.push(reader.u32());
+    else if (kind === externKinds.table) tables.push(readTable(reader));
+    else if (kind === externKinds.memory) memories.push(readLimits(reader));
+    else if (kind === externKinds.global) {
+      reader.skipType();
+      reader.skip(1);
+      globals++;
+    } else if (kind === externKinds.tag) tags.push(readTag(reader));
+    else reader.fail("WASM_UNSUPPORTED", `import of kind "${kind}" is not supported`, at);
+  };
+
+  for (const section of sections) {
+    const reader = new ByteReader(bytes, section.start, section.end);
+    const each = (read: (reader: ByteReader) => void): void => {
+      for (let rest = reader.u32(); rest > 0; rest--) read(reader);
+    };
+    switch (section.id) {
+      case sectionIds.type:
+        types = readTypes(reader);
+        break;
+      case sectionIds.import:
+        each(readImport);
+        importedFunctions = functions.length;
+        break;
+      case sectionIds.function:
+        each(() => functions.push(reader.u32()));
+        break;
+      case sectionIds.table:
+        each(() => tables.push(readTable(reader)));
+        break;
+      case sectionIds.memory:
+        each(() => memories.push(readLimits(reader)));
+        break;
+      case sectionIds.tag:
+        each(() => tags.push(readTag(reader)));
+        break;
+      case sectionIds.global:
+        globals += reader.u32();
+        break;
+      case sectionIds.export:
+        each(() => {
+          exportNames.add(reader.name());
+          reader.skip(1);
+          reader.skipInteger();
+        });
+        break;
+      case sectionIds.start:
+        start = reader.u32();
+        break;
+    }
+  }
+  return {
+    bytes,
+    sections,
+    types,
+    functions,
+    importedFunctions,
+    globals,
+    tables,
+    memories,
+    tags,
+    exportNames,
+    start,
+  };
+}
+
+function readSections(bytes: Uint8Array): Section[] {
+  const reader = new ByteReader(bytes);
+  reader.skip(PREAMBLE_BYTES);
+  const sections: Section[] = [];
+  while (reader.offset < bytes.length) {
+    const at = reader.offset;
+    const id = reader.u8();
+    if (id > sectionIds.tag) {
+      throw new WasmError(
+        "WASM_UNSUPPORTED",
+        `Cannot read module: section "${id}" is not supported`,
+        at,
+      );
+    }
+    const size = reader.u32();
+    const start = reader.offset;
+    reader.skip(size);
+    sections.push({ id, start, end: reader.offset });
+  }
+  return sections;
+}
+
+/** Marks a table that has an initial value. */
+export const TABLE_WITH_VALUE = 0x40;
+
+function readTable(reader: ByteReader): Limits {
+  const hasValue = reader.bytes[reader.offset] === TABLE_WITH_VALUE;
+  if (hasValue) reader.skip(2);
+  reader.skipType();
+  const limits = readLimits(reader);
+  if (hasValue) skipConstExpression(reader);
+  return limits;
+}
+
+function readTag(reader: ByteReader): number {
+  reader.skip(1);
+  return reader.u32();
+}

@@ -1,0 +1,142 @@
+/** What a caller may ask of the instrumenter, and the settings that follow from it. */
+import { type Costs, type CostTable, createCostTable, type ProfileName } from "./costs.ts";
+import { WasmError } from "./wasm-error.ts";
+
+/** How fuel travels between functions. */
+export type Abi = "register" | "local";
+
+/** Options of `instrument`. */
+export interface InstrumentOptions {
+  /** Counting rules. @default "wasmtime-49" */
+  readonly profile?: ProfileName | Costs;
+  /**
+   * `register`: fuel is an extra parameter and result of the module's own functions, the fastest.
+   * `local`: every function loads it from a global and stores it back. `auto`: `register`.
+   * A function that cannot be expressed with `register` uses `local`. Counts are the same.
+   * @default "auto"
+   */
+  readonly abi?: "auto" | Abi;
+  /** Whether the fuel left after a trap is wasmtime's, too, or only what the last call knew. @default "exact" */
+  readonly trapFuel?: "exact" | "boundary";
+  /** Limits the call stack to `bytes` of a frame model that is the same on every engine. @default false */
+  readonly stack?: false | { readonly bytes: number };
+  /** Lets all memories together grow to `maxBytes`, no further. Without it nothing is capped. */
+  readonly memory?: { readonly maxBytes: number };
+  /** Lets all tables together grow to `maxElements`, no further. Without it nothing is capped. */
+  readonly tables?: { readonly maxElements: number };
+  /** Whether a guest out of fuel can go on. Only `false` is supported. @default false */
+  readonly resume?: false | "entry";
+  /** Whether instances share one counter. Only `false` is supported. @default false */
+  readonly share?: false | "import";
+  /**
+   * `export`: the start function becomes an export (`meta.exports.start`), for the host to call once
+   * it has set a budget. `keep`: it runs during instantiation, on `initialFuel`.
+   * @default "export"
+   */
+  readonly start?: "export" | "keep";
+  /** Whether the name section stays; without names of locals and labels. DWARF never does. @default true */
+  readonly debugNames?: boolean;
+  /** How large a module may be. */
+  readonly limits?: {
+    /** Defined functions. @default 1000000 */
+    readonly maxFunctions?: number;
+    /** One function's body in bytes, before rewriting. @default 4194304 */
+    readonly maxBodyBytes?: number;
+    /** The whole module in bytes, before rewriting. @default 134217728 */
+    readonly maxBytes?: number;
+  };
+  /** Fuel in the counter before a host sets a budget. @default 0n */
+  readonly initialFuel?: bigint;
+  /** Features that make guests depend on more than their input; refused unless allowed here. */
+  readonly features?: {
+    /** Shared memory: several threads. @default false */
+    readonly sharedMemory?: boolean;
+    /** Relaxed SIMD: results differ between machines. @default false */
+    readonly relaxedSimd?: boolean;
+  };
+}
+
+/** Options, checked and complete. */
+export interface Settings {
+  readonly costs: CostTable;
+  readonly abi: Abi;
+  readonly exactTraps: boolean;
+  /** Bytes of stack; 0 = not limited. */
+  readonly stackBytes: number;
+  readonly maxMemoryBytes: number | undefined;
+  readonly maxTableElements: number | undefined;
+  readonly keepStart: boolean;
+  readonly debugNames: boolean;
+  readonly maxFunctions: number;
+  readonly maxBodyBytes: number;
+  readonly maxBytes: number;
+  readonly initialFuel: bigint;
+  readonly sharedMemory: boolean;
+  readonly relaxedSimd: boolean;
+}
+
+/** Stack limits are held in an i32. */
+const MAX_STACK_BYTES = 0x7fff_ffff;
+
+const MAX_FUEL = (1n << 63n) - 1n;
+
+/** Checks `options`. Throws `RangeError` for a bad value, `WasmError` `WASM_UNSUPPORTED` for one that is not supported. */
+export function resolveOptions(options: InstrumentOptions): Settings {
+  const { stack = false, initialFuel = 0n, limits = {}, features = {} } = options;
+  oneOf("resume", options.resume ?? false, [false, "entry"]);
+  oneOf("share", options.share ?? false, [false, "import"]);
+  if (options.resume === "entry") unsupported("resume", options.resume);
+  if (options.share === "import") unsupported("share", options.share);
+  if (typeof initialFuel !== "bigint" || initialFuel < 0n || initialFuel > MAX_FUEL) {
+    throw new RangeError(
+      `Cannot use option initialFuel "${initialFuel}": it must be a bigint from 0 to ${MAX_FUEL}`,
+    );
+  }
+  const abi = oneOf("abi", options.abi ?? "auto", ["auto", "register", "local"]);
+  return {
+    costs: createCostTable(options.profile ?? "wasmtime-49"),
+    abi: abi === "auto" ? "register" : abi,
+    exactTraps: oneOf("trapFuel", options.trapFuel ?? "exact", ["exact", "boundary"]) === "exact",
+    stackBytes: stack === false ? 0 : wholeNumber("stack.bytes", stack.bytes, 1, MAX_STACK_BYTES),
+    maxMemoryBytes: options.memory && wholeNumber("memory.maxBytes", options.memory.maxBytes, 0),
+    maxTableElements:
+      options.tables && wholeNumber("tables.maxElements", options.tables.maxElements, 0),
+    keepStart: oneOf("start", options.start ?? "export", ["export", "keep"]) === "keep",
+    debugNames: options.debugNames ?? true,
+    maxFunctions: wholeNumber("limits.maxFunctions", limits.maxFunctions ?? 1_000_000, 0),
+    maxBodyBytes: wholeNumber("limits.maxBodyBytes", limits.maxBodyBytes ?? 4_194_304, 0),
+    maxBytes: wholeNumber("limits.maxBytes", limits.maxBytes ?? 134_217_728, 0),
+    initialFuel,
+    sharedMemory: features.sharedMemory ?? false,
+    relaxedSimd: features.relaxedSimd ?? false,
+  };
+}
+
+function wholeNumber(
+  name: string,
+  value: number,
+  min: number,
+  max: number = Number.MAX_SAFE_INTEGER,
+): number {
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw new RangeError(
+      `Cannot use option ${name} "${value}": it must be a whole number from ${min} to ${max}`,
+    );
+  }
+  return value;
+}
+
+function oneOf<T extends string | false>(name: string, value: T, known: readonly T[]): T {
+  if (!known.includes(value)) {
+    const list = known.map((one) => `"${one}"`).join(", ");
+    throw new RangeError(`Cannot use option ${name} "${value}": it must be one of ${list}`);
+  }
+  return value;
+}
+
+function unsupported(name: string, value: string): never {
+  throw new WasmError(
+    "WASM_UNSUPPORTED",
+    `Cannot instrument module: option ${name} "${value}" is not supported by this version`,
+  );
+}

@@ -1,0 +1,46 @@
+/** Custom sections: which ones still tell the truth after the code has changed. */
+import type { ByteReader } from "../byte-reader.ts";
+import type { ByteWriter } from "../byte-writer.ts";
+
+/** Sections about offsets in the old code. */
+const staleSections = /^(?:\.debug_.*|metadata\.code\..*|sourceMappingURL|external_debug_info)$/;
+
+/** Sections of object files, whose relocations would no longer fit. */
+const objectSections = /^(?:linking|reloc\..*)$/;
+
+/** Subsections of the name section that speak of the inside of functions. */
+const LOCAL_NAMES = 2;
+const LABEL_NAMES = 3;
+
+/** Copies a custom section's content, with its name, if it is worth keeping. Returns whether it was. */
+export function rewriteCustom(reader: ByteReader, writer: ByteWriter, keepNames: boolean): boolean {
+  const start = reader.offset;
+  const name = reader.name();
+  if (objectSections.test(name)) {
+    reader.fail(
+      "WASM_UNSUPPORTED",
+      `an object file, with section "${name}", must be linked first`,
+      start,
+    );
+  }
+  if (staleSections.test(name) || (name === "name" && !keepNames)) return false;
+  if (name !== "name") {
+    writer.copy(reader.bytes, start, reader.end);
+    return true;
+  }
+  writer.write(reader.since(start));
+  copyNames(reader, writer);
+  return true;
+}
+
+/** Engines ignore a name section that they cannot read, so what cannot be read ends it here. */
+function copyNames(reader: ByteReader, writer: ByteWriter): void {
+  while (reader.end - reader.offset >= 2) {
+    const start = reader.offset;
+    const id = reader.u8();
+    const size = reader.u32();
+    if (size > reader.end - reader.offset) return;
+    reader.skip(size);
+    if (id !== LOCAL_NAMES && id !== LABEL_NAMES) writer.write(reader.since(start));
+  }
+}

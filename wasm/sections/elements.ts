@@ -1,0 +1,42 @@
+/** The element section, with replaced functions. https://webassembly.github.io/spec/core/binary/modules.html#element-section */
+import type { ByteReader } from "../byte-reader.ts";
+import type { ByteWriter } from "../byte-writer.ts";
+import { copyConstExpression, type FunctionMap } from "../const-expression.ts";
+
+/** Bits of a segment's flags. */
+const PASSIVE_OR_DECLARED = 1;
+const HAS_TABLE = 2;
+const HAS_EXPRESSIONS = 4;
+
+/** Copies the section's content. */
+export function rewriteElements(
+  reader: ByteReader,
+  writer: ByteWriter,
+  replace: FunctionMap,
+): void {
+  const count = reader.u32();
+  writer.u32(count);
+  for (let i = 0; i < count; i++) rewriteSegment(reader, writer, replace);
+}
+
+function rewriteSegment(reader: ByteReader, writer: ByteWriter, replace: FunctionMap): void {
+  const flags = reader.u32();
+  writer.u32(flags);
+  if ((flags & PASSIVE_OR_DECLARED) === 0) {
+    if (flags & HAS_TABLE) writer.u32(reader.u32());
+    copyConstExpression(reader, writer, replace);
+  }
+  if ((flags & (PASSIVE_OR_DECLARED | HAS_TABLE)) !== 0) {
+    // The kind of the elements, or their type.
+    const start = reader.offset;
+    if (flags & HAS_EXPRESSIONS) reader.skipType();
+    else reader.skip(1);
+    writer.write(reader.since(start));
+  }
+  const length = reader.u32();
+  writer.u32(length);
+  for (let i = 0; i < length; i++) {
+    if (flags & HAS_EXPRESSIONS) copyConstExpression(reader, writer, replace);
+    else writer.u32(replace(reader.u32()));
+  }
+}

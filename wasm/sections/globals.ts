@@ -1,0 +1,51 @@
+/** The global section, with replaced functions in initial values and our counters at its end. */
+import type { ByteReader } from "../byte-reader.ts";
+import type { ByteWriter } from "../byte-writer.ts";
+import { copyConstExpression, type FunctionMap } from "../const-expression.ts";
+
+/** Copies the section's content; `reader` is undefined when the module has none. `extra` follows. */
+export function rewriteGlobals(
+  reader: ByteReader | undefined,
+  writer: ByteWriter,
+  replace: FunctionMap,
+  extra: readonly CounterGlobal[],
+): void {
+  const count = reader?.u32() ?? 0;
+  writer.u32(count + extra.length);
+  for (let i = 0; i < count && reader !== undefined; i++) {
+    const start = reader.offset;
+    reader.skipType();
+    reader.skip(1);
+    writer.write(reader.since(start));
+    copyConstExpression(reader, writer, replace);
+  }
+  for (const { type, value } of extra) {
+    writer.pair(type, MUTABLE);
+    writer.u8(type === I64 ? I64_CONST : I32_CONST);
+    writer.sBig64(value);
+    writer.u8(END);
+  }
+}
+
+const I32 = 0x7f;
+const I64 = 0x7e;
+const MUTABLE = 1;
+const I32_CONST = 0x41;
+const I64_CONST = 0x42;
+const END = 0x0b;
+
+/** A mutable global that starts with `value`. */
+export interface CounterGlobal {
+  readonly type: typeof I32 | typeof I64;
+  readonly value: bigint;
+}
+
+/** A 32-bit counter. */
+export function counter32(value: number): CounterGlobal {
+  return { type: I32, value: BigInt(value) };
+}
+
+/** A 64-bit counter. */
+export function counter64(value: bigint): CounterGlobal {
+  return { type: I64, value };
+}

@@ -1,0 +1,99 @@
+/** The type section: where each function type's parts are, and types to append to it. */
+import type { ByteReader } from "../byte-reader.ts";
+
+const FUNCTION_TYPE = 0x60;
+const STRUCT_TYPE = 0x5f;
+const ARRAY_TYPE = 0x5e;
+const SUB_TYPE = 0x50;
+const FINAL_SUB_TYPE = 0x4f;
+const RECURSIVE_GROUP = 0x4e;
+
+/** Where the parts of a type are in the module's bytes; for a function type. */
+export interface TypeEntry {
+  /** Parameters; -1 when this is no function type. */
+  readonly parameters: number;
+  /** Offset of the first parameter. */
+  readonly parametersAt: number;
+  readonly parametersEnd: number;
+  readonly results: number;
+  readonly resultsAt: number;
+  readonly resultsEnd: number;
+  /** Fields of a struct type. */
+  readonly fields: number;
+}
+
+/** Reads the types, in index order. */
+export function readTypes(reader: ByteReader): TypeEntry[] {
+  const types: TypeEntry[] = [];
+  for (let rest = reader.u32(); rest > 0; rest--) {
+    if (reader.bytes[reader.offset] !== RECURSIVE_GROUP) {
+      types.push(readType(reader));
+      continue;
+    }
+    reader.skip(1);
+    for (let members = reader.u32(); members > 0; members--) types.push(readType(reader));
+  }
+  return types;
+}
+
+function readType(reader: ByteReader): TypeEntry {
+  const at = reader.offset;
+  let form = reader.u8();
+  if (form === SUB_TYPE || form === FINAL_SUB_TYPE) {
+    for (let supertypes = reader.u32(); supertypes > 0; supertypes--) reader.skipInteger();
+    form = reader.u8();
+  }
+  switch (form) {
+    case FUNCTION_TYPE:
+      return readFunctionType(reader);
+    case STRUCT_TYPE: {
+      const fields = reader.u32();
+      for (let rest = fields; rest > 0; rest--) skipField(reader);
+      return { ...notFunction, fields };
+    }
+    case ARRAY_TYPE:
+      skipField(reader);
+      return notFunction;
+    default:
+      return reader.fail(
+        "WASM_UNSUPPORTED",
+        `type form "0x${form.toString(16)}" is not supported`,
+        at,
+      );
+  }
+}
+
+const notFunction: TypeEntry = {
+  parameters: -1,
+  parametersAt: 0,
+  parametersEnd: 0,
+  results: 0,
+  resultsAt: 0,
+  resultsEnd: 0,
+  fields: 0,
+};
+
+function readFunctionType(reader: ByteReader): TypeEntry {
+  const parameters = reader.u32();
+  const parametersAt = reader.offset;
+  for (let rest = parameters; rest > 0; rest--) reader.skipType();
+  const parametersEnd = reader.offset;
+  const results = reader.u32();
+  const resultsAt = reader.offset;
+  for (let rest = results; rest > 0; rest--) reader.skipType();
+  return {
+    parameters,
+    parametersAt,
+    parametersEnd,
+    results,
+    resultsAt,
+    resultsEnd: reader.offset,
+    fields: 0,
+  };
+}
+
+/** A field: its storage type and whether it can change. */
+function skipField(reader: ByteReader): void {
+  reader.skipType();
+  reader.skip(1);
+}

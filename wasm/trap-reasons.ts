@@ -1,0 +1,13 @@
+/** Why a metered guest trapped, as its trap global says. */
+
+/** Values of the trap global. */
+export const trapReasons = {
+  /** Nothing was noted. */
+  none: 0,
+  /** Fuel ran out. */
+  fuel: 1,
+  /** The stack limit was reached. */
+  stack: 2,
+  /** A memory was refused to grow; the guest went on and trapped later, if it did. */
+  memory: 3,
+} as const;
