@@ -7,8 +7,8 @@ export interface ChangeLog {
   readonly overflowed: boolean;
   /** Gives away the changes so far as encoded journal records, and forgets them. */
   take(): readonly Uint8Array<ArrayBuffer>[];
-  /** Runs `replay`, whose changes come from the worker and need not be told to it. */
-  ignoring(replay: () => void): void;
+  /** Runs `work`, whose changes come from the worker and need not be told to it. */
+  ignoring(work: () => void): void;
   /** Stops listening. */
   close(): void;
 }
@@ -40,10 +40,10 @@ export function openChangeLog(fs: SyncFileSystem): ChangeLog {
       bytes = 0;
       return chunks;
     },
-    ignoring(replay): void {
+    ignoring(work): void {
       isIgnoring = true;
       try {
-        replay();
+        work();
       } finally {
         isIgnoring = false;
       }

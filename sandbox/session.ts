@@ -1,5 +1,5 @@
 /** The host's tree, and the worker whose working copy of it follows. */
-import { decodeRecords, type SyncFileSystem } from "../vfs/index.ts";
+import { replay, type SyncFileSystem } from "../vfs/index.ts";
 import { type FrameKind, frameKinds } from "../worker/frame.ts";
 import { GuestWorker, type RunWatch, type WatchedEnd } from "../worker/guest-worker.ts";
 import type { ProgramKind, RunRequest, SpawnWorker, TreeLimits } from "../worker/protocol.ts";
@@ -104,9 +104,7 @@ export class Session {
     if (kind === frameKinds.stdout) this.#output?.stdout.add(payload);
     else if (kind === frameKinds.stderr) this.#output?.stderr.add(payload);
     else {
-      this.#changes.ignoring(() => {
-        for (const record of decodeRecords(payload)) this.#options.fs.apply(record);
-      });
+      this.#changes.ignoring(() => replay(this.#options.fs, payload));
     }
   }
 

@@ -1,14 +1,8 @@
 /** What a worker does for its host: keeps the working copy of the tree and runs guests on it. */
-import {
-  createFileSystem,
-  decodeRecords,
-  encodeRecord,
-  type JournalRecord,
-  type SyncFileSystem,
-} from "../vfs/index.ts";
+import { createFileSystem, encodeRecord, replay, type SyncFileSystem } from "../vfs/index.ts";
 import type { GuestControl } from "./control.ts";
 import type { Engines } from "./engines.ts";
-import { type FrameSender, frameKinds, maxPayloadBytes } from "./frame.ts";
+import { type FrameSender, frameKinds } from "./frame.ts";
 import { runGuest } from "./guest-runner.ts";
 import type { GuestService, RunReport, TreeLimits } from "./protocol.ts";
 
@@ -18,10 +12,6 @@ export interface ServiceOptions {
   readonly sender: FrameSender;
   readonly control: GuestControl;
 }
-
-/** Room for the other fields of a write record in its frame. */
-const writeFieldsBytes = 1024;
-const maxWriteBytes = maxPayloadBytes - writeFieldsBytes;
 
 /** Makes a service whose tree is empty until it is reset. */
 export function createGuestService({ engines, sender, control }: ServiceOptions): GuestService {
@@ -40,10 +30,12 @@ export function createGuestService({ engines, sender, control }: ServiceOptions)
       fs = createFileSystem({ ...limits, now: () => virtualNs?.() ?? hostNs() }).sync;
     },
     apply(records): void {
-      for (const record of decodeRecords(records)) tree().apply(record);
+      replay(tree(), records);
     },
     async run(request): Promise<RunReport> {
-      const stop = tree().onChange((record) => sendRecord(sender, record));
+      const stop = tree().onChange((record) => {
+        sender.send(frameKinds.journal, encodeRecord(record));
+      });
       const setClock = (nowNs: () => bigint): void => {
         virtualNs = nowNs;
       };
@@ -55,19 +47,6 @@ export function createGuestService({ engines, sender, control }: ServiceOptions)
       }
     },
   };
-}
-
-/** Sends one record, or as many as a write that is longer than a frame needs. */
-function sendRecord(sender: FrameSender, record: JournalRecord): void {
-  if (record.op !== "write" || record.bytes.length <= maxWriteBytes) {
-    sender.send(frameKinds.journal, encodeRecord(record));
-    return;
-  }
-  for (let start = 0; start < record.bytes.length; start += maxWriteBytes) {
-    const bytes = record.bytes.subarray(start, start + maxWriteBytes);
-    const piece = { ...record, offset: record.offset + start, bytes };
-    sender.send(frameKinds.journal, encodeRecord(piece));
-  }
 }
 
 function hostNs(): bigint {
