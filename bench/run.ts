@@ -1,0 +1,67 @@
+/**
+ * Runs benchmarks side by side: `npm run bench -- [suite...] [--peers] [--quick] [--json FILE]`.
+ * Peers are rivals from `bench/package.json`, which `npm run bench:setup` installs; those that are
+ * absent are listed as such.
+ */
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { readMachine } from "./machine.ts";
+import { type Measurement, measure } from "./measure.ts";
+import { machineLine, measurementText } from "./report.ts";
+import type { Job, Suite } from "./suite.ts";
+import { openFuelSuite } from "./suites/fuel.ts";
+import { openStartSuite } from "./suites/start.ts";
+
+const suites = new Map<string, Suite>([
+  ["start", openStartSuite],
+  ["fuel", openFuelSuite],
+]);
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    peers: { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
+    rounds: { type: "string" },
+    json: { type: "string" },
+  },
+});
+const names = positionals.length > 0 ? positionals : [...suites.keys()];
+const rounds = Number(values.rounds ?? (values.quick ? 3 : 9));
+const unknown = names.find((name) => !suites.has(name));
+if (unknown !== undefined || !Number.isInteger(rounds) || rounds < 1) {
+  const what = unknown === undefined ? `rounds "${values.rounds}"` : `suite "${unknown}"`;
+  console.error(`Cannot run ${what}: suites are ${[...suites.keys()].join(", ")}`);
+  process.exit(2);
+}
+
+const machine = readMachine();
+console.log(`${machineLine(machine)}\n${rounds} rounds, interleaved; median [quartiles]\n`);
+const measurements: Measurement[] = [];
+for (const name of names) await runSuite(name);
+const loadAfter = readMachine().load;
+if (Math.max(machine.load, loadAfter) > machine.cores) {
+  console.log("The machine was busier than it has cores: trust the ratios, not the times.");
+}
+if (values.json !== undefined) {
+  const report = { machine, loadAfter, rounds, measurements };
+  writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`);
+}
+// A job that fuelbox itself fails is a failure of the whole.
+const hasFailed = measurements.some(({ standings }) => standings[0]?.failure !== undefined);
+process.exit(hasFailed ? 1 : 0);
+
+async function runSuite(name: string): Promise<void> {
+  const suite = await suites.get(name)?.();
+  for (const job of suite?.jobs ?? []) {
+    const measurement = await measure(chosen(job), { rounds, timeoutMs: 30_000 });
+    measurements.push(measurement);
+    console.log(measurementText(measurement));
+  }
+  await suite?.close();
+}
+
+function chosen(job: Job): Job {
+  const contenders = job.contenders.filter(({ role }) => values.peers || role !== "peer");
+  return { ...job, contenders };
+}
