@@ -8,6 +8,19 @@ import { Sandbox } from "./sandbox.ts";
 export type { GuestFault, Outcome } from "../runtime/index.ts";
 export type { BoundUtilities } from "../utils-lib/index.ts";
 export { type FileSystem, FsError, type FsErrorCode } from "../vfs/index.ts";
+export {
+  type HostChanges,
+  type HostMapping,
+  type HostMount,
+  type HostMountOptions,
+  hostDirectoryMount,
+  type LoadOptions,
+  type LoadReport,
+  loadHostDirectory,
+  MountError,
+  type StoreReport,
+  storeHostDirectory,
+} from "../vfs/providers/host-directory-node.ts";
 export type { Limits, SandboxLimits } from "./limits.ts";
 export type { Mount, SandboxOptions } from "./options.ts";
 export type { FileChanges, RunResult } from "./result.ts";
