@@ -5,9 +5,12 @@ export { blockBytes, cost, patternByte } from "./cost.ts";
 export { type JavascriptModuleOptions, javascriptModule } from "./doors/javascript.ts";
 export {
   type BoundUtilities,
-  type BoundUtility,
   bindUtilities,
+  type CsvToJsonOptions,
+  type FindOptions,
   type Gate,
+  type GrepOptions,
+  type HeadOptions,
 } from "./doors/typescript.ts";
 export type { FindArguments } from "./files/find.ts";
 export type { CsvToJsonArguments } from "./formats/csv-to-json.ts";

@@ -1,5 +1,5 @@
 /** The path rule: whatever a caller names must lie in the context's root, symlinks included. */
-import { FsError } from "../vfs/index.ts";
+import { FsError, isWithin, normalizePath } from "../vfs/index.ts";
 import type { UtilityContext } from "./utility.ts";
 
 /** A path that leads out of the directory that utilities may use. */
@@ -27,26 +27,11 @@ export interface GuardedPath {
  * @throws {PathEscapeError} when either leads outside of `context.root`.
  */
 export function guardPath(context: UtilityContext, path: string): GuardedPath {
-  const absolute = resolveText(context.cwd, path);
-  if (!isWithin(context.root, absolute)) throw new PathEscapeError(context.root, path);
+  const absolute = normalizePath(path, context.cwd);
+  if (!isWithin(absolute, context.root)) throw new PathEscapeError(context.root, path);
   const realPath = resolveLinks(context, absolute);
-  if (!isWithin(context.root, realPath)) throw new PathEscapeError(context.root, path);
+  if (!isWithin(realPath, context.root)) throw new PathEscapeError(context.root, path);
   return { path: absolute, realPath };
-}
-
-/** Whether the absolute `path` is `root` or below it, compared by components. */
-export function isWithin(root: string, path: string): boolean {
-  return root === "/" || path === root || path.startsWith(`${root}/`);
-}
-
-/** Joins `path` to the absolute `base` unless it is absolute itself, and removes `.`, `..` and empty components. */
-export function resolveText(base: string, path: string): string {
-  const components: string[] = [];
-  for (const component of `${path.startsWith("/") ? "" : base}/${path}`.split("/")) {
-    if (component === "..") components.pop();
-    else if (component !== "" && component !== ".") components.push(component);
-  }
-  return `/${components.join("/")}`;
 }
 
 /** As many symlinks as Linux follows in one path. */

@@ -2,47 +2,65 @@
 
 import { bindArguments } from "../arguments.ts";
 import { callUtility } from "../call-utility.ts";
-import { type Utilities, utilities } from "../registry.ts";
-import type { Utility, UtilityContext, UtilityRow } from "../utility.ts";
+import { utilities } from "../registry.ts";
+import type { GrepMatch } from "../text/grep.ts";
+import type { UtilityContext, UtilityRow } from "../utility.ts";
 
-/** The utilities, bound to a filesystem. */
-export type BoundUtilities = {
-  readonly [Name in keyof Utilities]: BoundUtility<Utilities[Name]>;
-};
+/**
+ * The utilities, bound to a filesystem. Each takes its parameters by position, an options object
+ * in place of trailing optional ones, or both; each rejects with what the utility throws.
+ */
+export interface BoundUtilities {
+  /** Lists the files whose name, or path below `path`, matches a glob. */
+  find(pattern: string, path?: string, recursive?: boolean): Promise<string[]>;
+  find(pattern: string, path: string, options: Pick<FindOptions, "recursive">): Promise<string[]>;
+  find(pattern: string, options: FindOptions): Promise<string[]>;
 
-/** A utility as TypeScript calls it: by position, with an options object in place of trailing optional parameters, or both. */
-export type BoundUtility<Row> =
-  Row extends Utility<infer Args, infer Required, infer Optional, infer Result>
-    ? (
-        ...args: CallArguments<
-          Values<Args, Required>,
-          Values<Args, Optional>,
-          CallOptions<Args, Optional[number]>
-        >
-      ) => Promise<Result>
-    : never;
+  /** Finds the lines of files that match a regular expression or contain a text. */
+  grep(pattern: string, files: string | readonly string[], regex?: boolean): Promise<GrepMatch[]>;
+  grep(
+    pattern: string,
+    files: string | readonly string[],
+    options: GrepOptions,
+  ): Promise<GrepMatch[]>;
+
+  /** Returns the first lines of a file. */
+  head(file: string, lines?: number): Promise<string>;
+  head(file: string, options: HeadOptions): Promise<string>;
+
+  /** Converts a CSV file with a header to JSON text, or writes it to a file and gives `null`. */
+  csvToJson(csvFile: string, output?: string | null): Promise<string | null>;
+  csvToJson(csvFile: string, options: CsvToJsonOptions): Promise<string | null>;
+}
+
+/** Options of {@link BoundUtilities.find}. */
+export interface FindOptions {
+  /** Directory to start at. @default "/app" */
+  readonly path?: string | undefined;
+  /** Whether to look below it too. @default true */
+  readonly recursive?: boolean | undefined;
+}
+
+/** Options of {@link BoundUtilities.grep}. */
+export interface GrepOptions {
+  /** Whether the pattern is a regular expression; if not, it is text. @default true */
+  readonly regex?: boolean | undefined;
+}
+
+/** Options of {@link BoundUtilities.head}. */
+export interface HeadOptions {
+  /** How many lines. @default 10 */
+  readonly lines?: number | undefined;
+}
+
+/** Options of {@link BoundUtilities.csvToJson}. */
+export interface CsvToJsonOptions {
+  /** File to write the JSON to, replaced as a whole. */
+  readonly output?: string | null | undefined;
+}
 
 /** Decides when a utility runs; `writes` says whether this call changes files. */
 export type Gate = <Result>(work: () => Result, writes: boolean) => Promise<Result>;
-
-type Values<Args, Names extends readonly (keyof Args)[]> = {
-  [Index in keyof Names]: Args[Names[Index]];
-};
-
-type CallArguments<Given extends readonly unknown[], Optional extends readonly unknown[], Options> =
-  | [...Given, ...Partial<Optional>]
-  | [...Given, options: Options]
-  | (Optional extends readonly [infer Next, ...infer Rest]
-      ? CallArguments<[...Given, Next], Rest, Options>
-      : never);
-
-type CallOptions<Args, Names extends keyof Args & string> = {
-  readonly [Name in Names as CamelCase<Name>]?: Args[Name] | undefined;
-};
-
-type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
-  ? `${Head}${Capitalize<CamelCase<Tail>>}`
-  : Name;
 
 /**
  * Binds every utility to the context that `createContext` makes for each call. `gate`, if given,

@@ -1,6 +1,7 @@
 /** `find`: the files whose names or paths match a glob. */
+import { isWithin, normalizePath } from "../../vfs/index.ts";
 import { cost, patternByte } from "../cost.ts";
-import { guardPath, isWithin, PathEscapeError, resolveText } from "../path-guard.ts";
+import { guardPath, PathEscapeError } from "../path-guard.ts";
 import { createResultMeter } from "../result-meter.ts";
 import type { Utility, UtilityContext } from "../utility.ts";
 import { compileGlob } from "./glob.ts";
@@ -52,12 +53,13 @@ export const find: Utility<FindArguments, ["pattern"], ["path", "recursive"], st
     python: "list[str]",
     doc: "Absolute paths of files, sorted; empty when the start does not exist.",
   },
-  cost: "One call, one path, and for each directory one file, for each entry one entry, for each path returned one item and its bytes; patterns beyond a name or a star and an ending also patternByte for each character of a path they are tried on.",
+  cost: "One call, one path, and for each directory one file, for each entry one entry, for each path returned one item and its bytes; patterns beyond a name or a star and an ending also patternInstruction to compile, and patternByte for each character of a path they are tried on.",
   run(context, { pattern, path, recursive }) {
-    context.charge(cost.path + pattern.length * cost.patternInstruction);
+    context.charge(cost.path);
     const start = guardPath(context, path);
     refuseEscape(context, start.path, pattern);
     const glob = compileGlob(pattern, recursive);
+    context.charge(glob.instructions * cost.patternInstruction);
     const charPrice = glob.instructions === 0 ? 0 : patternByte(glob.instructions);
     const paths = walkFiles(context, start.path, {
       maxDepth: glob.maxDepth,
@@ -74,5 +76,5 @@ export const find: Utility<FindArguments, ["pattern"], ["path", "recursive"], st
 
 /** A pattern such as `../../etc/*` is an attempt to leave, whatever else is wrong with it. */
 function refuseEscape({ root }: UtilityContext, start: string, pattern: string): void {
-  if (!isWithin(root, resolveText(start, pattern))) throw new PathEscapeError(root, pattern);
+  if (!isWithin(normalizePath(pattern, start), root)) throw new PathEscapeError(root, pattern);
 }

@@ -33,14 +33,14 @@ export function compileGlob(pattern: string, recursive: boolean): Glob {
     const plain = compilePlain(text);
     if (plain !== undefined)
       return { maxDepth, instructions: 0, matches: (_, name) => plain(name) };
-    const regex = compileRegex(pattern, text);
+    const regex = compileRegex(text);
     return {
       maxDepth,
       instructions: regex.programSize(),
       matches: (_, name) => regex.testExact(name),
     };
   }
-  const regex = compileRegex(pattern, recursive ? `**/${text}` : text);
+  const regex = compileRegex(recursive ? `**/${text}` : text);
   const isUnbounded = recursive || text.includes("**") || text.includes("{");
   return {
     maxDepth: isUnbounded ? Infinity : text.split("/").length,
@@ -73,13 +73,9 @@ function compilePlain(pattern: string): ((name: string) => boolean) | undefined 
   return (name) => name.endsWith(ending);
 }
 
-function compileRegex(pattern: string, text: string): RE2JS {
-  try {
-    return RE2JS.compile(globSource(text), RE2JS.DOTALL);
-  } catch {
-    // Only braces in braces without end can fail here.
-    throw invalid(pattern, "the pattern is nested too deeply");
-  }
+/** Cannot fail: a pattern of the longest length nests less deeply than RE2 allows. */
+function compileRegex(text: string): RE2JS {
+  return RE2JS.compile(globSource(text), RE2JS.DOTALL);
 }
 
 /** Translates a glob to a regular expression, in one pass. */

@@ -1,5 +1,5 @@
 /** Lists the files below a directory, paying for each entry before it is looked at. */
-import type { OpenFile } from "../../vfs/index.ts";
+import { FsError, type OpenFile } from "../../vfs/index.ts";
 import { cost } from "../cost.ts";
 import { guardPath, isMissing, PathEscapeError } from "../path-guard.ts";
 import type { UtilityContext } from "../utility.ts";
@@ -18,9 +18,6 @@ interface PendingDirectory {
   readonly prefix: string;
   readonly depth: number;
 }
-
-/** Entries are paid for in groups of this many. */
-const entriesPerCharge = 64;
 
 /**
  * The absolute paths of the accepted files below `directory`, sorted by code unit. Symlinked
@@ -62,17 +59,14 @@ function visitEntries(
   try {
     directory = fs.open(path, { read: true, directory: true });
   } catch (error) {
-    if (isMissing(error)) return;
+    // Directories can lie so deep that no path reaches them, nor what is in them.
+    const isUnreachable = error instanceof FsError && error.code === "ENAMETOOLONG";
+    if (isMissing(error) || isUnreachable) return;
     throw error;
   }
   try {
-    let paid = 0;
     for (const { name, type } of fs.entries(directory)) {
-      if (paid === 0) {
-        context.charge(entriesPerCharge * cost.entry);
-        paid = entriesPerCharge;
-      }
-      paid--;
+      context.charge(cost.entry);
       visit(name, type);
     }
   } finally {
@@ -86,11 +80,8 @@ function isFileInside(context: UtilityContext, path: string): boolean {
     const { realPath } = guardPath(context, path);
     return context.fs.lstat(realPath).type === "file";
   } catch (error) {
-    if (error instanceof PathEscapeError || isMissing(error) || isLoop(error)) return false;
+    const leadsNowhere = error instanceof FsError && error.code === "ELOOP";
+    if (error instanceof PathEscapeError || isMissing(error) || leadsNowhere) return false;
     throw error;
   }
-}
-
-function isLoop(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ELOOP";
 }

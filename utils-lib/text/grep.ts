@@ -57,7 +57,7 @@ export const grep: Utility<GrepArguments, ["pattern", "files"], ["regex"], GrepM
     python: "list[tuple[str, int, str]]",
     doc: "Absolute path, line number from 1 and line of each match.",
   },
-  cost: "One call; one path for each of files; for a directory what find charges to list it; for each file one file and scannedByte for its bytes; patternByte for each byte of the lines that the expression is tried on, and patternInstruction to compile it; for each match one item and its bytes.",
+  cost: "One call; one path for each of files; for a directory what find charges to list it; for each file one file and scannedByte for its bytes; patternByte for each byte of the lines that the expression is tried on, and patternInstruction for each of its characters and instructions; for each match one item and its bytes.",
   run(context, { pattern, files, regex }) {
     const matcher = createLineMatcher(context, pattern, regex);
     const meter = createResultMeter(context, "grep");
