@@ -35,14 +35,15 @@ export function guardImport(
       invoke(a, b, c, d, e, f, g, h, i);
     } catch (error) {
       result = findErrno(error);
-      if (result === undefined) stopFor(kernel, error);
+      if (result === undefined) stopGuest(kernel, error);
     }
     if (kernel.stopped !== undefined || result === undefined) return trap();
     return result;
   };
 }
 
-function stopFor(kernel: Kernel, error: unknown): void {
+/** Ends the guest for an error that has no number: a stop as it says, anything else as `stack-overflow` or `trapped`. */
+export function stopGuest(kernel: Kernel, error: unknown): void {
   if (error instanceof GuestStop) kernel.stop(error);
   else if (isNativeStackOverflow(error)) {
     kernel.stop(new GuestStop("stack-overflow", outcomeExitCodes["stack-overflow"]));
