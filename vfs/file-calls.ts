@@ -27,8 +27,9 @@ export function openFile(
   const place = found(tree, { path, at, syscall: "open", follow, namesEntry: create });
   let inode = place.inode;
   if (create) {
+    if (place.hasTrailingSlash && place.kind === "name") throw fail("EISDIR");
     if (exclusive && inode !== undefined) throw fail("EEXIST");
-    if (place.hasTrailingSlash || place.kind !== "name") throw fail("EISDIR");
+    if (place.kind !== "name") throw fail("EISDIR");
   }
   if (inode === undefined) {
     if (!create) throw fail("ENOENT");

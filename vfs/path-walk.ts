@@ -82,12 +82,18 @@ export function walk(
       const isLast = !hasSlash || onlySlashes(rest, position);
       if (entry === undefined) {
         if (!isLast) return "ENOENT";
-        return { parent, name, kind, inode: undefined, hasTrailingSlash: hasSlash };
+        return {
+          parent,
+          name: ownText(name, rest),
+          kind,
+          inode: undefined,
+          hasTrailingSlash: hasSlash,
+        };
       }
       next = tree.get(entry.ino);
       const isFollowed = entry.type === "symlink" && options.follow;
-      if (isLast && options.namesEntry === true && !isFollowed) {
-        return { parent, name, kind, inode: next, hasTrailingSlash: hasSlash };
+      if (isLast && options.namesEntry === true && (!isFollowed || hasSlash)) {
+        return { parent, name: ownText(name, rest), kind, inode: next, hasTrailingSlash: hasSlash };
       }
       if (isFollowed || (entry.type === "symlink" && hasSlash)) {
         symlinks += 1;
@@ -112,6 +118,14 @@ export function walk(
 }
 
 const slash = 47;
+
+/**
+ * A name that does not keep a much longer path in memory: engines make substrings as views, and a
+ * guest could turn a hundred thousand short names into hundreds of megabytes of paths.
+ */
+function ownText(name: string, path: string): string {
+  return path.length > name.length + 64 ? name.split("").join("") : name;
+}
 
 function onlySlashes(text: string, from: number): boolean {
   for (let at = from; at < text.length; at++) if (text.charCodeAt(at) !== slash) return false;
