@@ -114,8 +114,8 @@ const files = [
 const abis: readonly InstrumentOptions[] = [
   { abi: "local" },
   { abi: "register" },
-  { abi: "local", stack: { bytes: 400_000 }, memory: { maxBytes: 2 ** 40 } },
-  { abi: "register", stack: { bytes: 400_000 }, memory: { maxBytes: 2 ** 40 } },
+  { abi: "local", stack: { bytes: 4_000_000 }, memory: { maxBytes: 2 ** 40 } },
+  { abi: "register", stack: { bytes: 4_000_000 }, memory: { maxBytes: 2 ** 40 } },
 ];
 
 const features = { sharedMemory: true, relaxedSimd: true };

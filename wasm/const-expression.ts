@@ -10,12 +10,10 @@ const REF_FUNC = operatorsByName.get("ref.func");
 /** Gives the function that takes the place of another. */
 export type FunctionMap = (functionIndex: number) => number;
 
-/** Passes over a constant expression and returns how many operators it evaluates. */
-export function skipConstExpression(reader: ByteReader): number {
-  for (let operators = 0; ; operators++) {
-    const operator = readOperator(reader);
-    if (operator === END) return operators;
-    skipImmediates(reader, operator);
+/** Passes over a constant expression. */
+export function skipConstExpression(reader: ByteReader): void {
+  for (let one = readOperator(reader); one !== END; one = readOperator(reader)) {
+    skipImmediates(reader, one);
   }
 }
 

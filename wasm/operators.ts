@@ -33,6 +33,11 @@ export const FIRST_RELAXED: number = 0x180 + 0x100;
 /** One more than the last of them. */
 export const END_RELAXED: number = 0x180 + 0x120;
 
+/** Whether the operator works on vectors. */
+export function isVectorOperator(operator: number): boolean {
+  return operator >= 0x180 && operator < END_RELAXED;
+}
+
 /** The number of operator `code` behind `prefix`. One without a row has `unknown` immediates. */
 export function operatorNumber(prefix: number, code: number): number {
   const range = prefixRanges[prefix - FIRST_PREFIX];

@@ -75,6 +75,22 @@ export interface Settings {
   readonly relaxedSimd: boolean;
 }
 
+const knownOptions: ReadonlySet<string> = new Set<keyof InstrumentOptions>([
+  "profile",
+  "abi",
+  "trapFuel",
+  "stack",
+  "memory",
+  "tables",
+  "resume",
+  "share",
+  "start",
+  "debugNames",
+  "limits",
+  "initialFuel",
+  "features",
+]);
+
 /** Stack limits are held in an i32. */
 const MAX_STACK_BYTES = 0x7fff_ffff;
 
@@ -83,6 +99,11 @@ const MAX_FUEL = (1n << 63n) - 1n;
 /** Checks `options`. Throws `RangeError` for a bad value, `WasmError` `WASM_UNSUPPORTED` for one that is not supported. */
 export function resolveOptions(options: InstrumentOptions): Settings {
   const { stack = false, initialFuel = 0n, limits = {}, features = {} } = options;
+  for (const name of Object.keys(options)) {
+    if (!knownOptions.has(name)) {
+      throw new RangeError(`Cannot use option "${name}": no option has that name`);
+    }
+  }
   oneOf("resume", options.resume ?? false, [false, "entry"]);
   oneOf("share", options.share ?? false, [false, "import"]);
   if (options.resume === "entry") unsupported("resume", options.resume);

@@ -15,10 +15,10 @@ import type { AppendedTypes } from "../sections/appended-types.ts";
 import { trapReasons } from "../trap-reasons.ts";
 import { type ActionList, actionFlags, actions } from "./action-list.ts";
 import { type CodeWriter, opcode, valueType } from "./code-writer.ts";
+import { CounterCode, type CounterLocals } from "./counter-code.ts";
 import { type EventList, temporaries } from "./event-list.ts";
 import type { FunctionBody } from "./function-body.ts";
 import type { MeteringScope } from "./metering-scope.ts";
-import { ENTRY_COST } from "./plan-charges.ts";
 
 const REF_FUNC = 0xd2;
 
@@ -29,17 +29,14 @@ export class BodyEmitter {
   readonly #actions: ActionList;
   readonly #types: AppendedTypes;
   readonly #out: CodeWriter;
+  readonly #counters: CounterCode;
   readonly #reader: ByteReader;
   /** How much of the body was copied, and how many of its patches were made. */
   #copied = 0;
   #patched = 0;
   /** How far locals that are not parameters move. */
   #shift = 0;
-  #register = false;
-  #frameBytes = 0;
-  // Locals: the counter, the stack that remains, a bulk operator's length and result.
-  #fuel = 0;
-  #stack = 0;
+  // Locals for a bulk operator's length and result.
   #length32 = 0;
   #length64 = 0;
   #result32 = 0;
@@ -57,21 +54,21 @@ export class BodyEmitter {
     this.#actions = actionList;
     this.#types = types;
     this.#out = out;
+    this.#counters = new CounterCode(scope, out);
     this.#reader = new ByteReader(scope.index.bytes);
   }
 
-  /** Writes `body` with its size before it. */
-  emit(body: FunctionBody, register: boolean): void {
+  /** Writes `body` with its size before it. `frameBytes`: what a call takes from a limited stack. */
+  emit(body: FunctionBody, register: boolean, frameBytes: number): void {
     const out = this.#out;
+    const counters = this.#counters;
     const hasExit = this.#events.branchesToEnd;
-    this.#register = register;
     this.#copied = body.codeStart;
     this.#patched = 0;
-    this.#frameBytes = body.frameBytes;
     const size = out.beginSized();
-    this.#writeLocals(body);
+    const locals = this.#writeLocals(body, register, frameBytes);
     out.pair(opcode.block, valueType.emptyBlock);
-    this.#writeEntry();
+    counters.enter(locals);
     if (hasExit) {
       out.u8(opcode.block);
       this.#types.writeResultBlockType(out, body.typeIndex);
@@ -83,139 +80,103 @@ export class BodyEmitter {
     this.#copyTo(body.end - 1);
     if (hasExit) out.u8(opcode.end);
     if (this.#actions.endReachable) {
-      if (this.#actions.endReloads) this.#reload();
-      this.#leave(this.#actions.endPending);
+      if (this.#actions.endReloads) counters.reload();
+      counters.leave(this.#actions.endPending);
       out.u8(opcode.return);
     } else {
       out.u8(opcode.unreachable);
     }
     out.u8(opcode.end);
-    this.#writeOutOfFuel();
+    counters.trapOutOfFuel();
     out.u8(opcode.end);
     out.endSized(size);
   }
 
   /** The body's own locals, then ours. */
-  #writeLocals(body: FunctionBody): void {
+  #writeLocals(body: FunctionBody, register: boolean, frameBytes: number): CounterLocals {
     const out = this.#out;
     const { limitsStack } = this.#scope;
-    this.#shift = this.#register ? (limitsStack ? 2 : 1) : 0;
-    const narrow = body.parameters;
+    const counters = limitsStack ? 2 : 1;
+    this.#shift = register ? counters : 0;
     let next = body.parameters + body.locals + this.#shift;
     const wanted = this.#events.temporaries;
-    const isWanted = (bit: number): boolean => (wanted & bit) !== 0;
-    let groups = body.localGroups;
-    if (!this.#register) groups += limitsStack ? 2 : 1;
-    for (const bit of [1, 2, 4, 8]) if (isWanted(bit)) groups++;
+    let groups = body.localGroups + (register ? 0 : counters);
+    for (let bits = wanted; bits > 0; bits &= bits - 1) groups++;
     out.u32(groups);
     out.copy(this.#scope.index.bytes, body.localsStart, body.codeStart);
     const add = (type: number): number => {
       out.pair(1, type);
       return next++;
     };
-    this.#fuel = this.#register ? narrow : add(valueType.i64);
-    if (limitsStack) this.#stack = this.#register ? narrow + 1 : add(valueType.i32);
-    if (isWanted(temporaries.length32)) this.#length32 = add(valueType.i32);
-    if (isWanted(temporaries.length64)) this.#length64 = add(valueType.i64);
-    if (isWanted(temporaries.result32)) this.#result32 = add(valueType.i32);
-    if (isWanted(temporaries.result64)) this.#result64 = add(valueType.i64);
-  }
-
-  #writeEntry(): void {
-    const out = this.#out;
-    const { fuelGlobal, stackGlobal, trapGlobal, settings, limitsStack } = this.#scope;
-    if (this.#register) {
-      if (settings.exactTraps) this.#save(0);
-      out.localGet(this.#fuel);
-    } else {
-      out.globalGet(fuelGlobal);
-      out.localTee(this.#fuel);
-    }
-    this.#stopAtMost(ENTRY_COST, 0);
-    if (!limitsStack) return;
-    if (this.#register) out.localGet(this.#stack);
-    else out.globalGet(stackGlobal);
-    out.i32Const(this.#frameBytes);
-    out.u8(opcode.i32Sub);
-    out.localTee(this.#stack);
-    out.i32Const(0);
-    out.u8(opcode.i32LtS);
-    out.pair(opcode.if, valueType.emptyBlock);
-    this.#save(0);
-    out.i32Const(trapReasons.stack);
-    out.globalSet(trapGlobal);
-    out.pair(opcode.unreachable, opcode.end);
-  }
-
-  /** An empty counter stays empty: whoever enters again traps again. */
-  #writeOutOfFuel(): void {
-    const out = this.#out;
-    out.i64Const(0);
-    out.globalSet(this.#scope.fuelGlobal);
-    out.i32Const(trapReasons.fuel);
-    out.globalSet(this.#scope.trapGlobal);
-    out.u8(opcode.unreachable);
+    const fuel = register ? body.parameters : add(valueType.i64);
+    const stack = register || !limitsStack ? fuel + 1 : add(valueType.i32);
+    if (wanted & temporaries.length32) this.#length32 = add(valueType.i32);
+    if (wanted & temporaries.length64) this.#length64 = add(valueType.i64);
+    if (wanted & temporaries.result32) this.#result32 = add(valueType.i32);
+    if (wanted & temporaries.result64) this.#result64 = add(valueType.i64);
+    const { hasCalls } = this.#events;
+    const { passesStack } = this.#actions;
+    return { register, fuel, stack, frameBytes, hasCalls, passesStack };
   }
 
   #writeAction(action: number, exitDepth: number): void {
-    const out = this.#out;
     const list = this.#actions;
+    const counters = this.#counters;
     const value = list.values[action] ?? 0;
     const end = list.ends[action] ?? 0;
     const flags = list.flags[action] ?? 0;
     const outDepth = (list.depths[action] ?? 0) + exitDepth;
     switch (list.kinds[action]) {
       case actions.charge:
-        this.#pushFuel(value);
-        out.localSet(this.#fuel);
-        return;
+        counters.charge(value);
+        break;
       case actions.save:
-        this.#save(value);
-        return;
+        counters.save(value);
+        break;
       case actions.saveForCall:
-        this.#save(value);
-        this.#saveStack(0);
-        return;
+        counters.save(value);
+        counters.saveStack(false);
+        break;
       case actions.saveForTailCall:
-        this.#save(value);
-        this.#saveStack(this.#frameBytes);
-        return;
+        counters.save(value);
+        counters.saveStack(true);
+        break;
       case actions.reload:
-        this.#reload();
-        return;
+        counters.reload();
+        break;
       case actions.check:
-        out.localGet(this.#fuel);
-        this.#stopAtMost(value, outDepth);
-        return;
+        counters.pushFuel(0);
+        counters.stopAtMost(value, outDepth);
+        break;
       case actions.push:
-        this.#pushFuel(value);
-        this.#pushStack(0);
-        return;
+        counters.pushFuel(value);
+        counters.pushStack(false);
+        break;
       case actions.pushForTailCall:
-        this.#pushFuel(value);
-        this.#pushStack(this.#frameBytes);
-        return;
+        counters.pushFuel(value);
+        counters.pushStack(true);
+        break;
       case actions.resume:
-        out.localSet(this.#fuel);
-        return;
+        counters.take();
+        break;
       case actions.leave:
-        this.#leave(value);
-        return;
+        counters.leave(value);
+        break;
       case actions.bulk:
         this.#bulk(value, end, flags, outDepth);
-        return;
+        break;
       case actions.grow:
         this.#grow(value, end, flags, outDepth);
-        return;
+        break;
       case actions.omit:
-        if (flags & actionFlags.seemsReachable) out.u8(opcode.unreachable);
+        if (flags & actionFlags.seemsReachable) this.#out.u8(opcode.unreachable);
         this.#omitTo(end);
-        return;
+        break;
       case actions.redirectTailCall:
-        out.u8(opcode.returnCall);
-        out.u32(this.#scope.functions.outer(value));
+        this.#out.u8(opcode.returnCall);
+        this.#out.u32(this.#scope.functions.outer(value));
         this.#omitTo(end);
-        return;
+        break;
     }
   }
 
@@ -245,73 +206,16 @@ export class BodyEmitter {
     this.#copied = offset;
   }
 
-  #pushFuel(pending: number): void {
-    const out = this.#out;
-    out.localGet(this.#fuel);
-    if (pending === 0) return;
-    out.i64Const(pending);
-    out.u8(opcode.i64Sub);
-  }
-
-  /** Stores the counter, less `pending`, in its global. */
-  #save(pending: number): void {
-    this.#pushFuel(pending);
-    this.#out.globalSet(this.#scope.fuelGlobal);
-  }
-
-  #reload(): void {
-    this.#out.globalGet(this.#scope.fuelGlobal);
-    this.#out.localSet(this.#fuel);
-  }
-
-  #pushStack(given: number): void {
-    if (!this.#scope.limitsStack) return;
-    const out = this.#out;
-    out.localGet(this.#stack);
-    if (given === 0) return;
-    out.i32Const(given);
-    out.u8(opcode.i32Add);
-  }
-
-  /** Stores the stack that remains, plus `given`, in its global. */
-  #saveStack(given: number): void {
-    if (!this.#scope.limitsStack) return;
-    this.#pushStack(given);
-    this.#out.globalSet(this.#scope.stackGlobal);
-  }
-
-  /** With a counter on the operand stack: stops when it is at most `limit`. */
-  #stopAtMost(limit: number, outDepth: number): void {
-    const out = this.#out;
-    out.i64Const(limit);
-    out.u8(opcode.i64LeS);
-    out.brIf(outDepth);
-  }
-
-  #leave(pending: number): void {
-    const out = this.#out;
-    if (!this.#register) {
-      this.#save(pending);
-      if (this.#actions.passesStack) this.#saveStack(this.#frameBytes);
-      return;
-    }
-    this.#pushFuel(pending);
-    if (!this.#scope.settings.exactTraps) return;
-    out.localTee(this.#fuel);
-    out.globalSet(this.#scope.fuelGlobal);
-    out.localGet(this.#fuel);
-  }
-
   #bulk(pending: number, end: number, flags: number, outDepth: number): void {
     const out = this.#out;
     const isWide = (flags & actionFlags.wide) !== 0;
     const length = isWide ? this.#length64 : this.#length32;
     out.localTee(length);
     this.#copyTo(end);
-    this.#pushFuel(pending);
+    this.#counters.pushFuel(pending);
     this.#subtractLength(length, isWide);
-    out.localTee(this.#fuel);
-    this.#stopAtMost(0, outDepth);
+    this.#counters.keep();
+    this.#counters.stopAtMost(0, outDepth);
   }
 
   /** The operator ran to its end, so its length is below 2^53: the counter cannot wrap. */
@@ -336,10 +240,10 @@ export class BodyEmitter {
     out.u8(isWide ? opcode.i64Ne : opcode.i32Ne);
     out.pair(opcode.if, valueType.emptyBlock);
     if (charges) {
-      this.#pushFuel(0);
+      this.#counters.pushFuel(0);
       this.#subtractLength(length, isWide);
-      out.localTee(this.#fuel);
-      this.#stopAtMost(pending, outDepth + 1);
+      this.#counters.keep();
+      this.#counters.stopAtMost(pending, outDepth + 1);
     }
     if (flags & actionFlags.notes) {
       out.u8(opcode.else);

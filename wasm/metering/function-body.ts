@@ -21,8 +21,6 @@ export interface FunctionBody {
   readonly localsStart: number;
   readonly codeStart: number;
   readonly end: number;
-  /** What a call takes from a limited stack; 0 while it is not limited. */
-  readonly frameBytes: number;
 }
 
 /** Reads the body of function `functionIndex` up to its code. */
@@ -71,6 +69,5 @@ export function readFunctionBody(
     localsStart,
     codeStart: reader.offset,
     end: start + size,
-    frameBytes: 0,
   };
 }

@@ -11,6 +11,7 @@ import { BodyEmitter } from "./emit-body.ts";
 import { EventList } from "./event-list.ts";
 import { readFunctionBody } from "./function-body.ts";
 import { FunctionPlan } from "./function-plan.ts";
+import { FrameMeasurer } from "./measure-frame.ts";
 import { createScope, type MeteringScope } from "./metering-scope.ts";
 import { ChargePlanner } from "./plan-charges.ts";
 import { findForeignTailCallers } from "./tail-callers.ts";
@@ -59,6 +60,7 @@ function tryMeterCode(
   const decoder = new BodyDecoder(scope, events);
   const planner = new ChargePlanner(scope, events, actionList);
   const emitter = new BodyEmitter(scope, events, actionList, types, out);
+  const measurer = new FrameMeasurer(scope);
   const reader = new ByteReader(index.bytes, section.start, section.end);
   const count = reader.u32();
   for (let i = 0; i < count; i++) {
@@ -70,7 +72,7 @@ function tryMeterCode(
     if (register && events.hasForeignTailCall) return undefined;
     planner.plan(register);
     const before = out.length;
-    emitter.emit(body, register);
+    emitter.emit(body, register, scope.limitsStack ? measurer.measure(body) : 0);
     if (out.length - before > MAX_WRITTEN_BODY_BYTES) {
       throw new WasmError(
         "WASM_LIMIT",

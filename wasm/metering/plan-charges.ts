@@ -90,58 +90,48 @@ export class ChargePlanner {
     const at = this.#start(event);
     const after = this.#events.ends[event] ?? 0;
     const operand = this.#events.operands[event] ?? 0;
-    const pending = this.#pending;
     switch (role) {
-      case roles.branch:
-        this.#jump(at, this.#frames.depth - 1 - operand);
-        this.#die(after);
-        return;
       case roles.branchIf:
         this.#jump(at, this.#frames.depth - 1 - operand);
         return;
-      case roles.branchTable:
-        this.#jumpByTable(at);
-        this.#die(after);
-        return;
-      case roles.return:
-        this.#act(actions.leave, at, pending);
-        this.#die(after);
-        return;
-      case roles.unreachable:
-      case roles.throw:
-        this.#act(actions.save, at, pending);
-        this.#die(after);
-        return;
       case roles.certainTrap:
-        this.#act(actions.save, at, pending);
+        this.#act(actions.save, at, this.#pending);
         return;
       case roles.call:
-        if (this.#scope.functions.registers[operand] !== 1) {
-          this.#callOut(at, after);
-          return;
-        }
-        this.#act(actions.push, at, pending);
-        this.#act(actions.resume, after, 0);
-        this.#pending = 0;
+        this.#call(at, after, operand);
         return;
       case roles.callReference:
         this.#callOut(at, after);
         return;
-      case roles.tailCall:
-        this.#tailCall(at, after, operand, register);
-        this.#die(after);
-        return;
-      case roles.tailCallReference:
-        this.#act(actions.saveForTailCall, at, pending);
-        this.#die(after);
-        return;
       case roles.bulk:
         this.#chargeLength(event, at, after, operand);
         return;
-      default:
+      case roles.growMemory:
+      case roles.growTable:
         this.#chargeGrowth(role, event, at, after, operand);
         return;
+      // The rest does not go on to the next operator.
+      case roles.branch:
+        this.#jump(at, this.#frames.depth - 1 - operand);
+        break;
+      case roles.branchTable:
+        this.#jumpByTable(at);
+        break;
+      case roles.return:
+        this.#act(actions.leave, at, this.#pending);
+        break;
+      case roles.tailCall:
+        this.#tailCall(at, after, operand, register);
+        break;
+      case roles.tailCallReference:
+        this.#act(actions.saveForTailCall, at, this.#pending);
+        break;
+      default:
+        this.#act(actions.save, at, this.#pending);
     }
+    this.#reachable = false;
+    this.#deadFrom = after;
+    this.#deadAfterBlock = false;
   }
 
   #start(event: number): number {
@@ -150,13 +140,6 @@ export class ChargePlanner {
 
   #act(kind: number, offset: number, value: number, end = 0, flags = 0): void {
     this.#actions.add(kind, offset, value, end, flags, this.#frames.depth - 1);
-  }
-
-  /** From `after` on, code can never run. */
-  #die(after: number): void {
-    this.#reachable = false;
-    this.#deadFrom = after;
-    this.#deadAfterBlock = false;
   }
 
   /** Ends the code that can never run, if there is any before `at`. */
@@ -274,6 +257,16 @@ export class ChargePlanner {
     this.#reachable = reachable;
   }
 
+  #call(at: number, after: number, callee: number): void {
+    if (this.#scope.functions.registers[callee] !== 1) {
+      this.#callOut(at, after);
+      return;
+    }
+    this.#act(actions.push, at, this.#pending);
+    this.#act(actions.resume, after, 0);
+    this.#pending = 0;
+  }
+
   /** A call whose callee finds fuel in the global and leaves it there. */
   #callOut(at: number, after: number): void {
     this.#act(actions.saveForCall, at, this.#pending);
@@ -283,13 +276,14 @@ export class ChargePlanner {
   }
 
   #tailCall(at: number, after: number, callee: number, register: boolean): void {
-    const toRegister = this.#scope.functions.registers[callee] === 1;
     if (register) {
       this.#act(actions.pushForTailCall, at, this.#pending);
       return;
     }
     this.#act(actions.saveForTailCall, at, this.#pending);
-    if (toRegister) this.#act(actions.redirectTailCall, at, callee, after);
+    if (this.#scope.functions.registers[callee] === 1) {
+      this.#act(actions.redirectTailCall, at, callee, after);
+    }
   }
 
   #chargeLength(event: number, at: number, after: number, length: number): void {

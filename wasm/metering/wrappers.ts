@@ -1,6 +1,7 @@
 /** Functions of the original type around those that take fuel in a register. */
 import type { ByteWriter } from "../byte-writer.ts";
 import { CodeWriter, opcode, valueType } from "./code-writer.ts";
+import { wrapperFrameBytes } from "./measure-frame.ts";
 import type { MeteringScope } from "./metering-scope.ts";
 
 /** Writes the bodies of all wrappers, each with its size. */
@@ -27,6 +28,8 @@ function wrapper(scope: MeteringScope, inner: number, parameters: number): Uint8
   if (limitsStack) {
     out.globalGet(stackGlobal);
     out.localTee(parameters);
+    out.i32Const(wrapperFrameBytes(parameters));
+    out.u8(opcode.i32Sub);
   }
   out.u8(opcode.call);
   out.u32(inner);

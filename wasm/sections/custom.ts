@@ -33,14 +33,25 @@ export function rewriteCustom(reader: ByteReader, writer: ByteWriter, keepNames:
   return true;
 }
 
-/** Engines ignore a name section that they cannot read, so what cannot be read ends it here. */
+/** Engines ignore what they cannot read of a name section, so this ends there, too. */
 function copyNames(reader: ByteReader, writer: ByteWriter): void {
-  while (reader.end - reader.offset >= 2) {
+  while (reader.offset < reader.end) {
     const start = reader.offset;
     const id = reader.u8();
-    const size = reader.u32();
-    if (size > reader.end - reader.offset) return;
+    const size = readSize(reader);
+    if (size === undefined || size > reader.end - reader.offset) return;
     reader.skip(size);
     if (id !== LOCAL_NAMES && id !== LABEL_NAMES) writer.write(reader.since(start));
   }
+}
+
+/** A size; undefined when the bytes are none. */
+function readSize(reader: ByteReader): number | undefined {
+  let size = 0;
+  for (let unit = 1; reader.offset < reader.end && unit <= 2 ** 28; unit *= 128) {
+    const byte = reader.u8();
+    size += (byte & 0x7f) * unit;
+    if (byte < 0x80) return size;
+  }
+  return undefined;
 }

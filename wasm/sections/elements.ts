@@ -16,10 +16,16 @@ export function rewriteElements(
 ): void {
   const count = reader.u32();
   writer.u32(count);
-  for (let i = 0; i < count; i++) rewriteSegment(reader, writer, replace);
+  let hasPassive = false;
+  for (let i = 0; i < count; i++) {
+    const flags = rewriteSegment(reader, writer, replace);
+    if ((flags & (PASSIVE_OR_DECLARED | HAS_TABLE)) === PASSIVE_OR_DECLARED) hasPassive = true;
+  }
+  return hasPassive;
 }
 
-function rewriteSegment(reader: ByteReader, writer: ByteWriter, replace: FunctionMap): void {
+/** Returns the segment's flags. */
+function rewriteSegment(reader: ByteReader, writer: ByteWriter, replace: FunctionMap): number {
   const flags = reader.u32();
   writer.u32(flags);
   if ((flags & PASSIVE_OR_DECLARED) === 0) {
@@ -39,4 +45,5 @@ function rewriteSegment(reader: ByteReader, writer: ByteWriter, replace: Functio
     if (flags & HAS_EXPRESSIONS) copyConstExpression(reader, writer, replace);
     else writer.u32(replace(reader.u32()));
   }
+  return flags;
 }

@@ -1,0 +1,157 @@
+/**
+ * How much stack a call of a function takes, by a model of the frames that engines' baseline
+ * compilers make, rounded up, so that the limit is the same everywhere and reached before theirs.
+ */
+import { ByteReader } from "../byte-reader.ts";
+import { readOperator, skipImmediates } from "../instructions.ts";
+import { immediates, roles } from "../operator-kinds.ts";
+import {
+  isVectorOperator,
+  operatorHeights,
+  operatorImmediates,
+  operatorRoles,
+  operatorsByName,
+} from "../operators.ts";
+import type { FunctionBody } from "./function-body.ts";
+import type { MeteringScope } from "./metering-scope.ts";
+
+const BASE_BYTES = 128;
+const SLOT_BYTES = 8;
+const PARAMETER_BYTES = 16;
+
+const EMPTY_BLOCK = 0x40;
+const STRUCT_NEW = operatorsByName.get("struct.new");
+const ARRAY_NEW_FIXED = operatorsByName.get("array.new_fixed");
+const CATCH = operatorsByName.get("catch");
+
+/** Bytes of the frame of a wrapper, which holds its parameters only. */
+export function wrapperFrameBytes(parameters: number): number {
+  return BASE_BYTES + parameters * (SLOT_BYTES + PARAMETER_BYTES);
+}
+
+/** Measures the bodies of one module. */
+export class FrameMeasurer {
+  readonly #scope: MeteringScope;
+  readonly #reader: ByteReader;
+  /** Of each open block: the height below its parameters, its parameters and results. */
+  readonly #bases: number[] = [];
+  readonly #parameters: number[] = [];
+  readonly #results: number[] = [];
+  #height = 0;
+
+  constructor(scope: MeteringScope) {
+    this.#scope = scope;
+    this.#reader = new ByteReader(scope.index.bytes);
+  }
+
+  /** Bytes that a call of the function takes. */
+  measure(body: FunctionBody): number {
+    const reader = this.#reader;
+    reader.offset = body.codeStart;
+    reader.end = body.end;
+    this.#bases.length = this.#parameters.length = this.#results.length = 0;
+    this.#height = 0;
+    this.#open(0, 0);
+    let highest = 0;
+    let usesVectors = false;
+    while (reader.offset < body.end) {
+      const operator = readOperator(reader);
+      if (isVectorOperator(operator)) usesVectors = true;
+      this.#height += operatorHeights[operator] ?? 0;
+      this.#step(operator);
+      if (this.#height > highest) highest = this.#height;
+    }
+    const slots = body.parameters + body.locals + highest;
+    const vectors = body.vectorLocals + (usesVectors ? body.parameters + highest : 0);
+    return BASE_BYTES + (slots + vectors) * SLOT_BYTES + body.parameters * PARAMETER_BYTES;
+  }
+
+  #open(parameters: number, results: number): void {
+    this.#bases.push(this.#height - parameters);
+    this.#parameters.push(parameters);
+    this.#results.push(results);
+  }
+
+  /** Changes the height by what the table row of `operator` does not say, and passes over its immediates. */
+  #step(operator: number): void {
+    const reader = this.#reader;
+    const { index } = this.#scope;
+    const base = this.#bases.at(-1) ?? 0;
+    switch (operatorRoles[operator]) {
+      case roles.block:
+      case roles.loop:
+      case roles.if:
+      case roles.try:
+      case roles.tryTable: {
+        const start = reader.offset;
+        this.#openBlock();
+        reader.offset = start;
+        break;
+      }
+      case roles.else:
+        this.#height = base + (this.#parameters.at(-1) ?? 0);
+        return;
+      case roles.catch: {
+        const tag = operator === CATCH ? index.tags[reader.u32()] : undefined;
+        this.#height = base + (index.types[tag ?? -1]?.parameters ?? 0);
+        return;
+      }
+      case roles.end:
+      case roles.delegate:
+        this.#height = base + (this.#results.pop() ?? 0);
+        this.#bases.pop();
+        this.#parameters.pop();
+        break;
+      case roles.call: {
+        this.#call(index.functions[reader.u32()]);
+        return;
+      }
+      case roles.callReference: {
+        this.#call(reader.u32());
+        if (operatorImmediates[operator] === immediates.index2) reader.skipInteger();
+        return;
+      }
+      case roles.branch:
+      case roles.branchTable:
+      case roles.return:
+      case roles.unreachable:
+      case roles.throw:
+      case roles.tailCall:
+      case roles.tailCallReference:
+        this.#height = base;
+        break;
+      default:
+        if (operator === STRUCT_NEW) {
+          this.#height -= index.types[reader.u32()]?.fields ?? 0;
+          return;
+        }
+        if (operator === ARRAY_NEW_FIXED) {
+          reader.skipInteger();
+          this.#height -= reader.u32();
+          return;
+        }
+        // Code that can never run may pop what is not there.
+        if (this.#height < base) this.#height = base;
+    }
+    skipImmediates(reader, operator);
+  }
+
+  #openBlock(): void {
+    const reader = this.#reader;
+    const first = reader.bytes[reader.offset] ?? EMPTY_BLOCK;
+    if (first === EMPTY_BLOCK) {
+      this.#open(0, 0);
+    } else if (first < 0x80 && (first & 0x40) !== 0) {
+      // Value types are single bytes with this bit set; type indices are not.
+      this.#open(0, 1);
+    } else {
+      const type = this.#scope.index.types[reader.u32()];
+      this.#open(type?.parameters ?? 0, type?.results ?? 0);
+    }
+  }
+
+  #call(typeIndex: number | undefined): void {
+    const type = this.#scope.index.types[typeIndex ?? -1];
+    if (type !== undefined) this.#height += type.results - type.parameters;
+  }
+}
