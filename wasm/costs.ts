@@ -25,6 +25,12 @@ export interface CostTable {
   readonly bulk: boolean;
 }
 
+/** Fuel for entering a function. */
+export const ENTRY_COST = 1;
+
+/** wasmtime charges constant lengths up to this one without a check, growth even when it fails. */
+export const MAX_UNCHECKED_LENGTH = 128;
+
 /** Operators that only shape the code cost nothing. */
 const freeOperators = [
   "unreachable",

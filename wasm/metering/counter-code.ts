@@ -1,8 +1,8 @@
 /** Code that reads, moves and tests the counters of one function body. */
+import { ENTRY_COST } from "../costs.ts";
 import { trapReasons } from "../trap-reasons.ts";
 import { type CodeWriter, opcode, valueType } from "./code-writer.ts";
 import type { MeteringScope } from "./metering-scope.ts";
-import { ENTRY_COST } from "./plan-charges.ts";
 
 /** Frames up to this size may pass the stack limit when they call nothing. */
 const MAX_UNCHECKED_FRAME_BYTES = 1024;

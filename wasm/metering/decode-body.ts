@@ -1,5 +1,6 @@
 /** Pass 1: walks a function body once and lists its events. */
 import { ByteReader } from "../byte-reader.ts";
+import { MAX_UNCHECKED_LENGTH } from "../costs.ts";
 import { MEMORY_INDEX_FLAG, readHandler, refuseOperator, skipImmediates } from "../instructions.ts";
 import { immediates, roles } from "../operator-kinds.ts";
 import {
@@ -13,9 +14,6 @@ import {
 } from "../operators.ts";
 import { DYNAMIC_LENGTH, doubled, type EventList, temporaries } from "./event-list.ts";
 import type { MeteringScope } from "./metering-scope.ts";
-
-/** wasmtime charges constant lengths up to this one without a check, growth even when it fails. */
-export const MAX_UNCHECKED_LENGTH = 128;
 
 /** Constant lengths above this one are handled as if they were not constant, to keep sums exact. */
 const MAX_CONSTANT_LENGTH = 2 ** 32;

@@ -7,16 +7,13 @@
  * the difference. Checks compare the counter with pending instead of charging first.
  */
 import { ByteReader } from "../byte-reader.ts";
+import { ENTRY_COST, MAX_UNCHECKED_LENGTH } from "../costs.ts";
 import { readHandler } from "../instructions.ts";
 import { roles } from "../operator-kinds.ts";
 import { type ActionList, actionFlags, actions } from "./action-list.ts";
-import { MAX_UNCHECKED_LENGTH } from "./decode-body.ts";
 import { DYNAMIC_LENGTH, type EventList } from "./event-list.ts";
 import { FrameStack } from "./frame-stack.ts";
 import type { MeteringScope } from "./metering-scope.ts";
-
-/** Fuel for entering a function. */
-export const ENTRY_COST = 1;
 
 /** Plans the bodies of one module. */
 export class ChargePlanner {
@@ -199,13 +196,10 @@ export class ChargePlanner {
   }
 
   #openLoop(event: number): void {
-    const at = this.#start(event);
     const after = this.#events.ends[event] ?? 0;
-    const caught = this.#events.marks[event] === 1;
-    if (caught) this.#act(actions.save, at, this.#pending);
-    else this.#agree(at, event);
     this.#frames.open(event, true, this.#pending);
-    if (caught) {
+    this.#jump(this.#start(event), this.#frames.depth - 1);
+    if (this.#events.marks[event] === 1) {
       this.#act(actions.reload, after, 0);
       this.#pending = 0;
     }

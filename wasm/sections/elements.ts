@@ -8,12 +8,12 @@ const PASSIVE_OR_DECLARED = 1;
 const HAS_TABLE = 2;
 const HAS_EXPRESSIONS = 4;
 
-/** Copies the section's content. */
+/** Copies the section's content. Returns whether a segment is passive, waiting for `table.init`. */
 export function rewriteElements(
   reader: ByteReader,
   writer: ByteWriter,
   replace: FunctionMap,
-): void {
+): boolean {
   const count = reader.u32();
   writer.u32(count);
   let hasPassive = false;
