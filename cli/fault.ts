@@ -21,9 +21,9 @@ export function faultExitCode(error: unknown): number {
   return isUsage(error) ? usageCode : softwareCode;
 }
 
-/** Also what the sandbox refuses: limits out of range, a module it cannot take. */
+/** Also what the sandbox refuses, such as a limit out of range. */
 function isUsage(error: unknown): boolean {
-  const isOurs = error instanceof UsageError || error instanceof MountError;
-  if (isOurs || error instanceof TypeError || error instanceof RangeError) return true;
-  return error instanceof Error && ["FsError", "WasmError"].includes(error.name);
+  if (error instanceof UsageError || error instanceof MountError) return true;
+  if (!(error instanceof Error)) return false;
+  return error.name === "FsError" || error.message.startsWith("Cannot use option");
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The `fuelbox` command: the process around {@link runCommand}. */
 import { fstatSync } from "node:fs";
-import { openSandbox } from "../sandbox/node.ts";
+import type { Sandbox, SandboxOptions } from "../sandbox/node.ts";
 import { runCommand } from "./command.ts";
 
 /** A reader that went away, such as `head`, is no failure: what it would have got is dropped. */
@@ -26,6 +26,12 @@ function stdinPatienceMs(): number {
   } catch {
     return 0;
   }
+}
+
+/** Loads the sandbox only when a program runs: help and faults answer at once. */
+async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const sandbox = await import("../sandbox/node.ts");
+  return sandbox.openSandbox(options);
 }
 
 process.stdout.on("error", ignoreClosedPipe);

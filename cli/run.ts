@@ -37,12 +37,12 @@ export async function run(options: RunOptions, io: CommandIo): Promise<number> {
         onStderr: (chunk) => io.stderr.write(chunk),
       }),
     });
+    report(result, options, io);
     if (options.out !== undefined) {
       for (const path of writeOutDirectory(sandbox.fs.sync, result.files, options.out)) {
         warn(`Left out "${path}": its target could lead out of "${options.out}"`);
       }
     }
-    report(result, options, io);
     return result.exitCode;
   } finally {
     stopListening();

@@ -88,6 +88,10 @@ function compile(): void {
     declaration: false,
     isolatedDeclarations: false,
     noUnusedLocals: false,
+    // Users have "strict"; what the house asks beyond it is not theirs.
+    noPropertyAccessFromIndexSignature: false,
+    noUncheckedIndexedAccess: false,
+    exactOptionalPropertyTypes: false,
     types: ["node"],
   };
   const config = {

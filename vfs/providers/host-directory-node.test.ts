@@ -437,16 +437,20 @@ const attacker = `
   const { folder, link, spare, stop } = workerData;
   const flag = new Int32Array(stop);
   let aside = 0;
-  const move = (from, to) => {
+  const isOn = () => Atomics.load(flag, 0) === 0;
+  const attempt = (from, to) => {
     try {
       renameSync(from, to);
+      return true;
     } catch {
-      // The other side made a new directory there in the meantime.
-      renameSync(to, spare + aside++);
-      renameSync(from, to);
+      return false;
     }
   };
-  while (Atomics.load(flag, 0) === 0) {
+  // Where the other side has made a new directory in the meantime, it is put aside.
+  const move = (from, to) => {
+    while (isOn() && !attempt(from, to)) attempt(to, spare + aside++);
+  };
+  while (isOn()) {
     move(folder, spare);
     move(link, folder);
     move(folder, link);
