@@ -64,21 +64,18 @@ export class ChargePlanner {
         this.#close(event);
         return;
       case roles.if:
-        if (this.#reachable && this.#events.operands[event] !== 1) {
-          // Without an else, the false arm goes straight to the label.
-          this.#frames.open(event, true, this.#pending);
-          this.#jump(this.#start(event), this.#frames.depth - 1);
-          return;
-        }
-        break;
+        if (!this.#reachable || this.#events.operands[event] === 1) break;
+        // Without an else, the false arm goes straight to the label.
+        this.#frames.open(event, true, this.#pending);
+        this.#jump(this.#start(event), this.#frames.depth - 1);
+        return;
       case roles.tryTable:
         if (this.#reachable) this.#targetHandlers(event);
         break;
       case roles.loop:
-        if (this.#reachable) {
-          this.#openLoop(event);
-          return;
-        }
+        if (!this.#reachable) break;
+        this.#openLoop(event);
+        return;
     }
     this.#frames.open(event, this.#reachable, this.#pending);
   }
@@ -281,8 +278,9 @@ export class ChargePlanner {
   }
 
   #chargeLength(event: number, at: number, after: number, length: number): void {
+    const wide = this.#events.marks[event] === 1 ? actionFlags.wide : 0;
     if (length === DYNAMIC_LENGTH) {
-      this.#act(actions.bulk, at, this.#pending, after, this.#wideFlag(event));
+      this.#act(actions.bulk, at, this.#pending, after, wide);
       this.#pending = 0;
       return;
     }
@@ -293,13 +291,10 @@ export class ChargePlanner {
   #chargeGrowth(role: number, event: number, at: number, after: number, delta: number): void {
     const { costs, notesGrowth } = this.#scope;
     const isDynamic = delta === DYNAMIC_LENGTH;
+    const wide = this.#events.marks[event] === 1 ? actionFlags.wide : 0;
     const charges = costs.bulk && isDynamic ? actionFlags.charges : 0;
     const notes = notesGrowth && role === roles.growMemory ? actionFlags.notes : 0;
-    this.#act(actions.grow, at, this.#pending, after, this.#wideFlag(event) | charges | notes);
+    this.#act(actions.grow, at, this.#pending, after, wide | charges | notes);
     if (costs.bulk && !isDynamic) this.#pending += delta;
-  }
-
-  #wideFlag(event: number): number {
-    return this.#events.marks[event] === 1 ? actionFlags.wide : 0;
   }
 }
