@@ -52,7 +52,7 @@ export async function performRun(run: CheckedRun, context: RunContext): Promise<
   }
   const files = changesSince(fs, before);
   restoreDirectories(fs);
-  if (ended.stateLost && !context.closing.aborted) session.prepare();
+  if (ended.stateLost) session.prepare();
   for (const mount of mounts) await mount.flush?.(fs, files);
   throwFailure(stdout, stderr);
   return createResult(run, ended, { stdout, stderr, files, durationMs });

@@ -117,6 +117,7 @@ export class Sandbox implements AsyncDisposable {
   }
 
   async #close(): Promise<void> {
+    this.#session.retire();
     this.#closing.abort();
     await this.#queue.add(() => this.#session.close());
   }

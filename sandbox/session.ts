@@ -14,6 +14,9 @@ export interface SessionOutput {
   readonly stderr: OutputCollector;
 }
 
+/** What ends a run from outside. */
+export type SessionLimits = Omit<RunWatch, "onAsk">;
+
 /** What a session works with. */
 export interface SessionOptions {
   readonly fs: SyncFileSystem;
@@ -28,6 +31,9 @@ export class Session {
   /** What the worker has ready, and its successor should have ready too. */
   readonly #kinds = new Set<ProgramKind>();
   #worker: GuestWorker | undefined;
+  /** Takes the worker's place: starting a thread takes longer than a guest has to obey. */
+  #spare: GuestWorker | undefined;
+  #isRetired = false;
   /** Whether the worker's copy lacks nothing but what the change log has. */
   #isLoaded = false;
   #preparing: Promise<unknown> = Promise.resolve();
@@ -40,23 +46,28 @@ export class Session {
 
   /** Gets a worker ready ahead of the next run. What fails, fails that run again. */
   prepare(): void {
+    if (this.#isRetired) return;
     this.#preparing = this.#openWorker().catch(() => {});
   }
 
   /** Runs a guest. Rejects with `SandboxError` when no worker, or no engine, can be had. */
-  async run(request: RunRequest, watch: RunWatch, output: SessionOutput): Promise<WatchedEnd> {
+  async run(
+    request: RunRequest,
+    limits: SessionLimits,
+    output: SessionOutput,
+  ): Promise<WatchedEnd> {
     await this.#preparing;
     this.#kinds.add(request.program.kind);
     try {
       const worker = await this.#openWorker();
       this.#output = output;
-      const ended = await worker.run(request, watch);
+      const ended = await worker.run(request, { ...limits, onAsk: () => this.#prepareSpare() });
       if (ended.stateLost) this.#worker = undefined;
       return ended;
     } catch (error) {
       this.#kinds.delete(request.program.kind);
       await this.#endWorker();
-      throw sandboxError(error);
+      throw error instanceof SandboxError ? error : failure("WORKER_LOST", error);
     } finally {
       this.#output = undefined;
     }
@@ -67,25 +78,47 @@ export class Session {
     this.#isLoaded = false;
   }
 
+  /** Says that no run will follow the one that is on. */
+  retire(): void {
+    this.#isRetired = true;
+  }
+
   /** Ends the worker. */
   async close(): Promise<void> {
+    this.retire();
     this.#changes.close();
     await this.#preparing;
-    await this.#endWorker();
+    await Promise.all([this.#endWorker(), this.#endSpare()]);
   }
 
   async #openWorker(): Promise<GuestWorker> {
-    const worker = this.#worker ?? this.#spawn();
-    await Promise.all([this.#synchronize(worker), worker.prepare([...this.#kinds])]);
+    const worker = this.#worker?.isAlive ? this.#worker : this.#spawn();
+    const preparing = worker.prepare(this.#kinds).catch((error: unknown) => {
+      throw error instanceof WorkerLost ? error : failure("ENGINE_MISSING", error);
+    });
+    await Promise.all([this.#synchronize(worker), preparing]);
     return worker;
   }
 
   #spawn(): GuestWorker {
     this.#isLoaded = false;
-    this.#worker = new GuestWorker(this.#options.spawn(), (kind, payload) =>
-      this.#handle(kind, payload),
-    );
+    this.#worker = this.#spare ?? this.#start();
+    this.#spare = undefined;
     return this.#worker;
+  }
+
+  #start(): GuestWorker {
+    return new GuestWorker(this.#options.spawn(), (kind, payload) => this.#handle(kind, payload));
+  }
+
+  #prepareSpare(): void {
+    if (this.#spare !== undefined || this.#isRetired) return;
+    const spare = this.#start();
+    this.#spare = spare;
+    spare.prepare(this.#kinds).catch(() => {
+      if (this.#spare === spare) this.#spare = undefined;
+      return spare.end();
+    });
   }
 
   async #synchronize(worker: GuestWorker): Promise<void> {
@@ -113,14 +146,16 @@ export class Session {
     this.#worker = undefined;
     await worker?.end();
   }
+
+  async #endSpare(): Promise<void> {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    await spare?.end();
+  }
 }
 
-function sandboxError(error: unknown): SandboxError {
-  const isLost = error instanceof WorkerLost;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new SandboxError(
-    isLost ? "WORKER_LOST" : "ENGINE_MISSING",
-    isLost ? `Cannot run: ${reason}` : `Cannot get the engine ready: ${reason}`,
-    { cause: error },
-  );
+function failure(code: "ENGINE_MISSING" | "WORKER_LOST", cause: unknown): SandboxError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const action = code === "WORKER_LOST" ? "Cannot run" : "Cannot get the engine ready";
+  return new SandboxError(code, `${action}: ${reason}`, { cause });
 }

@@ -23,6 +23,8 @@ export interface RunWatch {
   readonly timeoutMs: number;
   /** Aborting it ends the run as `cancelled`. */
   readonly signal: AbortSignal;
+  /** Hears that the guest is asked to end: if it does not obey, this worker will soon be no more. */
+  readonly onAsk: () => void;
 }
 
 /** How a run ended, as the host knows it. */
@@ -44,6 +46,8 @@ export class GuestWorker {
   readonly #lifeline: Lifeline<WorkerEnd>;
   /** Calls under way; while there are any, the worker keeps the process alive. */
   #pending = 0;
+  readonly #prepared = new Set<ProgramKind>();
+  #isAlive = true;
   #failure: WorkerEnd | undefined;
 
   /** `handler` takes the frames of every run, in order, while the run is on. */
@@ -55,6 +59,9 @@ export class GuestWorker {
     };
     this.#link = link;
     this.#lifeline = createLifeline(link.ended);
+    void link.ended.then(() => {
+      this.#isAlive = false;
+    });
     this.#service = wrap<GuestService>(rpc);
     this.#control = createHostControl(cells);
     this.#receiver =
@@ -64,9 +71,17 @@ export class GuestWorker {
     link.hold(false);
   }
 
-  /** Gets engines ready ahead of the first run. Rejects when the worker dies of it. */
-  prepare(kinds: readonly ProgramKind[]): Promise<void> {
-    return this.#whileAlive(this.#service.prepare(kinds));
+  /** Whether the thread is there, as far as is known. */
+  get isAlive(): boolean {
+    return this.#isAlive;
+  }
+
+  /** Gets engines ready ahead of the first run. Rejects when one cannot be had. */
+  async prepare(kinds: Iterable<ProgramKind>): Promise<void> {
+    const missing = [...kinds].filter((kind) => !this.#prepared.has(kind));
+    if (missing.length === 0) return;
+    await this.#whileAlive(this.#service.prepare(missing));
+    for (const kind of missing) this.#prepared.add(kind);
   }
 
   /** Replaces the working copy of the tree. `chunks` are encoded journal records, given away. */
@@ -97,7 +112,10 @@ export class GuestWorker {
     const watchdog = startWatchdog({
       ...watch,
       graceMs: this.#link.wiring.cells === undefined ? 0 : graceMs,
-      ask: (reason) => this.#control.request(reason),
+      ask: (reason) => {
+        this.#control.request(reason);
+        watch.onAsk();
+      },
       end: (reason) => {
         stopped = reason;
         void this.#link.terminate();

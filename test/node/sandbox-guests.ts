@@ -10,8 +10,9 @@ export async function assemble(text: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(buffer);
 }
 
-const wasi = (name: string, signature: string): string =>
-  `(import "wasi_snapshot_preview1" "${name}" (func $${name} ${signature} (result i32)))`;
+function wasi(name: string, signature: string): string {
+  return `(import "wasi_snapshot_preview1" "${name}" (func $${name} ${signature} (result i32)))`;
+}
 
 /** Loops for ever without a call. */
 export const looping = `(module
@@ -24,17 +25,20 @@ export const idle = `(module
   (func (export "_start")))`;
 
 /** Writes `text` to stdout, then does `rest`. */
-export const printing = (text: string, rest = ""): string => `(module
-  ${wasi("fd_write", "(param i32 i32 i32 i32)")}
-  (memory (export "memory") 1)
-  (data (i32.const 0) "\\10\\00\\00\\00\\${text.length.toString(16).padStart(2, "0")}\\00\\00\\00")
-  (data (i32.const 16) "${text}")
-  (func (export "_start")
-    (drop (call $fd_write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8)))
-    ${rest}))`;
+export function printing(text: string, rest = ""): string {
+  const length = text.length.toString(16).padStart(2, "0");
+  return `(module
+    ${wasi("fd_write", "(param i32 i32 i32 i32)")}
+    (memory (export "memory") 1)
+    (data (i32.const 0) "\\10\\00\\00\\00\\${length}\\00\\00\\00")
+    (data (i32.const 16) "${text}")
+    (func (export "_start")
+      (drop (call $fd_write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8)))
+      ${rest}))`;
+}
 
 /** Creates /app/f000 to /app/f499, each holding its own name, then loops for ever without a call. */
-export const writingThenLooping = `(module
+export const writingThenLooping: string = `(module
   ${wasi("path_open", "(param i32 i32 i32 i32 i32 i64 i64 i32 i32)")}
   ${wasi("fd_write", "(param i32 i32 i32 i32)")}
   ${wasi("fd_close", "(param i32)")}

@@ -1,0 +1,105 @@
+/** Guests that look for a way out of their realm, and the worker's realm itself. */
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { openSandbox, type Sandbox } from "fuelbox";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { assemble } from "./sandbox-guests.ts";
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  process.env["FUELBOX_TEST_SECRET"] = "secret";
+  sandbox = await openSandbox();
+});
+afterAll(async () => {
+  delete process.env["FUELBOX_TEST_SECRET"];
+  await sandbox.close();
+});
+
+test.each([
+  ["the process behind Function", 'Function("return process")().pid'],
+  ["the process behind a constructor", '(() => {}).constructor("return process")().pid'],
+  ["process.binding", "process.binding('fs')"],
+  ["process.mainModule", "process.mainModule.require('fs')"],
+  ["an environment variable of the host", "process.env.FUELBOX_TEST_SECRET.length"],
+  ["PATH", "process.env.PATH.length"],
+  ["a real child process", '(await import("node:child_process")).execSync("id")'],
+  ["a real socket", '(await import("node:net")).connect(1)'],
+  ["worker threads", '(await import("node:worker_threads")).parentPort'],
+  ["a file by URL", 'await import("file:///etc/passwd")'],
+  ["a file outside", '(await import("node:fs")).readFileSync("/etc/passwd")'],
+  ["fetch", 'await fetch("http://127.0.0.1/")'],
+  ["XMLHttpRequest", "new XMLHttpRequest()"],
+  ["WebSocket", 'new WebSocket("ws://127.0.0.1/")'],
+  ["require", 'require("node:fs").readFileSync("/etc/passwd")'],
+  ["WebAssembly of the host", "new WebAssembly.Memory({ initial: 1 })"],
+  ["a shared buffer of the host", "new Int32Array(postMessage.caller)"],
+])("a script does not reach %s", async (_title, expression) => {
+  const { stdout, outcome } = await sandbox.run({
+    javascript: `
+      try { console.log("reached", ${expression}); } catch (error) { console.log("refused", error.name); }
+    `,
+  });
+  expect(outcome).toBe("exited");
+  expect(stdout).toMatch(/^refused/);
+});
+
+test("a module that calls an unknown import traps by name", async () => {
+  const wasm = await assemble(`(module
+    (import "env" "system" (func $system (param i32)))
+    (memory (export "memory") 1)
+    (func (export "_start") (call $system (i32.const 0))))`);
+  const result = await sandbox.run({ wasm });
+  expect(result.outcome).toBe("trapped");
+  expect(result.error?.message).toContain("system");
+});
+
+test("the worker's realm has no power left once the entry has been loaded", async () => {
+  const ports = Array.from({ length: 3 }, () => new MessageChannel());
+  const [rpc, frames, assets] = ports.map(({ port2 }) => port2);
+  const worker = new Worker(new URL("attack-realm-probe.mjs", import.meta.url), {
+    workerData: { epoch: 1, rpc, frames, assets, ring: undefined, cells: undefined },
+    transferList: [rpc, frames, assets] as never[],
+    env: {},
+    argv: [],
+    execArgv: [],
+  });
+  const report = await new Promise((resolve, reject) => {
+    worker.once("message", resolve);
+    worker.once("error", reject);
+  });
+  await worker.terminate();
+  for (const { port1 } of ports) port1.close();
+  expect(report).toEqual({
+    powers: [],
+    code: Array.from({ length: 6 }, () => "EvalError"),
+    kept: ["WebAssembly", "TextDecoder", "crypto", "performance", "SharedArrayBuffer"],
+  });
+});
+
+test("nothing that the worker loads imports at run time or compiles text", () => {
+  const loaded = modulesOf(fileURLToPath(import.meta.resolve("fuelbox/worker/entry-node")));
+  expect(loaded.size).toBeGreaterThan(50);
+  for (const [path, source] of loaded) {
+    const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+    expect(code, path).not.toMatch(/[^.\w"'`]import\s*\((?!["']\))|\bnew Function\b|[^.\w]eval\(/);
+    if (!path.endsWith("-node.js")) expect(code, path).not.toMatch(/from\s*"node:/);
+  }
+});
+
+/** The modules that a module loads, by path. */
+function modulesOf(entry: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const visit = (path: string): void => {
+    if (found.has(path)) return;
+    const source = readFileSync(path, "utf8");
+    found.set(path, source);
+    for (const [, specifier = ""] of source.matchAll(/^(?:import|export) [^"]*?"([^"]+)"/gm)) {
+      if (specifier.startsWith(".")) visit(join(dirname(path), specifier));
+      else if (!specifier.startsWith("node:")) visit(fileURLToPath(import.meta.resolve(specifier)));
+    }
+  };
+  visit(entry);
+  return found;
+}
