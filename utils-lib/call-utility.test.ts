@@ -37,23 +37,49 @@ test("callUtility() gives data that can cross a wall as JSON", () => {
   }
 });
 
-/** What these calls cost is part of the published model: a change here is a change for users. */
-test.each([
-  ["find", ["*.txt"], 8_460],
-  ["find", ["[a-f]*.txt", "dir"], 13_862],
-  ["grep", ["line", "dir"], 6_768],
-  ["grep", ["line \\d", "/app/1000.txt"], 404_800],
-  ["grep", ["[0-9]$", "/app/1000.txt"], 415_800],
-  ["head", ["/app/1000.txt"], 12_332],
-  ["csv_to_json", ["/app/table.csv"], 13_860],
-  ["csv_to_json", ["/app/table.csv", "/app/table.json"], 17_360],
-])("callUtility(%j, %j) costs %i fuel", (name, args, fuel) => {
-  const text = Array.from({ length: 1_000 }, (_, index) => `line ${index}\n`).join("");
-  const context = contextOf({
-    "/app/1000.txt": text,
-    "/app/dir/file.txt": "a line\n",
-    "/app/table.csv": `number,square\n${"12,144\n".repeat(100)}`,
-  });
+const calls: readonly (readonly [name: string, args: readonly unknown[], fuel: number])[] = [
+  ["find", ["*.txt"], 11_694],
+  ["find", ["[a-f]*.txt", "dir"], 15_090],
+  ["grep", ["line", "dir"], 279_628],
+  ["grep", ["line \\d", "/app/1000.txt"], 405_400],
+  ["grep", ["[0-9]$", "/app/1000.txt"], 416_400],
+  ["head", ["/app/1000.txt"], 12_932],
+  ["csv_to_json", ["/app/table.csv"], 14_460],
+  ["csv_to_json", ["/app/table.csv", "/app/table.json"], 18_560],
+];
+
+const tree = {
+  "/app/1000.txt": Array.from({ length: 1_000 }, (_, index) => `line ${index}\n`).join(""),
+  "/app/dir/file.txt": "a line\n",
+  "/app/dir/link.txt": { link: "../1000.txt" },
+  "/app/table.csv": `number,square\n${"12,144\n".repeat(100)}`,
+};
+
+/** A change of these is a change of the published model. */
+test.each(calls)("callUtility(%j, %j) costs %i fuel", (name, args, fuel) => {
+  const context = contextOf(tree);
   callUtility(context, name, args);
   expect(context.spent()).toBe(fuel);
 });
+
+test.each(calls)(
+  "callUtility(%j, %j) can be stopped at any charge without a trace",
+  (name, args) => {
+    const whole = contextOf(tree);
+    callUtility(whole, name, args);
+    const stops = whole.charges.length > 200 ? whole.charges.slice(0, 200) : whole.charges;
+    let budget = -1;
+    for (const fuel of stops) {
+      const context = contextOf(tree, { budget });
+      const before = context.fs.snapshot();
+      expect(() => callUtility(context, name, args)).toThrow(BudgetSpent);
+      expect(context.fs.usage().openFiles).toBe(0);
+      expect(context.fs.diff(before, context.fs.snapshot())).toEqual({
+        created: [],
+        modified: [],
+        deleted: [],
+      });
+      budget += fuel;
+    }
+  },
+);

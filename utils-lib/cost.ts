@@ -9,8 +9,10 @@
 export const cost = {
   /** One call of a utility. */
   call: 1_000,
-  /** One path given by the caller: resolved component by component and checked. */
+  /** One path given by the caller, or one symlink met on the way: resolved and checked. */
   path: 1_000,
+  /** One component of such a path, or of a symlink in it, looked up. */
+  component: 300,
   /** One directory entry visited. */
   entry: 500,
   /** One file opened. */
@@ -32,7 +34,7 @@ export const cost = {
 /** The most bytes of a file that are charged and read at once. */
 export const blockBytes: number = 64 * 1024;
 
-/** The price of trying a regular expression of `instructions` on one byte: never less than {@link cost.patternByte}. */
+/** The price of trying a regular expression of `instructions` on one byte: half of them, never less than {@link cost.patternByte}. */
 export function patternByte(instructions: number): number {
-  return Math.max(cost.patternByte, instructions);
+  return Math.max(cost.patternByte, Math.ceil(instructions / 2));
 }

@@ -1,5 +1,6 @@
 /** The path rule: whatever a caller names must lie in the context's root, symlinks included. */
 import { FsError, isWithin, normalizePath } from "../vfs/index.ts";
+import { cost } from "./cost.ts";
 import type { UtilityContext } from "./utility.ts";
 
 /** A path that leads out of the directory that utilities may use. */
@@ -22,11 +23,13 @@ export interface GuardedPath {
 
 /**
  * Resolves `path` against the working directory: first by its text, where `..` removes the
- * component before it, then through every symlink on the way, existing or dangling.
+ * component before it, then through every symlink on the way, existing or dangling. Charges
+ * `cost.path` and, for each component looked up, `cost.component`.
  *
  * @throws {PathEscapeError} when either leads outside of `context.root`.
  */
 export function guardPath(context: UtilityContext, path: string): GuardedPath {
+  context.charge(cost.path);
   const absolute = normalizePath(path, context.cwd);
   if (!isWithin(absolute, context.root)) throw new PathEscapeError(context.root, path);
   const realPath = resolveLinks(context, absolute);
@@ -37,7 +40,8 @@ export function guardPath(context: UtilityContext, path: string): GuardedPath {
 /** As many symlinks as Linux follows in one path. */
 const maxLinks = 40;
 
-function resolveLinks({ fs }: UtilityContext, absolute: string): string {
+function resolveLinks(context: UtilityContext, absolute: string): string {
+  const { fs } = context;
   // The components still to be walked, the next one last.
   const pending = absolute.split("/").reverse();
   let real = "";
@@ -64,6 +68,7 @@ function resolveLinks({ fs }: UtilityContext, absolute: string): string {
   }
 
   function linkTarget(path: string): string | undefined {
+    context.charge(cost.component);
     try {
       return fs.lstat(path).type === "symlink" ? fs.readlink(path) : undefined;
     } catch (error) {

@@ -97,7 +97,7 @@ export function bindUtilities(
   ) as unknown as BoundUtilities;
 }
 
-/** Whether a call would change files: false too when its arguments are wrong. */
+/** Whether a call would change files. Throws when its arguments are wrong. */
 function writes(row: UtilityRow, args: readonly unknown[]): boolean {
   const { writesTo } = row;
   return writesTo !== undefined && bindArguments(row, args)[writesTo] !== null;

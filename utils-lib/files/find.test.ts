@@ -145,3 +145,9 @@ test("find() refuses a result that is too large", () => {
     }),
   );
 });
+
+test("find() says so when too many files are open", () => {
+  const context = contextOf({ "/app/f": "" });
+  for (let index = 0; index < 256; index++) context.fs.open("/app/f", { read: true });
+  expect(() => find(context, "*")).toThrow(expect.objectContaining({ code: "EMFILE" }));
+});

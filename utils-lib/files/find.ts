@@ -53,9 +53,8 @@ export const find: Utility<FindArguments, ["pattern"], ["path", "recursive"], st
     python: "list[str]",
     doc: "Absolute paths of files, sorted; empty when the start does not exist.",
   },
-  cost: "One call, one path, and for each directory one file, for each entry one entry, for each path returned one item and its bytes; patterns beyond a name or a star and an ending also patternInstruction to compile, and patternByte for each character of a path they are tried on.",
+  cost: "One call, one path and its components, and for each directory one file, for each entry one entry, for each path returned one item and its bytes; patterns beyond a name or a star and an ending also patternInstruction to compile, and patternByte for each character of a path they are tried on.",
   run(context, { pattern, path, recursive }) {
-    context.charge(cost.path);
     const start = guardPath(context, path);
     refuseEscape(context, start.path, pattern);
     const glob = compileGlob(pattern, recursive);

@@ -17,8 +17,8 @@ export function replaceFile(
   produce: (write: (chunk: Uint8Array) => void) => void,
 ): void {
   const { fs } = context;
-  context.charge(cost.path + cost.file);
   const { path: named, realPath } = guardPath(context, path);
+  context.charge(cost.file);
   const parent = realPath.slice(0, realPath.lastIndexOf("/"));
   refuseDirectory(context, named, realPath);
   if (!fs.exists(parent === "" ? "/" : parent)) throw new FsError("ENOENT", "open", named);

@@ -75,7 +75,6 @@ function visitEntries(
 }
 
 function isFileInside(context: UtilityContext, path: string): boolean {
-  context.charge(cost.path);
   try {
     const { realPath } = guardPath(context, path);
     return context.fs.lstat(realPath).type === "file";

@@ -56,11 +56,11 @@ export const csvToJson: Utility<CsvToJsonArguments, ["csv_file"], ["output"], st
     python: "str | None",
     doc: "The JSON text, or null when it was written to a file.",
   },
-  cost: "One call, for each file named one path and one file, csvByte for each byte read and resultByte for each byte of JSON; with output also one entry for each temporary name that is taken, and the free one.",
+  cost: "One call, for each file named one path, its components and one file, csvByte for each byte read and resultByte for each byte of JSON; with output also one entry for each temporary name that is taken, and the free one.",
   writesTo: "output",
   run(context, { csv_file: given, output }) {
-    context.charge(cost.path + cost.file);
     const { path } = guardPath(context, given);
+    context.charge(cost.file);
     const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     if (output === null) {
       const meter = createResultMeter(context, "csv_to_json");

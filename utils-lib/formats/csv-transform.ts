@@ -243,11 +243,7 @@ export class CsvTransform {
 }
 
 function writeEscape(target: Uint8Array, position: number, byte: number): number {
-  const written = jsonEscapes[byte];
-  if (written === undefined) {
-    target[position] = byte;
-    return position + 1;
-  }
+  const written = jsonEscapes[byte] ?? text.none;
   for (let index = 0; index < written.length; index++) {
     target[position + index] = written[index] ?? 0;
   }

@@ -42,3 +42,27 @@ test("createByteSearch() is linear when every byte nearly matches", () => {
   expect(createByteSearch(needle)(found, 0)).toBe(100_000);
   expect(performance.now() - started).toBeLessThan(1_000);
 });
+
+test("createByteSearch() keeps to the block that it is given, wherever it lies in memory", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom("a", "b", "\u0000", "\u00ff"), maxLength: 40 }),
+      fc.string({
+        unit: fc.constantFrom("a", "b", "\u0000", "\u00ff"),
+        minLength: 1,
+        maxLength: 3,
+      }),
+      fc.nat(9),
+      fc.nat(40),
+      (text, needle, offset, from) => {
+        const latin1 = (one: string): number[] => Array.from(one, (unit) => unit.charCodeAt(0));
+        const memory = new Uint8Array(64).fill(latin1(needle)[0] ?? 0);
+        memory.set(latin1(text), offset);
+        const block = memory.subarray(offset, offset + text.length);
+        const found = createByteSearch(Uint8Array.from(latin1(needle)))(block, from);
+        expect(found).toBe(from > text.length ? -1 : text.indexOf(needle, from));
+      },
+    ),
+    { numRuns: 3_000 },
+  );
+});

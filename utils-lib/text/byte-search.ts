@@ -4,30 +4,49 @@
 export type ByteSearch = (haystack: Uint8Array, from: number) => number;
 
 /**
- * A search for `needle`, which must not be empty. It hops to the rarest byte of the needle with
- * the engine's own byte search and compares around it; where text and needle are so alike that
+ * A search for `needle`, which must not be empty. It looks for the rarest byte of the needle, four
+ * bytes of text at a time, and compares around it; where text and needle are so alike that
  * comparing takes too long, it goes on as Knuth, Morris and Pratt do.
  */
 export function createByteSearch(needle: Uint8Array): ByteSearch {
   const pivot = rarestByte(needle);
   const pivotByte = needle[pivot] ?? 0;
+  const fourPivots = Math.imul(pivotByte, 0x01010101);
   let failures: Int32Array | undefined;
 
   return (haystack, from) => {
-    const last = haystack.length - needle.length + pivot;
-    let hit = haystack.indexOf(pivotByte, from + pivot);
+    // Where the pivot may stand.
+    const end = haystack.length - needle.length + pivot + 1;
+    let index = from + pivot;
+    if (index >= end) return -1;
+    const words = new Int32Array(haystack.buffer, 0, haystack.buffer.byteLength >> 2);
+    const { byteOffset } = haystack;
     let effort = 0;
-    while (hit !== -1 && hit <= last) {
-      const start = hit - pivot;
-      let matched = 0;
-      while (matched < needle.length && haystack[start + matched] === needle[matched]) matched++;
-      if (matched === needle.length) return start;
-      effort += matched + 8;
-      if (effort > 4 * (start - from) + maxEffort) {
-        failures ??= failureTable(needle);
-        return knuthMorrisPratt(haystack, start + 1, needle, failures);
+    while (index < end) {
+      const place = byteOffset + index;
+      if ((place & 3) === 0) {
+        let at = place >> 2;
+        const last = (byteOffset + end) >> 2;
+        // A byte that is the pivot becomes zero; the condition holds while no byte of a word is.
+        for (; at < last; at++) {
+          const word = (words[at] ?? 0) ^ fourPivots;
+          if (((word - 0x01010101) & ~word & 0x80808080) !== 0) break;
+        }
+        index = (at << 2) - byteOffset;
       }
-      hit = haystack.indexOf(pivotByte, hit + 1);
+      const stop = Math.min(end, index + 4 - ((byteOffset + index) & 3));
+      for (; index < stop; index++) {
+        if (haystack[index] !== pivotByte) continue;
+        const start = index - pivot;
+        let matched = 0;
+        while (matched < needle.length && haystack[start + matched] === needle[matched]) matched++;
+        if (matched === needle.length) return start;
+        effort += matched;
+        if (effort > 4 * (start - from) + maxEffort) {
+          failures ??= failureTable(needle);
+          return knuthMorrisPratt(haystack, start + 1, needle, failures);
+        }
+      }
     }
     return -1;
   };

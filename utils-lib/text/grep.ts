@@ -1,5 +1,4 @@
 /** `grep`: the lines of files that match a pattern. */
-import { cost } from "../cost.ts";
 import { walkFiles } from "../files/walk.ts";
 import { guardPath, isMissing } from "../path-guard.ts";
 import { createResultMeter } from "../result-meter.ts";
@@ -57,7 +56,7 @@ export const grep: Utility<GrepArguments, ["pattern", "files"], ["regex"], GrepM
     python: "list[tuple[str, int, str]]",
     doc: "Absolute path, line number from 1 and line of each match.",
   },
-  cost: "One call; one path for each of files; for a directory what find charges to list it; for each file one file and scannedByte for its bytes; patternByte for each byte of the lines that the expression is tried on, and patternInstruction for each of its characters and instructions; for each match one item and its bytes.",
+  cost: "One call; one path and its components for each of files; for a directory what find charges to list it; for each file one file and scannedByte for its bytes; patternByte for each byte of the lines that the expression is tried on, and patternInstruction for each of its characters and instructions; for each match one item and its bytes.",
   run(context, { pattern, files, regex }) {
     const matcher = createLineMatcher(context, pattern, regex);
     const meter = createResultMeter(context, "grep");
@@ -84,7 +83,6 @@ export const grep: Utility<GrepArguments, ["pattern", "files"], ["regex"], GrepM
 };
 
 function filesAt(context: UtilityContext, given: string): readonly string[] {
-  context.charge(cost.path);
   const { path } = guardPath(context, given);
   try {
     if (context.fs.stat(path).type === "file") return [path];

@@ -62,7 +62,12 @@ test("head() cost and reads follow what it returns, not the size of the file", (
   head(context, "f");
   expect(read).toHaveBeenCalledTimes(1);
   expect(context.spent()).toBe(
-    cost.call + cost.path + cost.file + 4_096 * cost.scannedByte + 110 * cost.resultByte,
+    cost.call +
+      cost.path +
+      2 * cost.component +
+      cost.file +
+      4_096 * cost.scannedByte +
+      110 * cost.resultByte,
   );
 });
 

@@ -44,11 +44,12 @@ export const head: Utility<HeadArguments, ["file"], ["lines"], string> = {
     python: "str",
     doc: "The lines with their ends; all of the file when it has fewer.",
   },
-  cost: "One call, one path, one file, scannedByte for each byte read and resultByte for each returned.",
+  cost: "One call, one path and its components, one file, scannedByte for each byte read and resultByte for each returned.",
   run(context, { file: given, lines }) {
     const { fs } = context;
-    context.charge(cost.path + cost.file);
-    const file = fs.open(guardPath(context, given).path, { read: true });
+    const { path } = guardPath(context, given);
+    context.charge(cost.file);
+    const file = fs.open(path, { read: true });
     try {
       const { size } = fs.fstat(file);
       const decoder = new TextDecoder("utf-8", { ignoreBOM: true });

@@ -2,6 +2,7 @@
 import { cost, patternByte } from "../cost.ts";
 import type { UtilityContext } from "../utility.ts";
 import { createByteSearch } from "./byte-search.ts";
+import { countNewlines } from "./count-newlines.ts";
 import { compilePattern, type Pattern } from "./pattern.ts";
 import { requiredLiteral } from "./required-literal.ts";
 
@@ -109,20 +110,4 @@ function lineEnd(block: Uint8Array, start: number): number {
 
 function withoutReturn(block: Uint8Array, start: number, end: number): number {
   return end > start && end < block.length && block[end - 1] === carriageReturn ? end - 1 : end;
-}
-
-/** Hops from newline to newline; where lines are short, stepping through the bytes is faster. */
-function countNewlines(block: Uint8Array, from: number, to: number): number {
-  let count = 0;
-  let index = from;
-  while (index < to) {
-    const next = block.indexOf(newline, index);
-    if (next === -1 || next >= to) return count;
-    count++;
-    if (next - index < 8) {
-      const stop = Math.min(to, next + 257);
-      for (index = next + 1; index < stop; index++) if (block[index] === newline) count++;
-    } else index = next + 1;
-  }
-  return count;
 }
