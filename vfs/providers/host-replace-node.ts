@@ -4,7 +4,6 @@ import {
   closeSync,
   fchmodSync,
   fchownSync,
-  fsyncSync,
   lstatSync,
   openSync,
   renameSync,
@@ -26,7 +25,6 @@ export function replaceFile(
       for (const chunk of content.chunks) writeAll(fd, chunk);
       keepOwner(fd, folder.path(name));
       fchmodSync(fd, content.mode & 0o777);
-      fsyncSync(fd);
     } finally {
       closeSync(fd);
     }

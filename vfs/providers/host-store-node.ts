@@ -206,7 +206,7 @@ function write(store: Store, path: string, folder: HostFolder, name: string): vo
 function* chunksOf(fs: SyncFileSystem, path: string): Generator<Uint8Array> {
   const file = fs.open(path, { read: true }, undefined, { follow: false });
   try {
-    const chunk = new Uint8Array(chunkBytes);
+    const chunk = new Uint8Array(Math.min(chunkBytes, fs.fstat(file).size + 1));
     for (;;) {
       const count = fs.read(file, chunk);
       if (count === 0) return;
