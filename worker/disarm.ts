@@ -22,9 +22,14 @@ const kept: ReadonlySet<string> = new Set([
   ...["queueMicrotask", "structuredClone"],
 ]);
 
-/** Disarms the realm whose global object is `scope`. There is no way back. */
-export function disarm(scope: object): void {
+/** Disarms this realm. There is no way back. */
+export function disarm(): void {
   refuseCodeFromText();
+  removePowers(globalThis);
+}
+
+/** Removes all but the listed names from a global object and what it inherits from. */
+export function removePowers(scope: object): void {
   for (let holder: object | null = scope; holder !== null; holder = parentOf(holder)) {
     for (const key of Reflect.ownKeys(holder)) {
       if (key === Symbol.toStringTag || kept.has(String(key))) continue;

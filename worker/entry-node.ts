@@ -6,5 +6,5 @@ import { serveWorker } from "./serve.ts";
 
 // Whoever starts this entry gives it exactly this.
 const wiring = workerData as WorkerWiring;
-disarm(globalThis);
+disarm();
 serveWorker(wiring);

@@ -1,0 +1,118 @@
+/** The artifact cache on disk, with what was used last in memory. */
+import { createHash, randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { ArtifactCache } from "../runtime/index.ts";
+
+/** What a cache works with. */
+export interface DiskCacheOptions {
+  /** A path of the host; made when it is missing. */
+  readonly directory: string;
+  /** How much stays in memory. Default 64 MiB. */
+  readonly maxMemoryBytes?: number;
+  /** How much stays on disk: guests decide what is prepared. Default 512 MiB. */
+  readonly maxDiskBytes?: number;
+  /** Hears, once, that nothing can be written. By default a process warning. */
+  readonly warn?: (message: string) => void;
+}
+
+const hashBytes = 32;
+/** Files with other names may be there, and are nobody's business here. */
+const ownName = /\.(?:artifact|unfinished)$/;
+
+/** Makes a cache. Each file is the SHA-256 of its content, then the content: a damaged one is a miss. */
+export function createDiskCache(options: DiskCacheOptions): ArtifactCache {
+  const { directory, maxDiskBytes = 512 * 2 ** 20 } = options;
+  const warn = options.warn ?? ((message) => process.emitWarning(message));
+  const memory = createMemoryCache(options.maxMemoryBytes ?? 64 * 2 ** 20);
+  const pathOf = (key: string): string => join(directory, `${key}.artifact`);
+  // Looked at after the first entry, and then whenever a good part of the limit has been written.
+  let unchecked = maxDiskBytes;
+  let warned = false;
+  return {
+    async get(key): Promise<Uint8Array<ArrayBuffer> | undefined> {
+      const known = memory.get(key);
+      if (known !== undefined) return known;
+      const file = await readFile(pathOf(key)).catch(() => undefined);
+      const content = file === undefined ? undefined : verified(new Uint8Array(file));
+      if (content !== undefined) memory.set(key, content);
+      return content;
+    },
+    async put(key, bytes): Promise<void> {
+      memory.set(key, bytes);
+      const unfinished = join(directory, `${randomUUID()}.unfinished`);
+      try {
+        await mkdir(directory, { recursive: true, mode: 0o700 });
+        await writeFile(unfinished, [hashOf(bytes), bytes], { mode: 0o600, flag: "wx" });
+        await rename(unfinished, pathOf(key));
+        unchecked += bytes.length;
+        if (unchecked < maxDiskBytes / 8) return;
+        unchecked = 0;
+        await removeOldest(directory, maxDiskBytes);
+      } catch (error) {
+        await rm(unfinished, { force: true }).catch(() => {});
+        if (warned) return;
+        warned = true;
+        const reason = error instanceof Error && "code" in error ? error.code : error;
+        warn(`fuelbox keeps prepared engines in memory only: cannot write its cache (${reason})`);
+      }
+    },
+  };
+}
+
+/** Removes the files that were written first while there are more than `maxBytes`. */
+async function removeOldest(directory: string, maxBytes: number): Promise<void> {
+  const names = await readdir(directory);
+  const files = await Promise.all(
+    names
+      .filter((name) => ownName.test(name))
+      .map(async (name) => {
+        const path = join(directory, name);
+        // Another process may have removed it in the meantime.
+        const found = await stat(path).catch(() => undefined);
+        return { path, size: found?.size ?? 0, time: found?.mtimeMs ?? 0 };
+      }),
+  );
+  let total = files.reduce((sum, { size }) => sum + size, 0);
+  for (const { path, size } of files.sort((a, b) => a.time - b.time)) {
+    if (total <= maxBytes) return;
+    await rm(path, { force: true });
+    total -= size;
+  }
+}
+
+interface MemoryCache {
+  get(key: string): Uint8Array<ArrayBuffer> | undefined;
+  set(key: string, bytes: Uint8Array<ArrayBuffer>): void;
+}
+
+/** Forgets the oldest when there is more than `maxBytes`. */
+function createMemoryCache(maxBytes: number): MemoryCache {
+  const kept = new Map<string, Uint8Array<ArrayBuffer>>();
+  let total = 0;
+  const forget = (key: string): void => {
+    total -= kept.get(key)?.length ?? 0;
+    kept.delete(key);
+  };
+  return {
+    get: (key) => kept.get(key),
+    set(key, bytes): void {
+      forget(key);
+      kept.set(key, bytes);
+      total += bytes.length;
+      for (const oldest of kept.keys()) {
+        if (total > maxBytes) forget(oldest);
+      }
+    },
+  };
+}
+
+function hashOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash("sha256").update(bytes).digest());
+}
+
+function verified(file: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | undefined {
+  if (file.length < hashBytes) return undefined;
+  const content = file.slice(hashBytes);
+  return hashOf(content).every((byte, i) => byte === file[i]) ? content : undefined;
+}
