@@ -43,7 +43,9 @@ async function output(args: readonly string[]): Promise<string> {
   const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   if (code === 0) return stdout;
-  throw new Error(`Exit code ${code}: ${stderr.trim().split("\n").at(-1)}`);
+  const lines = stderr.trim().split("\n");
+  const reason = lines.find((line) => /Error|^fuelbox:/.test(line)) ?? lines[0];
+  throw new Error(`Exit code ${code}: ${reason}`);
 }
 
 function isSample(value: unknown): value is Sample {

@@ -15,7 +15,7 @@ export function measurementText({ job, title, standings }: Measurement): string 
 }
 
 function standingLine({ name, role, failure, ms, ratio, fuel }: Standing): string {
-  const label = `  ${role === "self" ? name : `${name} (${role})`}`.padEnd(34);
+  const label = `  ${role === "self" ? name : `${name} (${role})`}`.padEnd(42);
   if (ms === undefined) return `${label}${failure ?? ""}`;
   const parts = [
     `${range(ms, milliseconds)} ms`.padEnd(34),

@@ -15,7 +15,8 @@ Mounts:
   HOST:GUEST:rw    what the guest changes is written back at the end
   GUEST is /app or a path below it.
 
-Standard input goes to the guest when it is piped; a terminal gives it an end of file.
+Standard input goes to the guest when it is piped; a terminal gives it an end of file,
+and so does a pipe without a first byte for 10 seconds.
 
 Exit codes:
   the guest's own, or

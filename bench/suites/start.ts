@@ -2,8 +2,10 @@
 import { readFile } from "node:fs/promises";
 import { openSandbox } from "../../sandbox/node.ts";
 import { peer, repositoryPath, sampleProcess, sampleWithin } from "../child.ts";
+import { helloWat, runBare } from "../hello-wasm.ts";
 import { runQuickJs } from "../quickjs-wasi.ts";
 import type { Contender, Job, OpenSuite, Role, Sample } from "../suite.ts";
+import { readWat } from "../wat.ts";
 
 const answer = "hello\n";
 
@@ -13,6 +15,8 @@ export async function openStartSuite(): Promise<OpenSuite> {
   const engine = await WebAssembly.compile(
     await readFile(new URL(import.meta.resolve("quickjs-wasi/quickjs.wasm"))),
   );
+  const wasm = await readWat(helloWat);
+  const nextWasm = async () => (await sandbox.run({ wasm })).stdout;
   const nextRun = async () => (await sandbox.run({ javascript: 'console.log("hello")' })).stdout;
   const jobs: readonly Job[] = [
     {
@@ -46,6 +50,19 @@ export async function openStartSuite(): Promise<OpenSuite> {
           name: "quickjs-wasi, next machine",
           role: "peer",
           sample: () => timed(() => runQuickJs(engine, 'print("hello")')),
+        },
+      ],
+    },
+    {
+      name: "start/next-wasm",
+      title: "the next run in a sandbox that is open, a WASI program",
+      answer,
+      contenders: [
+        { name: "fuelbox", role: "self", sample: () => timed(nextWasm) },
+        {
+          name: "bare WebAssembly, same thread",
+          role: "limit",
+          sample: () => timed(() => runBare(wasm)),
         },
       ],
     },
