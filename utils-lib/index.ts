@@ -1,7 +1,7 @@
 /** The utilities (`find`, `grep`, `head`, `csv_to_json`), their registry, cost model and doors. */
-export { type ArgumentRecord, camelCase } from "./arguments.ts";
+export type { ArgumentRecord } from "./arguments.ts";
 export { callUtility } from "./call-utility.ts";
-export { blockBytes, cost, patternByte } from "./cost.ts";
+export { blockBytes, cost } from "./cost.ts";
 export { type JavascriptModuleOptions, javascriptModule } from "./doors/javascript.ts";
 export {
   type BoundUtilities,

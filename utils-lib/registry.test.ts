@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { camelCase } from "./arguments.ts";
 import { cost } from "./cost.ts";
 import { utilities } from "./registry.ts";
-import type { UtilityRow } from "./utility.ts";
+import type { Utility, UtilityRow } from "./utility.ts";
 
 const rows: readonly [string, UtilityRow][] = Object.entries(utilities);
 
@@ -33,4 +33,22 @@ test.each(rows)("%s says with names of the cost model what it costs", (_, row) =
 test.each(rows)("%s writes only to a parameter that it has", (_, { parameters, writesTo }) => {
   if (writesTo === undefined) return;
   expect(parameters.find(({ name }) => name === writesTo)).toMatchObject({ default: null });
+});
+
+test("Utility refuses at compile time a row that does not fit its arguments", () => {
+  type Row = Utility<{ readonly n: number; readonly s: string }, ["n"], ["s"], string>;
+  const n = { name: "n", type: "integer", doc: "N." } as const;
+  const s = { name: "s", type: "string", doc: "S.", default: "" } as const;
+  const right: Row["parameters"] = [n, s];
+  // @ts-expect-error: required parameters come first
+  const order: Row["parameters"] = [s, n];
+  // @ts-expect-error: the type is the argument's
+  const type: Row["parameters"] = [{ ...n, type: "string" }, s];
+  // @ts-expect-error: an optional parameter has a default
+  const missing: Row["parameters"] = [n, { name: "s", type: "string", doc: "S." }];
+  // @ts-expect-error: a required parameter has none
+  const surplus: Row["parameters"] = [{ ...n, default: 1 }, s];
+  // @ts-expect-error: every argument has its parameter
+  const short: Row["parameters"] = [n];
+  expect([right, order, type, missing, surplus, short]).toHaveLength(6);
 });

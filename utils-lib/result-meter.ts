@@ -4,7 +4,7 @@ import { defaultMaxResultBytes, type UtilityContext } from "./utility.ts";
 import { UtilityError } from "./utility-error.ts";
 
 /** What one item of a list takes beside its text, in bytes. */
-const itemBytes = 64;
+const itemBytes = 128;
 
 /** Pays for parts of one result as they come. */
 export interface ResultMeter {

@@ -15,7 +15,7 @@ export interface UtilityContext {
 }
 
 /** The result size that a context without `maxResultBytes` allows. */
-export const defaultMaxResultBytes: number = 256 * 2 ** 20;
+export const defaultMaxResultBytes: number = 64 * 2 ** 20;
 
 /** The types that a parameter can have, in every door. `strings` is one string or a list of them. */
 export type ParameterType = "string" | "strings" | "integer" | "boolean";

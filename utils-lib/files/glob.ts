@@ -88,11 +88,14 @@ function globSource(pattern: string): string {
     if (character === "*") {
       let end = index;
       while (pattern.charAt(end) === "*") end++;
-      const isComponent = isBoundary(pattern, index - 1) && isBoundary(pattern, end);
+      // Within braces, an alternative begins and ends a name too.
+      const boundaries = depth > 0 ? "/{,}" : "/";
+      const [before, after] = [pattern.charAt(index - 1), pattern.charAt(end)];
+      const isComponent = boundaries.includes(before) && boundaries.includes(after);
       if (end - index >= 2 && isComponent) {
         // Before a slash, "no directory at all" has to match without that slash.
-        source += pattern.charAt(end) === "/" ? "(?:.*/)?" : ".*";
-        index = pattern.charAt(end) === "/" ? end : end - 1;
+        source += after === "/" ? "(?:.*/)?" : ".*";
+        index = after === "/" ? end : end - 1;
       } else {
         source += "[^/]*";
         index = end - 1;
@@ -112,10 +115,6 @@ function globSource(pattern: string): string {
     else source += RE2JS.quote(character);
   }
   return source;
-}
-
-function isBoundary(pattern: string, index: number): boolean {
-  return ["", "/", "{", "}", ","].includes(pattern.charAt(index));
 }
 
 /** The positions of braces that have a partner; the others stand for themselves. */

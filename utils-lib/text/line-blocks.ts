@@ -6,6 +6,13 @@ import { UtilityError } from "../utility-error.ts";
 /** The longest line that can be searched, in bytes: what one line may take of the host's memory. */
 export const maxLineBytes: number = 16 * 2 ** 20;
 
+/** Whole lines of a file with their ends, the last one perhaps without. Valid only while it is visited. */
+export interface LineBlock {
+  readonly bytes: Uint8Array;
+  /** Whether the file ends here. */
+  readonly isLast: boolean;
+}
+
 /** A buffer that grows to the longest line seen. */
 export interface LineBuffer {
   bytes: Uint8Array;
@@ -19,9 +26,8 @@ export function createLineBuffer(): LineBuffer {
 const newline = 0x0a;
 
 /**
- * Calls `visit` with each block of the file in turn: whole lines with their ends, the last one
- * perhaps without. A block is valid only during its visit. Each read is charged at
- * `cost.scannedByte` before it is made.
+ * Calls `visit` with each block of the file in turn. Each read is charged at `cost.scannedByte`
+ * for each byte before it is made.
  *
  * @throws {FsError} as `open` and `read` do.
  * @throws {UtilityError} `LINE_TOO_LONG`.
@@ -30,7 +36,7 @@ export function readLineBlocks(
   context: UtilityContext,
   path: string,
   buffer: LineBuffer,
-  visit: (block: Uint8Array) => void,
+  visit: (block: LineBlock) => void,
 ): void {
   const { fs } = context;
   context.charge(cost.file);
@@ -53,11 +59,12 @@ export function readLineBlocks(
         continue;
       }
       const cut = held + lineEnd + 1;
-      visit(buffer.bytes.subarray(0, cut));
+      const isLast = cut === end && position >= size;
+      visit({ bytes: buffer.bytes.subarray(0, cut), isLast });
       buffer.bytes.copyWithin(0, cut, end);
       held = end - cut;
     }
-    if (held > 0) visit(buffer.bytes.subarray(0, held));
+    if (held > 0) visit({ bytes: buffer.bytes.subarray(0, held), isLast: true });
   } finally {
     fs.close(file);
   }

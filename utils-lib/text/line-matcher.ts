@@ -3,14 +3,15 @@ import { cost, patternByte } from "../cost.ts";
 import type { UtilityContext } from "../utility.ts";
 import { createByteSearch } from "./byte-search.ts";
 import { countNewlines } from "./count-newlines.ts";
+import type { LineBlock } from "./line-blocks.ts";
 import { compilePattern, type Pattern } from "./pattern.ts";
 import { requiredLiteral } from "./required-literal.ts";
 
 /** Takes one matching line: its number, its length in bytes, and its text, which is made only when asked for. */
 export type EmitLine = (lineNumber: number, bytes: number, text: () => string) => void;
 
-/** Looks at a block whose first line has the number given, and returns the number after its last. */
-export type LineMatcher = (block: Uint8Array, lineNumber: number, emit: EmitLine) => number;
+/** Looks at a block whose first line has the number given, and returns the number after its last; any number if the block is the last. */
+export type LineMatcher = (block: LineBlock, lineNumber: number, emit: EmitLine) => number;
 
 const newline = 0x0a;
 const carriageReturn = 0x0d;
@@ -40,7 +41,7 @@ function literalMatcher(context: UtilityContext, text: string): LineMatcher {
   const needle = encoder.encode(text);
   // No line holds its own end, nor a lone surrogate, which encoding has replaced.
   if (needle.includes(newline) || decoder.decode(needle) !== text) {
-    return (block, lineNumber) => lineNumber + countNewlines(block, 0, block.length);
+    return (_, lineNumber) => lineNumber;
   }
   return searchMatcher(needle, () => true);
 }
@@ -48,7 +49,7 @@ function literalMatcher(context: UtilityContext, text: string): LineMatcher {
 /** Visits only lines that hold the needle, and asks `accepts` about those. */
 function searchMatcher(needle: Uint8Array, accepts: (line: Uint8Array) => boolean): LineMatcher {
   const search = createByteSearch(needle);
-  return (block, firstNumber, emit) => {
+  return ({ bytes: block, isLast }, firstNumber, emit) => {
     let lineNumber = firstNumber;
     let start = 0;
     for (let hit = search(block, 0); hit !== -1; hit = search(block, start)) {
@@ -64,13 +65,13 @@ function searchMatcher(needle: Uint8Array, accepts: (line: Uint8Array) => boolea
       lineNumber++;
       if (start >= block.length) return lineNumber;
     }
-    return lineNumber + countNewlines(block, start, block.length);
+    return isLast ? lineNumber : lineNumber + countNewlines(block, start, block.length);
   };
 }
 
 /** Decodes a whole block at once, because each decoding costs more than a short line. */
 function everyLineMatcher(context: UtilityContext, pattern: Pattern): LineMatcher {
-  return (block, firstNumber, emit) => {
+  return ({ bytes: block }, firstNumber, emit) => {
     context.charge(block.length * patternByte(pattern.instructions));
     const text = decoder.decode(block);
     let lineNumber = firstNumber;
@@ -86,7 +87,7 @@ function everyLineMatcher(context: UtilityContext, pattern: Pattern): LineMatche
   };
 }
 
-const everyLine: LineMatcher = (block, firstNumber, emit) => {
+const everyLine: LineMatcher = ({ bytes: block }, firstNumber, emit) => {
   let lineNumber = firstNumber;
   for (let start = 0; start < block.length; lineNumber++) {
     const end = lineEnd(block, start);
