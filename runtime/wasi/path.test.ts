@@ -16,59 +16,66 @@ function bench(): WasiBench {
   return made;
 }
 
-type Row = readonly [path: string, expected: number, exists?: string, gone?: string];
+/** A path, the answer, a name that is there afterwards and one that is not. */
+type Row = [path: string, expected: number, exists: string | undefined, gone: string | undefined];
 
-/** What is there and what is not, after a call. */
-function check(made: WasiBench, [, , exists, gone]: Row): void {
+const row = (path: string, expected: number, exists?: string, gone?: string): Row => [
+  path,
+  expected,
+  exists,
+  gone,
+];
+
+function check(made: WasiBench, exists: string | undefined, gone: string | undefined): void {
   const names = made.fs.readdir("/app").map(({ name }) => name);
   if (exists !== undefined) expect(names).toContain(exists);
   if (gone !== undefined) expect(names).not.toContain(gone);
 }
 
-test.each<Row>([
-  ["new", 0, "new"],
-  ["new/", 0, "new"],
-  ["d/../new", 0, "new"],
-  ["d", errno.EEXIST],
-  ["f", errno.EEXIST],
-  ["dangling", errno.EEXIST],
-  ["missing/new", errno.ENOENT],
-  ["f/new", errno.ENOTDIR],
-  ["../new", errno.ENOTCAPABLE],
-  ["/app/new", errno.ENOTCAPABLE],
-])("path_create_directory(%s) answers %i", (...row) => {
+test.each([
+  row("new", 0, "new"),
+  row("new/", 0, "new"),
+  row("d/../new", 0, "new"),
+  row("d", errno.EEXIST),
+  row("f", errno.EEXIST),
+  row("dangling", errno.EEXIST),
+  row("missing/new", errno.ENOENT),
+  row("f/new", errno.ENOTDIR),
+  row("../new", errno.ENOTCAPABLE),
+  row("/app/new", errno.ENOTCAPABLE),
+])("path_create_directory(%s) answers %i", (name, expected, exists, gone) => {
   const made = bench();
-  expect(made.call("path_create_directory", preopen, ...path(made, row[0]))).toBe(row[1]);
-  check(made, row);
+  expect(made.call("path_create_directory", preopen, ...path(made, name))).toBe(expected);
+  check(made, exists, gone);
 });
 
-test.each<Row>([
-  ["d", 0, undefined, "d"],
-  ["d/", 0, undefined, "d"],
-  ["full", errno.ENOTEMPTY, "full"],
-  ["f", errno.ENOTDIR, "f"],
-  ["to-file", errno.ENOTDIR, "to-file"],
-  ["missing", errno.ENOENT],
-  [".", errno.EINVAL],
-  ["..", errno.ENOTCAPABLE],
-])("path_remove_directory(%s) answers %i", (...row) => {
+test.each([
+  row("d", 0, undefined, "d"),
+  row("d/", 0, undefined, "d"),
+  row("full", errno.ENOTEMPTY, "full"),
+  row("f", errno.ENOTDIR, "f"),
+  row("to-file", errno.ENOTDIR, "to-file"),
+  row("missing", errno.ENOENT),
+  row(".", errno.EINVAL),
+  row("..", errno.ENOTCAPABLE),
+])("path_remove_directory(%s) answers %i", (name, expected, exists, gone) => {
   const made = bench();
-  expect(made.call("path_remove_directory", preopen, ...path(made, row[0]))).toBe(row[1]);
-  check(made, row);
+  expect(made.call("path_remove_directory", preopen, ...path(made, name))).toBe(expected);
+  check(made, exists, gone);
 });
 
-test.each<Row>([
-  ["f", 0, undefined, "f"],
-  ["to-file", 0, "f", "to-file"],
-  ["dangling", 0, undefined, "dangling"],
-  ["d", errno.EISDIR, "d"],
-  ["f/", errno.ENOTDIR, "f"],
-  ["missing", errno.ENOENT],
-  ["../app/f", errno.ENOTCAPABLE, "f"],
-])("path_unlink_file(%s) answers %i", (...row) => {
+test.each([
+  row("f", 0, undefined, "f"),
+  row("to-file", 0, "f", "to-file"),
+  row("dangling", 0, undefined, "dangling"),
+  row("d", errno.EISDIR, "d"),
+  row("f/", errno.ENOTDIR, "f"),
+  row("missing", errno.ENOENT),
+  row("../app/f", errno.ENOTCAPABLE, "f"),
+])("path_unlink_file(%s) answers %i", (name, expected, exists, gone) => {
   const made = bench();
-  expect(made.call("path_unlink_file", preopen, ...path(made, row[0]))).toBe(row[1]);
-  check(made, row);
+  expect(made.call("path_unlink_file", preopen, ...path(made, name))).toBe(expected);
+  check(made, exists, gone);
 });
 
 test.each([
