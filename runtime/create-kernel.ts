@@ -75,6 +75,7 @@ class GuestKernel implements OwnedKernel {
   readonly maxMemoryBytes: number;
   readonly stdout: Output;
   readonly stderr: Output;
+  memory?: WebAssembly.Memory;
   cwd: string;
   stopped: GuestStop | undefined;
   readonly #options: KernelOptions;

@@ -49,6 +49,8 @@ export interface Kernel {
   readonly cwd: string;
   /** The most linear memory a guest may have, in bytes. */
   readonly maxMemoryBytes: number;
+  /** The guest's linear memory, which its engine puts here; for whoever watches the run. */
+  memory?: WebAssembly.Memory;
   /** Changes the directory that relative paths start at. ENOENT, ENOTDIR. */
   chdir(path: string): void;
   /** Runs another program of the sandbox to its end, on the same budget. Throws `FsError` ENOENT when none has that name. */

@@ -35,7 +35,10 @@ function enter(
     const message = 'Cannot run the module: it exports no function "_start"';
     return endAs("trapped", memoryBytes(memory), { code: "NO_ENTRY_POINT", message });
   }
-  if (memory instanceof WebAssembly.Memory) guestMemory.attach(memory);
+  if (memory instanceof WebAssembly.Memory) {
+    guestMemory.attach(memory);
+    kernel.memory = memory;
+  }
   const meter = FuelMeter.attach({ exports }, meta);
   const detach = kernel.fuel.attach(meter);
   let error: unknown;

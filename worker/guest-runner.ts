@@ -41,7 +41,7 @@ export async function runGuest(
   const report = (): void =>
     control.report({
       fuelUsed: Number(fuel.used),
-      memoryBytes: 0,
+      memoryBytes: kernel.memory?.buffer.byteLength ?? 0,
       stdoutDropped: kernel.stdout.droppedBytes,
       stderrDropped: kernel.stderr.droppedBytes,
     });

@@ -179,12 +179,13 @@ test.each(
 test("a killed run tells fuel and memory it had at least used", async () => {
   await withSandbox(async (sandbox) => {
     const wasm = await assemble(writingThenLooping);
-    const { stateLost, fuel } = await sandbox.run({
+    const { stateLost, fuel, memory } = await sandbox.run({
       wasm,
       limits: { fuel: endlessFuel, timeoutMs: 500 },
     });
     expect(stateLost).toBe(true);
     expect(fuel.used).toBeGreaterThan(10_000);
+    expect(memory.peakBytes).toBe(65_536);
   });
 });
 
