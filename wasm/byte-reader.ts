@@ -61,12 +61,15 @@ export class ByteReader {
   /** A signed integer as a number: exact between -2^53 and 2^53, rounded outside. */
   s64(): number {
     let value = 0;
+    let inverse = 0;
     let unit = 1;
     for (let length = 0; length < 10; length++) {
       const byte = this.u8();
       value += (byte & 0x7f) * unit;
+      inverse += (~byte & 0x7f) * unit;
+      // Two's complement by way of the inverse: the difference of two large numbers is not exact.
+      if (byte < 0x80) return byte & 0x40 ? -inverse - 1 : value;
       unit *= 128;
-      if (byte < 0x80) return byte & 0x40 ? value - unit : value;
     }
     return this.fail("WASM_MALFORMED", "integer is longer than 10 bytes", this.offset);
   }

@@ -1,5 +1,6 @@
 /** Function types that instrumented code needs beyond the module's own. They follow the last of those. */
 import { ByteWriter } from "../byte-writer.ts";
+import { WasmError } from "../wasm-error.ts";
 import type { TypeEntry } from "./types.ts";
 
 const FUNCTION_TYPE = 0x60;
@@ -75,7 +76,9 @@ export class AppendedTypes {
 
   #entry(typeIndex: number): TypeEntry {
     const type = this.#types[typeIndex];
-    if (type === undefined) throw new RangeError(`Cannot find type "${typeIndex}"`);
+    if (type === undefined) {
+      throw new WasmError("WASM_MALFORMED", `Cannot find type "${typeIndex}" in module`);
+    }
     return type;
   }
 }
