@@ -13,42 +13,30 @@ import {
   type TreeDiff,
 } from "./index.ts";
 
-type Action =
-  | { op: "mkdir" | "rmdir" | "unlink" | "fill" | "drain"; path: string }
-  | { op: "rename" | "link" | "symlink"; path: string; other: string }
-  | { op: "chmod" | "utimes" | "truncate" | "writeFile"; path: string; number: number }
-  | { op: "setReadOnly"; path: string; readOnly: boolean }
-  | { op: "open"; path: string }
-  | { op: "close"; handle: number }
-  | { op: "write" | "ftruncate"; handle: number; number: number };
+/** What to do: `one` and `other` choose among the paths that exist, `name` names what is new. */
+interface Action {
+  readonly op: (typeof operations)[number];
+  readonly one: number;
+  readonly other: number;
+  readonly name: string;
+  readonly number: number;
+}
 
-const below = (minLength: number, maxLength: number) =>
-  fc
-    .array(fc.constantFrom("a", "b", "c"), { minLength, maxLength })
-    .map((parts) => `/${parts.join("/")}`);
-/** Mostly near the root, so that most calls find something; sometimes past the depth limit. */
-const path = fc.oneof(
-  { weight: 5, arbitrary: below(1, 1) },
-  { weight: 5, arbitrary: below(2, 2) },
-  { weight: 2, arbitrary: below(3, 6) },
-);
-/** Around the size of a chunk too, so that holes, tails and splits occur. */
-const number = fc.oneof(fc.nat(50), fc.integer({ min: 65_500, max: 65_600 }), fc.nat(200_000));
-const action: fc.Arbitrary<Action> = fc.oneof(
-  fc.record({ op: fc.constantFrom("mkdir", "mkdir", "rmdir", "unlink"), path }),
-  fc.record({ op: fc.constantFrom("fill", "drain"), path }),
-  fc.record({
-    op: fc.constantFrom("rename", "rename", "link", "symlink"),
-    path,
-    other: path,
-  }),
-  fc.record({ op: fc.constantFrom("chmod", "utimes", "truncate"), path, number }),
-  fc.record({ op: fc.constant("writeFile"), path, number }),
-  fc.record({ op: fc.constant("setReadOnly"), path, readOnly: fc.nat(3).map((n) => n === 0) }),
-  fc.record({ op: fc.constant("open"), path }),
-  fc.record({ op: fc.constant("close"), handle: fc.nat(3) }),
-  fc.record({ op: fc.constantFrom("write", "ftruncate"), handle: fc.nat(3), number }),
-) as fc.Arbitrary<Action>;
+const operations = [
+  ...["mkdir", "mkdir", "mkdir", "writeFile", "writeFile", "rewrite", "symlink", "link", "link"],
+  ...["rename", "rename", "rename", "rmdir", "rmdir", "unlink", "unlink", "chmod", "utimes"],
+  ...["truncate", "setReadOnly", "setWritable", "fill", "drain"],
+  ...["open", "open", "create", "close", "write", "write", "ftruncate"],
+] as const;
+
+const action: fc.Arbitrary<Action> = fc.record({
+  op: fc.constantFrom(...operations),
+  one: fc.nat(),
+  other: fc.nat(),
+  name: fc.constantFrom("a", "b", "c", "long-enough-to-be-kept-apart"),
+  // Around the size of a chunk too, so that holes, tails and splits occur.
+  number: fc.oneof(fc.nat(50), fc.integer({ min: 65_500, max: 65_600 }), fc.nat(200_000)),
+});
 const actions = (maxLength: number) => fc.array(action, { minLength: 1, maxLength });
 
 /** A small filesystem, so that the quota refuses some of the calls; time passes with every change. */
@@ -84,24 +72,33 @@ class Player {
     for (let handle = 0; handle < 4; handle++) this.#close(handle);
   }
 
-  #act(asked: Action): void {
+  #act({ op, one, other, name, number }: Action): void {
     const fs = this.#fs;
-    if (asked.op === "mkdir") fs.mkdir(asked.path);
-    else if (asked.op === "rmdir") fs.rmdir(asked.path);
-    else if (asked.op === "unlink") fs.unlink(asked.path);
-    else if (asked.op === "fill") for (let i = 0; i < 300; i++) fs.mkdir(`${asked.path}/n${i}`);
-    else if (asked.op === "drain") for (let i = 0; i < 280; i++) fs.rmdir(`${asked.path}/n${i}`);
-    else if (asked.op === "rename") fs.rename(asked.path, asked.other);
-    else if (asked.op === "link") fs.link(asked.path, asked.other);
-    else if (asked.op === "symlink") fs.symlink(asked.path, asked.other);
-    else if (asked.op === "chmod") fs.chmod(asked.path, asked.number);
-    else if (asked.op === "utimes") fs.utimes(asked.path, { mtimeNs: BigInt(asked.number) });
-    else if (asked.op === "truncate") fs.truncate(asked.path, asked.number);
-    else if (asked.op === "writeFile") fs.writeFile(asked.path, content(asked.number));
-    else if (asked.op === "setReadOnly") fs.setReadOnly(asked.path, asked.readOnly);
-    else if (asked.op === "open") this.#openFile(asked.path);
-    else if (asked.op === "close") this.#close(asked.handle);
-    else if (asked.op === "write" || asked.op === "ftruncate") this.#change(asked);
+    const [directories, rest] = pathsOf(fs);
+    const pick = (paths: readonly string[], at: number) => paths[at % paths.length] ?? "/";
+    const directory = pick(directories, one);
+    const file = pick(rest, one);
+    const any = pick([...directories, ...rest], one);
+    const created = `${pick(directories, other)}/${name}`;
+    if (op === "mkdir") fs.mkdir(created);
+    else if (op === "rmdir") fs.rmdir(directory);
+    else if (op === "unlink") fs.unlink(file);
+    else if (op === "fill") for (let i = 0; i < 300; i++) fs.mkdir(`${directory}/n${i}`);
+    else if (op === "drain") for (let i = 0; i < 290; i++) fs.rmdir(`${directory}/n${i}`);
+    else if (op === "rename") fs.rename(any, created);
+    else if (op === "link") fs.link(file, created);
+    else if (op === "symlink") fs.symlink(any, created);
+    else if (op === "chmod") fs.chmod(any, number);
+    else if (op === "utimes") fs.utimes(any, { mtimeNs: BigInt(number) });
+    else if (op === "truncate") fs.truncate(file, number);
+    else if (op === "writeFile") fs.writeFile(created, content(number));
+    else if (op === "rewrite") fs.writeFile(file, content(number));
+    else if (op === "setReadOnly") fs.setReadOnly(any, true);
+    else if (op === "setWritable") fs.setReadOnly("/", false);
+    else if (op === "open") this.#openFile(file);
+    else if (op === "create") this.#openFile(created);
+    else if (op === "close") this.#close(one % 4);
+    else this.#change(op, this.#open[one % 4], number);
   }
 
   #openFile(at: string): void {
@@ -111,11 +108,10 @@ class Player {
     this.#open[free < 0 ? 3 : free] = file;
   }
 
-  #change(asked: { op: "write" | "ftruncate"; handle: number; number: number }): void {
-    const file = this.#open[asked.handle];
+  #change(op: string, file: OpenFile | undefined, number: number): void {
     if (file === undefined) return;
-    if (asked.op === "write") this.#fs.write(file, content(asked.number % 999), asked.number);
-    else this.#fs.ftruncate(file, asked.number);
+    if (op === "write") this.#fs.write(file, content(number % 999), number);
+    else this.#fs.ftruncate(file, number);
   }
 
   #close(handle: number): void {
@@ -123,6 +119,20 @@ class Player {
     this.#open[handle] = undefined;
     if (file !== undefined) this.#fs.close(file);
   }
+}
+
+/** Paths of directories, and of all else. The many names of a filled directory are left out. */
+function pathsOf(fs: SyncFileSystem): [readonly string[], readonly string[]] {
+  const directories = [""];
+  const rest: string[] = [];
+  for (const above of directories) {
+    for (const { name, type } of fs.readdir(`${above}/`)) {
+      if (name.startsWith("n") && name !== "n0") continue;
+      if (type === "directory") directories.push(`${above}/${name}`);
+      else rest.push(`${above}/${name}`);
+    }
+  }
+  return [directories, rest];
 }
 
 function content(length: number): Uint8Array {
@@ -147,15 +157,28 @@ function seen(fs: SyncFileSystem): Map<string, unknown[]> {
 /** What the quota should count: names, content and targets; inodes and additional names. */
 function counted(fs: SyncFileSystem): { bytes: number; nodes: number } {
   let bytes = 0;
-  const nodes = seen(fs).size;
+  const paths = [...seen(fs).keys()];
   const files = new Set<number>();
-  for (const at of seen(fs).keys()) {
+  for (const at of paths) {
     const stat = fs.lstat(at);
     if (at !== "/") bytes += Buffer.byteLength(at.slice(at.lastIndexOf("/") + 1));
     if (!files.has(stat.ino)) bytes += stat.size;
     files.add(stat.ino);
   }
-  return { bytes, nodes };
+  return { bytes, nodes: paths.length };
+}
+
+/** How many links each inode has: its names, and for a directory `.` and the `..` of those in it. */
+function countedLinks(fs: SyncFileSystem): Map<number, number> {
+  const links = new Map([[1, 1]]);
+  const add = (ino: number) => links.set(ino, (links.get(ino) ?? 0) + 1);
+  for (const at of seen(fs).keys()) {
+    const stat = fs.lstat(at);
+    if (at !== "/") add(stat.ino);
+    if (stat.type === "directory") add(stat.ino);
+    if (stat.type === "directory" && at !== "/") add(fs.stat(`${at}/..`).ino);
+  }
+  return links;
 }
 
 /** The difference by looking at every path. Directories are left out. */
@@ -184,6 +207,7 @@ test("apply() makes an equal tree when it is given every recorded change, also t
     fc.property(actions(60), (played) => {
       const fs = small();
       const [copy, twice] = [small(), small()];
+      // Until something changes the root, its times are those of its making.
       const records: JournalRecord[] = [];
       fs.onChange((record) => {
         records.push(record);
@@ -194,8 +218,7 @@ test("apply() makes an equal tree when it is given every recorded change, also t
         twice.apply(record);
       });
       const player = new Player(fs);
-      // The root's times start with the clock, which the copies have read themselves.
-      player.play([...played, { op: "utimes", path: "/", number: 1 }]);
+      player.play(played);
       player.closeAll();
       const bytes = encodeRecords(records);
       expect(isSame(encodeRecords(decodeRecords(bytes)), bytes)).toBe(true);
@@ -209,7 +232,6 @@ test("apply() makes an equal tree when it is given every recorded change, also t
   );
 });
 
-/** Until something changes the root, its times are those of its making. */
 function rootless(tree: Map<string, unknown[]>): Map<string, unknown[]> {
   return new Map([...tree].filter(([at]) => at !== "/"));
 }
@@ -239,7 +261,7 @@ test("image() makes an equal tree, times and inode numbers included", () => {
   );
 });
 
-test("usage() is what a recount finds", () => {
+test("usage() and link counts are what a recount finds", () => {
   fc.assert(
     fc.property(actions(60), (played) => {
       const fs = small();
@@ -249,6 +271,10 @@ test("usage() is what a recount finds", () => {
       const { bytes, nodes, openFiles } = fs.usage();
       expect({ bytes, nodes }).toEqual(counted(fs));
       expect(openFiles).toBe(0);
+      const stats = [...seen(fs).keys()].map((at) => fs.lstat(at));
+      const links = new Map(stats.map((stat) => [stat.ino, stat.nlink]));
+      expect(new Map([...links].sort())).toEqual(new Map([...countedLinks(fs)].sort()));
+      for (const at of seen(fs).keys()) expect(at.split("/").length - 1).toBeLessThanOrEqual(5);
     }),
     runs,
   );
