@@ -6,7 +6,7 @@ import type { GuestEnd } from "./outcome.ts";
 export type LoadAsset = (name: AssetName) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** The assets that engines ask for. */
-export type AssetName = "quickjs.wasm";
+export type AssetName = "quickjs.wasm" | "pyodide.asm.wasm" | "python_stdlib.zip";
 
 /** Keeps what is derived from assets, by content hash. Losing an entry costs time, nothing else. */
 export interface ArtifactCache {
@@ -18,6 +18,8 @@ export interface ArtifactCache {
 export interface EngineHost {
   readonly loadAsset: LoadAsset;
   readonly cache: ArtifactCache;
+  /** Hears what is being done when preparing takes long. */
+  readonly onProgress?: (message: string) => void;
 }
 
 /** Runs programs of one kind. `Program` is what it runs: source text, a module's bytes. */

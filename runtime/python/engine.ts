@@ -1,0 +1,35 @@
+/** Runs Python programs, each in a fresh interpreter that is restored from a snapshot. */
+import type { Engine, EngineHost } from "../engine.ts";
+import { endAs } from "../guest-end.ts";
+import type { Kernel } from "../kernel.ts";
+import type { GuestEnd } from "../outcome.ts";
+import { loadPrepared } from "./prepared.ts";
+import { type PreparedPython, runPython } from "./run-python.ts";
+
+/** What to run. */
+export interface PythonProgram {
+  /** Source text. */
+  readonly source: string;
+  /** What the program is called in tracebacks and `__file__`: a guest path, or a name such as `<string>`. */
+  readonly path: string;
+}
+
+/** Opens the engine for Python programs. What they start from comes from the host's cache, or takes some seconds to prepare. */
+export async function openPythonEngine(host: EngineHost): Promise<Engine<PythonProgram>> {
+  const prepared = await loadPrepared(host);
+  return createPythonEngine(prepared);
+}
+
+/** Makes an engine of what has been prepared already. */
+export function createPythonEngine(prepared: PreparedPython): Engine<PythonProgram> {
+  return {
+    async run(program: PythonProgram, kernel: Kernel): Promise<GuestEnd> {
+      const { memoryBytes } = prepared.snapshot;
+      if (kernel.maxMemoryBytes < memoryBytes) {
+        const message = `Cannot run Python in ${kernel.maxMemoryBytes} bytes of memory: it needs ${memoryBytes}`;
+        return endAs("out-of-memory", 0, { code: "MEMORY_LIMIT", message });
+      }
+      return runPython(prepared, program, kernel);
+    },
+  };
+}

@@ -1,0 +1,149 @@
+/** Python that starts and ends a program. It becomes part of the snapshot. */
+import { outOfMemoryExit } from "../emscripten/process-calls.ts";
+
+/** The device that hands over what to run: a line of JSON (`argv`, `env`, `path`, `cwd`), then the source. */
+export const jobDevice = "/dev/sandbox-job";
+
+/** Modules that most programs import: they are there already. */
+const commonModules = [
+  ...["argparse", "array", "ast", "asyncio", "base64", "bisect", "calendar", "collections"],
+  ...["collections.abc", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal"],
+  ...["enum", "fnmatch", "fractions", "functools", "glob", "hashlib", "heapq", "html", "inspect"],
+  ...["io", "itertools", "json", "logging", "math", "operator", "os", "pathlib", "pprint", "queue"],
+  ...["random", "re", "shutil", "statistics", "string", "struct", "sys", "tempfile", "textwrap"],
+  ...["threading", "time", "traceback", "types", "typing", "unicodedata", "uuid", "zlib"],
+];
+
+/** Runs once, before the snapshot. */
+export const driver: string = `
+import atexit, builtins, importlib, io, json, linecache, os, random, sys, threading, types
+
+for name in ${JSON.stringify(commonModules)}:
+    importlib.import_module(name)
+
+# Modules that would look for JavaScript on the other side.
+for name in ("_pyodide_core", "js", "pyodide_js"):
+    sys.modules[name] = None
+sys.builtin_module_names = tuple(n for n in sys.builtin_module_names if n != "_pyodide_core")
+
+sys.stdout.reconfigure(line_buffering=True)
+os.environ.clear()
+
+
+class Driver:
+    def __init__(self):
+        self.known_modules = frozenset(sys.modules)
+        # Given back when memory is short, so that there is some to report it with.
+        self.reserve = bytearray(262144)
+
+    def run(self):
+        job, source = self.read_job()
+        self.set_up(job, source)
+        main = sys.modules["__main__"]
+        code = 0
+        try:
+            exec(compile(source, job["path"], "exec", dont_inherit=True), main.__dict__)
+        except SystemExit as stop:
+            code = self.exit_code(stop)
+        except BaseException as error:
+            code = self.report(error)
+        self.finish(code)
+
+    def read_job(self):
+        with io.FileIO("${jobDevice}") as device:
+            header, _, source = device.readall().partition(b"\\n")
+        return json.loads(header), source
+
+    def set_up(self, job, source):
+        for name, value in job["env"].items():
+            try:
+                os.environ[name] = value
+            except (OSError, ValueError):
+                pass
+        random.seed()
+        path = job["path"]
+        sys.argv = job["argv"]
+        sys.path[0:0] = dict.fromkeys(["/app", os.path.dirname(path) or job["cwd"]])
+        linecache.cache[path] = (lambda: source.decode("utf-8", "replace"),)
+        main = types.ModuleType("__main__")
+        main.__file__ = path
+        main.__builtins__ = builtins
+        sys.modules["__main__"] = main
+
+    def exit_code(self, stop):
+        if stop.code is None:
+            return 0
+        if isinstance(stop.code, int):
+            return stop.code & 255
+        self.flush(sys.stdout)
+        print(stop.code, file=sys.stderr)
+        return 1
+
+    def report(self, error):
+        self.reserve = None
+        # The first frame is the driver's own.
+        trace = error.__traceback__ and error.__traceback__.tb_next
+        error.__traceback__ = trace
+        self.flush(sys.stdout)
+        try:
+            if isinstance(error, ModuleNotFoundError):
+                self.add_hint(error)
+            sys.last_exc = error
+            sys.excepthook(type(error), error, trace)
+        except SystemExit as stop:
+            return self.exit_code(stop)
+        except BaseException as second:
+            os.write(2, f"{type(error).__name__}, and {type(second).__name__} while reporting it\\n".encode())
+        if isinstance(error, MemoryError):
+            return ${outOfMemoryExit}
+        return 130 if isinstance(error, KeyboardInterrupt) else 1
+
+    def add_hint(self, error):
+        package = (error.name or "").partition(".")[0]
+        if package and package not in sys.stdlib_module_names:
+            error.add_note(
+                f"Hint: {package!r} is not installed. A sandbox has the standard library, "
+                "sandbox_utils, and what is in /app."
+            )
+
+    def finish(self, code):
+        for step in (threading._shutdown, atexit._run_exitfuncs, self.forget):
+            try:
+                step()
+            except BaseException as error:
+                sys.excepthook(type(error), error, error.__traceback__)
+        if not self.flush(sys.stdout) and code == 0:
+            code = 120
+        self.flush(sys.stderr)
+        os._exit(code)
+
+    def forget(self):
+        """Drop the program's own objects, so that files it left open are written."""
+        for name in [n for n in sys.modules if n not in self.known_modules] + ["__main__"]:
+            namespace = getattr(sys.modules.get(name), "__dict__", {})
+            for key in list(namespace):
+                if key != "__builtins__":
+                    namespace[key] = None
+
+    def flush(self, stream):
+        try:
+            if stream is not None and not stream.closed:
+                stream.flush()
+            return True
+        except BaseException:
+            return False
+
+
+driver = Driver()
+`;
+
+/** Runs last, before the snapshot. */
+export const settle = `
+import gc
+gc.collect()
+gc.freeze()
+del name
+`;
+
+/** What the host executes in a restored interpreter. It does not return. */
+export const runProgram = "driver.run()";

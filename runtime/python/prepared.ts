@@ -1,0 +1,106 @@
+/** Finds what has been prepared in the host's cache, or prepares it and puts it there. */
+import type { InstrumentMeta } from "../../wasm/index.ts";
+import { instrument } from "../../wasm/index.ts";
+import type { EngineHost } from "../engine.ts";
+import { hashOf, pythonAssets } from "./assets.ts";
+import { compileStdlib } from "./guest/compile-stdlib.ts";
+import { driver, settle } from "./guest/driver.ts";
+import { eventLoop } from "./guest/event-loop.ts";
+import { type PythonParts, preparePython } from "./prepare.ts";
+import type { PreparedPython } from "./run-python.ts";
+import { decodeSnapshot, encodeSnapshot } from "./snapshot.ts";
+import { decodeStdlib, encodeStdlib } from "./stdlib.ts";
+
+/** Changes whenever the same inputs are prepared in another way, or stored in another form. */
+const preparationVersion = 1;
+
+const inFlight = new WeakMap<EngineHost["cache"], Promise<PreparedPython>>();
+
+/** Loads what runs start from. Calls for the same cache at the same time share one preparation. */
+export async function loadPrepared(host: EngineHost): Promise<PreparedPython> {
+  const running = inFlight.get(host.cache) ?? load(host);
+  inFlight.set(host.cache, running);
+  try {
+    return await running;
+  } finally {
+    inFlight.delete(host.cache);
+  }
+}
+
+async function load(host: EngineHost): Promise<PreparedPython> {
+  const key = await cacheKey();
+  const cached = await openCached(host, key);
+  if (cached !== undefined) return cached;
+  const parts = await preparePython(host);
+  // A cache that cannot keep it costs time at the next start, nothing else.
+  await host.cache.put(key, encodeParts(parts)).catch(() => undefined);
+  return openParts(parts);
+}
+
+/** What the cache holds; undefined when it holds nothing or something broken. */
+async function openCached({ cache }: EngineHost, key: string): Promise<PreparedPython | undefined> {
+  try {
+    const stored = await cache.get(key);
+    const parts = stored === undefined ? undefined : decodeParts(stored);
+    return parts === undefined ? undefined : await openParts(parts);
+  } catch {
+    return undefined;
+  }
+}
+
+async function openParts({ wasm, meta, snapshot, stdlib }: PythonParts): Promise<PreparedPython> {
+  const module = await WebAssembly.compile(wasm);
+  const imports = WebAssembly.Module.imports(module);
+  return { interpreter: { module, meta, imports }, snapshot, stdlib };
+}
+
+/** The smallest module: magic and version. */
+const emptyModule = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00);
+
+async function cacheKey(): Promise<string> {
+  const inputs = JSON.stringify([
+    preparationVersion,
+    instrument(emptyModule).meta.version,
+    Object.values(pythonAssets).map(({ sha256 }) => sha256),
+    [compileStdlib, driver, eventLoop, settle],
+  ]);
+  return `python-${await hashOf(new TextEncoder().encode(inputs))}`;
+}
+
+/** Lengths of the meta, the module and the snapshot as u32 LE; then these and the library. */
+const headerBytes = 12;
+
+function encodeParts({ wasm, meta, snapshot, stdlib }: PythonParts): Uint8Array<ArrayBuffer> {
+  const sections = [
+    new TextEncoder().encode(JSON.stringify(meta)),
+    wasm,
+    encodeSnapshot(snapshot),
+    encodeStdlib(stdlib),
+  ];
+  const stored = new Uint8Array(
+    sections.reduce((sum, { length }) => sum + length, headerBytes),
+  );
+  const view = new DataView(stored.buffer);
+  let position = headerBytes;
+  sections.forEach((section, index) => {
+    if (index < headerBytes / 4) view.setUint32(index * 4, section.length, true);
+    stored.set(section, position);
+    position += section.length;
+  });
+  return stored;
+}
+
+function decodeParts(stored: Uint8Array<ArrayBuffer>): PythonParts | undefined {
+  const view = new DataView(stored.buffer, stored.byteOffset, stored.length);
+  let position = headerBytes;
+  const [metaBytes, wasm, snapshotBytes] = [0, 1, 2].map((index) => {
+    const start = position;
+    position += view.getUint32(index * 4, true);
+    return stored.subarray(start, position);
+  });
+  if (metaBytes === undefined || wasm === undefined || snapshotBytes === undefined) return undefined;
+  const snapshot = decodeSnapshot(snapshotBytes);
+  if (snapshot === undefined) return undefined;
+  const meta = JSON.parse(new TextDecoder().decode(metaBytes)) as InstrumentMeta;
+  return { wasm, meta, snapshot, stdlib: decodeStdlib(stored.subarray(position)) };
+}

@@ -1,0 +1,79 @@
+/** One run of one Python program: interpreter, snapshot, job, end. */
+import type { SyncFileSystem } from "../../vfs/index.ts";
+import { allRights } from "../fd-table.ts";
+import { endAs, explainEnd } from "../guest-end.ts";
+import type { Kernel } from "../kernel.ts";
+import type { GuestEnd } from "../outcome.ts";
+import { createRpcDevice, rpcFdVariable } from "../rpc-device.ts";
+import type { Stream } from "../stdio.ts";
+import { jobDevice, runProgram } from "./guest/driver.ts";
+import { Interpreter, type InterpreterModule } from "./interpreter.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { attachStdlib } from "./stdlib.ts";
+
+/** What every run starts from. Shared by all runs, changed by none. */
+export interface PreparedPython {
+  readonly interpreter: InterpreterModule;
+  readonly snapshot: Snapshot;
+  readonly stdlib: SyncFileSystem;
+}
+
+/** Runs a program to its end. */
+export function runPython(
+  prepared: PreparedPython,
+  program: { readonly source: string; readonly path: string },
+  kernel: Kernel,
+): GuestEnd {
+  attachStdlib(kernel.fs, prepared.stdlib);
+  const devices = new Map([[jobDevice, createJob(program, kernel, addRpcDevice(kernel))]]);
+  let interpreter: Interpreter;
+  try {
+    interpreter = new Interpreter(prepared.interpreter, { kernel, devices });
+    interpreter.restore(prepared.snapshot);
+  } catch (error) {
+    if (error instanceof RangeError) return endAs("out-of-memory", 0);
+    throw error;
+  }
+  const { meter, heap } = interpreter;
+  const detach = kernel.fuel.attach(meter);
+  let error: unknown;
+  try {
+    if (kernel.poll() === undefined) interpreter.execute(runProgram);
+  } catch (thrown) {
+    error = thrown;
+  } finally {
+    detach();
+  }
+  const memoryPeakBytes = heap.memory.buffer.byteLength;
+  return explainEnd({ kernel, trapReason: meter.trapReason, error, memoryPeakBytes });
+}
+
+/** The first descriptor after stdin, stdout and stderr, as for other guests. */
+const firstFd = 3;
+
+function addRpcDevice(kernel: Kernel): number {
+  const stream = createRpcDevice(kernel);
+  return kernel.fds.add({ kind: "stream", stream, flags: 0, rights: allRights }, firstFd);
+}
+
+function createJob(
+  { source, path }: { readonly source: string; readonly path: string },
+  { args, env, cwd }: Kernel,
+  rpcFd: number,
+): Stream {
+  const job = {
+    argv: [path, ...args.slice(1)],
+    env: { ...env, [rpcFdVariable]: `${rpcFd}` },
+    path,
+    cwd,
+  };
+  let rest = new TextEncoder().encode(`${JSON.stringify(job)}\n${source}`);
+  return {
+    read: (target) => {
+      const chunk = rest.subarray(0, target.length);
+      target.set(chunk);
+      rest = rest.subarray(chunk.length);
+      return chunk.length;
+    },
+  };
+}
