@@ -56,7 +56,7 @@ export function instrument(
       `Cannot instrument module: it has "${source.length}" bytes, the limit is "${settings.maxBytes}"`,
     );
   }
-  if (!WebAssembly.validate(bytes)) {
+  if (!WebAssembly.validate(source)) {
     throw new WasmError(
       "WASM_MALFORMED",
       "Cannot instrument module: this engine does not accept it as WebAssembly",
@@ -90,7 +90,7 @@ export function instrument(
   };
 }
 
-function viewOf(bytes: BufferSource): Uint8Array {
+function viewOf(bytes: BufferSource): Uint8Array<ArrayBuffer> {
   return ArrayBuffer.isView(bytes)
     ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     : new Uint8Array(bytes);
