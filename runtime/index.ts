@@ -8,7 +8,7 @@ export { createFuelAccount, type FuelAccount, type FuelGauge } from "./fuel-acco
 export { GuestStop } from "./guest-stop.ts";
 export type { Clock, Entropy, Kernel, SpawnOptions, SpawnResult } from "./kernel.ts";
 export { type GuestEnd, type GuestFault, type Outcome, outcomeExitCodes } from "./outcome.ts";
-export type { OnOutputLimit, Output, OutputSink } from "./output.ts";
+export { dropNotice, type OnOutputLimit, type Output, type OutputSink } from "./output.ts";
 export type { FindProgram, Program } from "./programs.ts";
 export { createSleeper, type Sleeper, type SleeperOptions } from "./sleeper.ts";
 export type { Stdin, Stream } from "./stdio.ts";

@@ -40,6 +40,16 @@ export function createOutput(options: OutputOptions): Output {
 const maxPromptChunks = 2_000;
 const blockBytes = 4_096;
 
+/** What is written in place of bytes past the limit, as UTF-8. */
+export function dropNotice(
+  name: string,
+  droppedBytes: number,
+  maxBytes: number,
+): Uint8Array<ArrayBuffer> {
+  const limit = `the limit is ${maxBytes} bytes`;
+  return new TextEncoder().encode(`\n[${droppedBytes} bytes of ${name} dropped: ${limit}]\n`);
+}
+
 class LimitedOutput implements Output {
   writtenBytes = 0;
   droppedBytes = 0;

@@ -8,6 +8,8 @@ import { createDiskCache } from "./disk-cache-node.ts";
 
 /** Where each asset comes from. */
 const assetModules: Readonly<Record<AssetName, string>> = {
+  "pyodide.asm.wasm": "pyodide/pyodide.asm.wasm",
+  "python_stdlib.zip": "pyodide/python_stdlib.zip",
   "quickjs.wasm": "quickjs-wasi/quickjs.wasm",
 };
 

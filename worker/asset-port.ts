@@ -21,7 +21,12 @@ interface AssetAnswer {
   readonly error?: string;
 }
 
-const assetNames: ReadonlySet<unknown> = new Set<AssetName>(["quickjs.wasm"]);
+/** Every asset, which the type checker sees to. */
+const assetNames: Readonly<Record<AssetName, true>> = {
+  "pyodide.asm.wasm": true,
+  "python_stdlib.zip": true,
+  "quickjs.wasm": true,
+};
 const keyPattern = /^[\w.-]{1,200}$/;
 
 /** Answers requests that come over `port`; ignores what is none. */
@@ -92,7 +97,7 @@ function isAssetRequest(data: unknown): data is AssetRequest {
   if (typeof data !== "object" || data === null) return false;
   const { id, op, name, key, bytes } = data as Readonly<Record<string, unknown>>;
   if (typeof id !== "number") return false;
-  if (op === "load") return assetNames.has(name);
+  if (op === "load") return typeof name === "string" && Object.hasOwn(assetNames, name);
   if (typeof key !== "string" || !keyPattern.test(key)) return false;
   return op === "get" || (op === "put" && bytes instanceof Uint8Array);
 }

@@ -129,6 +129,22 @@ test("run() ends the worker of a guest that does not obey, and keeps what it had
   await expect(worker.prepare(["wasm"])).rejects.toThrow("Worker is lost");
 });
 
+test("run() says how much output a killed guest had dropped", async () => {
+  const { worker, frames, watch } = await open({
+    run: (kernel) => {
+      const stdout = kernel.fds.require(1, "write");
+      if (stdout.kind === "stream") stdout.stream.write?.(bytes("x".repeat(250)));
+      kernel.poll();
+      return never;
+    },
+  });
+  const { dropped, stateLost } = await worker.run(request, watch);
+  expect(stateLost).toBe(true);
+  expect(dropped).toEqual({ stdout: 150, stderr: 0 });
+  const stdout = frames.map(([, chunk]) => new TextDecoder().decode(chunk)).join("");
+  expect(stdout).toMatch(/^x{100}\n\[150 bytes of stdout dropped: the limit is 100 bytes\]\n$/);
+});
+
 test.each(["timed-out", "cancelled"] as const)(
   "run() keeps the worker of a guest that obeys (%s)",
   async (outcome) => {

@@ -1,9 +1,9 @@
 /** The host's end of one worker: runs guests in it, and ends it when a guest does not obey. */
 import { type Remote, transfer, wrap } from "comlink";
 import type { GuestEnd, GuestFault } from "../runtime/index.ts";
-import { outcomeExitCodes } from "../runtime/index.ts";
+import { dropNotice, outcomeExitCodes } from "../runtime/index.ts";
 import { createHostControl, type HostControl, type StopReason } from "./control.ts";
-import type { FrameHandler, FrameReceiver } from "./frame.ts";
+import { type FrameHandler, type FrameReceiver, frameKinds } from "./frame.ts";
 import { createLifeline, type Lifeline } from "./lifeline.ts";
 import { openPortReceiver } from "./port-channel.ts";
 import type {
@@ -40,6 +40,7 @@ export interface WatchedEnd {
 /** A worker that is alive until {@link GuestWorker.end}, or until a run says that its state is lost. */
 export class GuestWorker {
   readonly #link: WorkerLink;
+  readonly #handler: FrameHandler;
   readonly #service: Remote<GuestService>;
   readonly #receiver: FrameReceiver;
   readonly #control: HostControl;
@@ -58,6 +59,7 @@ export class GuestWorker {
       void link.terminate();
     };
     this.#link = link;
+    this.#handler = handler;
     this.#lifeline = createLifeline(link.ended);
     void link.ended.then(() => {
       this.#isAlive = false;
@@ -124,14 +126,14 @@ export class GuestWorker {
     try {
       const answer = await this.#lifeline.outlast(this.#service.run(request));
       watchdog.release();
-      if ("death" in answer) return await this.#lost(stopped, answer.death);
+      if ("death" in answer) return await this.#lost(request, stopped, answer.death);
       const { end, fuelUsed, stdoutDropped, stderrDropped } = answer.value;
       const handling = this.#receiver.received(answer.value.frames);
       const handled = await this.#lifeline.outlast(handling);
-      if ("death" in handled) return await this.#lost(stopped, handled.death);
+      if ("death" in handled) return await this.#lost(request, stopped, handled.death);
       // Whoever found a corrupt frame, or ran out of patience, has ended the worker already.
       if (this.#failure !== undefined || stopped !== undefined) {
-        return await this.#lost(stopped, await this.#link.ended);
+        return await this.#lost(request, stopped, await this.#link.ended);
       }
       const dropped = { stdout: stdoutDropped, stderr: stderrDropped };
       return { end, fuelUsed, stateLost: false, dropped };
@@ -145,9 +147,15 @@ export class GuestWorker {
     this.#link.wiring.rpc.close();
   }
 
-  async #lost(stopped: StopReason | undefined, ended: WorkerEnd): Promise<WatchedEnd> {
+  async #lost(
+    { limits }: RunRequest,
+    stopped: StopReason | undefined,
+    ended: WorkerEnd,
+  ): Promise<WatchedEnd> {
     await this.#close();
     const { fuelUsed, memoryBytes, stdoutDropped, stderrDropped } = this.#control.progress();
+    this.#tellDrops("stdout", stdoutDropped, limits.stdoutBytes);
+    this.#tellDrops("stderr", stderrDropped, limits.stderrBytes);
     const end = stopped === undefined ? faultOf(this.#failure ?? ended) : { outcome: stopped };
     return {
       end: { exitCode: outcomeExitCodes[end.outcome], memoryPeakBytes: memoryBytes, ...end },
@@ -155,6 +163,11 @@ export class GuestWorker {
       stateLost: true,
       dropped: { stdout: stdoutDropped, stderr: stderrDropped },
     };
+  }
+
+  /** Says for a worker that is no more how much output it had dropped. */
+  #tellDrops(name: "stdout" | "stderr", bytes: number, maxBytes: number): void {
+    if (bytes > 0) this.#handler(frameKinds[name], dropNotice(name, bytes, maxBytes));
   }
 
   async #whileAlive<T>(work: Promise<T>): Promise<T> {
