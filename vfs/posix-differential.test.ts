@@ -146,7 +146,7 @@ function callOurs(fs: SyncFileSystem, handles: (OpenFile | undefined)[], asked: 
     case "open": {
       const follow = !asked.flags.nofollow;
       const file = fs.open(path, asked.flags, 0o666, { follow });
-      const index = (handles.findIndex((other) => other === undefined) + 4) % 4;
+      const index = (handles.indexOf(undefined) + 4) % 4;
       const slot = handles.length < 4 ? handles.length : index;
       const old = handles[slot];
       if (old !== undefined) fs.close(old);
@@ -238,7 +238,7 @@ function callTheirs(
       return real.writeFileSync(path, asked.text);
     case "open": {
       const opened = real.openSync(path, flagBits(asked.flags), 0o666);
-      const index = (handles.findIndex((other) => other === undefined) + 4) % 4;
+      const index = (handles.indexOf(undefined) + 4) % 4;
       const slot = handles.length < 4 ? handles.length : index;
       const old = handles[slot];
       if (old !== undefined) real.closeSync(old);
