@@ -88,11 +88,7 @@ class LimitedOutput implements Output {
     this.#isFinished = true;
     if (this.droppedBytes === 0) return;
     const { name, maxBytes, sink } = this.#options;
-    sink(
-      new TextEncoder().encode(
-        `\n[${this.droppedBytes} bytes of ${name} dropped: the limit is ${maxBytes} bytes]\n`,
-      ),
-    );
+    sink(dropNotice(name, this.droppedBytes, maxBytes));
   }
 
   #pass(bytes: Uint8Array): void {
