@@ -1,0 +1,117 @@
+/** The first guest source: the door to the host, and errors that look and print as Node's do. */
+
+/** Runs with `host`, the one function that reaches the host, and `engineVersion`; returns what all other sources share. */
+export const coreSource: string = String.raw`
+const { parse, stringify } = JSON;
+const internals = { builtins: new Map(), columnShifts: new Map(), engineVersion };
+
+/** Asks the host. The host answers with plain data, or calls raise below. */
+internals.call = (operation, args = [], content) => host(operation, stringify(args), content);
+internals.callJson = (operation, args) => parse(host(operation, stringify(args)));
+
+const bases = { TypeError, RangeError, SyntaxError };
+
+/** Makes an error with a code, as Node's own are: the code stands in the stack but not in the name. */
+internals.codedError = (base, code, message, properties) => {
+  const error = new (bases[base] ?? Error)(message);
+  error.code = code;
+  if (properties !== undefined) Object.assign(error, properties);
+  const stack = error.stack;
+  if (code.startsWith("ERR_") && typeof stack === "string" && stack.startsWith(base + ":")) {
+    Object.defineProperty(error, "stack", {
+      value: base + " [" + code + "]" + stack.slice(base.length),
+      writable: true,
+      configurable: true,
+    });
+  }
+  return error;
+};
+
+internals.argumentError = (name, expected, value) => {
+  let received = value === null || value === undefined ? String(value) : "type " + typeof value;
+  if (typeof value === "object" && value !== null) {
+    received = "an instance of " + (value.constructor?.name || "Object");
+  } else if (typeof value === "function") {
+    received = "function " + value.name;
+  } else if (value !== null && value !== undefined) {
+    const shown = typeof value === "string" ? "'" + value + "'" : String(value);
+    received += " (" + (shown.length > 28 ? shown.slice(0, 25) + "..." : shown) + ")";
+  }
+  const message = "The " + name + " must be " + expected + ". Received " + received;
+  return internals.codedError("TypeError", "ERR_INVALID_ARG_TYPE", message);
+};
+
+/** Throws what the host could not do. */
+internals.raise = (text) => {
+  const { base, name, code, message, ...properties } = parse(text);
+  const error = code === undefined
+    ? new (bases[base] ?? Error)(message)
+    : internals.codedError(base, code, message, properties);
+  if (name !== undefined) {
+    Object.defineProperty(error, "name", { value: name, writable: true, configurable: true });
+  }
+  throw error;
+};
+
+/** Calls a utility. The answer is text after a "t", or JSON after a "j". */
+internals.utility = (operation, args) => {
+  const answer = host("utility", stringify([operation, args]));
+  return answer.startsWith("t") ? answer.slice(1) : parse(answer.slice(1));
+};
+
+/** Where each error was made: what an uncaught one is shown with. */
+const origins = new WeakMap();
+internals.originOf = (error) => origins.get(error);
+
+let userPrepare;
+const isOwn = (site) => {
+  const file = site.getFileName();
+  return typeof file === "string" ? file.startsWith("node:") : site.isNative() && site.getFunctionName() === "host";
+};
+
+const headerOf = (error) => {
+  try {
+    return String(error);
+  } catch {
+    return "<error>";
+  }
+};
+
+const positionOf = (site, file) => {
+  const line = site.getLineNumber();
+  const column = site.getColumnNumber() - (line === 1 ? internals.columnShifts.get(file) ?? 0 : 0);
+  return { file, line, column };
+};
+
+const frameOf = (site) => {
+  const file = site.getFileName();
+  const name = site.getFunctionName();
+  if (site.isNative() || typeof file !== "string") return (name || "<anonymous>") + " (<anonymous>)";
+  const { line, column } = positionOf(site, file);
+  const place = (file === "<input>" ? "<anonymous>" : file) + ":" + line + ":" + column;
+  if (!name || name === "<eval>" || name === "<anonymous>") return place;
+  return (site.isConstructor() ? "new " : "") + name + " (" + place + ")";
+};
+
+const prepareStackTrace = (error, sites) => {
+  const shown = sites.filter((site) => !isOwn(site));
+  if (typeof error === "object" && error !== null) {
+    const site = shown.find((each) => String(each.getFileName()).startsWith("/"));
+    if (site !== undefined) origins.set(error, positionOf(site, site.getFileName()));
+  }
+  if (typeof userPrepare === "function") return userPrepare(error, shown);
+  let stack = headerOf(error);
+  for (const site of shown) stack += "\n    at " + frameOf(site);
+  return stack;
+};
+Error.prepareStackTrace = prepareStackTrace;
+Object.defineProperty(Error, "prepareStackTrace", {
+  get: () => userPrepare,
+  set: (value) => {
+    userPrepare = value;
+  },
+  configurable: true,
+});
+
+return internals;
+`;

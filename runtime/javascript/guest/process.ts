@@ -1,0 +1,114 @@
+/** The guest source of `process`, and of the start and the end of a program. */
+
+/** Makes the global `process`; needs the events and console sources before it. */
+export const processSource: string = String.raw`
+const { call, EventEmitter } = internals;
+const argv = [];
+const env = {};
+let exitCode;
+
+internals.cwd = () => call("process.cwd");
+
+const toExitCode = (code) => {
+  if (code === undefined || code === null) return 0;
+  const number = typeof code === "string" && /^\s*-?\d+\s*$/.test(code) ? Number(code) : code;
+  if (!Number.isInteger(number)) throw internals.argumentError('"code" argument', "of type number", code);
+  return number;
+};
+
+class Process extends EventEmitter {
+  get exitCode() {
+    return exitCode;
+  }
+  set exitCode(code) {
+    exitCode = code === undefined || code === null ? undefined : toExitCode(code);
+  }
+}
+const process = new Process();
+const isExiting = { value: false };
+
+/** Runs the exit listeners, once, and answers the code to end with. */
+internals.finish = (code) => {
+  if (code !== undefined) exitCode = code;
+  if (!isExiting.value) {
+    isExiting.value = true;
+    process.emit("exit", exitCode ?? 0);
+  }
+  return (exitCode ?? 0) & 255;
+};
+
+/** Gives the restored machine what belongs to this run. */
+internals.start = (text) => {
+  const run = JSON.parse(text);
+  argv.push(...run.argv);
+  Object.assign(env, run.env);
+  internals.startMs = internals.now();
+  internals.startTimeMs = run.startTimeMs;
+};
+
+/** Whether a listener takes an error that nothing caught. */
+internals.takesUncaught = (error, origin) => {
+  if (process.listenerCount("uncaughtException") === 0) return false;
+  process.emit("uncaughtException", error, origin);
+  return true;
+};
+
+const hrtime = (previous) => {
+  const ms = internals.now();
+  let seconds = Math.floor(ms / 1000);
+  let nanoseconds = Math.round((ms % 1000) * 1e6);
+  if (previous !== undefined) {
+    seconds -= previous[0];
+    nanoseconds -= previous[1];
+    if (nanoseconds < 0) {
+      seconds -= 1;
+      nanoseconds += 1e9;
+    }
+  }
+  return [seconds, nanoseconds];
+};
+hrtime.bigint = () => BigInt(Math.round(internals.now() * 1e6));
+
+const memoryUsage = () => {
+  const bytes = call("process.memory");
+  return { rss: bytes, heapTotal: bytes, heapUsed: bytes, external: 0, arrayBuffers: 0 };
+};
+
+Object.assign(process, {
+  argv,
+  argv0: "node",
+  execArgv: [],
+  execPath: "/usr/bin/node",
+  env,
+  pid: 1,
+  ppid: 0,
+  platform: "linux",
+  arch: "wasm32",
+  title: "node",
+  version: "v20.19.0",
+  versions: { node: "20.19.0", quickjs: internals.engineVersion },
+  release: { name: "node" },
+  cwd: internals.cwd,
+  chdir: (path) => void call("process.chdir", [String(path)]),
+  exit: (code) => {
+    call("process.exit", [internals.finish(code === undefined ? undefined : toExitCode(code))]);
+  },
+  abort: () => void call("process.exit", [134]),
+  hrtime,
+  uptime: () => (internals.now() - internals.startMs) / 1000,
+  nextTick: internals.nextTick,
+  memoryUsage,
+  umask: () => 0o022,
+  getuid: () => 0,
+  geteuid: () => 0,
+  getgid: () => 0,
+  emitWarning: (warning) => {
+    const text = warning instanceof Error ? warning.name + ": " + warning.message : "Warning: " + warning;
+    internals.write(2, "(node:1) " + text + "\n");
+  },
+});
+process.memoryUsage.rss = () => memoryUsage().rss;
+Object.defineProperty(process, Symbol.toStringTag, { value: "process", configurable: true });
+Object.defineProperty(globalThis, "process", { value: process, writable: true, configurable: true });
+internals.builtins.set("process", process);
+`;

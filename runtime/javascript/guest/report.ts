@@ -1,0 +1,34 @@
+/** The guest source that tells what nothing caught. */
+
+/** Makes what the host calls when a program fails; needs the inspect and process sources before it. */
+export const reportSource: string = String.raw`
+const excerptOf = (error) => {
+  const origin = typeof error === "object" && error !== null ? internals.originOf(error) : undefined;
+  if (origin === undefined) return "";
+  const { file, line, column } = origin;
+  const text = internals.call("module.line", [file, line]);
+  const place = file + ":" + line + "\n";
+  if (text === undefined) return place + "\n";
+  return place + text + "\n" + " ".repeat(Math.max(0, column - 1)) + "^\n\n";
+};
+
+const rejectionText = (reason) => {
+  const shown = typeof reason === "string" ? reason : internals.inspect(reason);
+  return '[UnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "' + shown + '".] {\n  code: ' + "'ERR_UNHANDLED_REJECTION'\n}";
+};
+
+const kindOf = (error) => {
+  if (error instanceof InternalError && error.message === "out of memory") return "out-of-memory";
+  if (error instanceof RangeError && error.message === "Maximum call stack size exceeded") return "stack-overflow";
+  return "error";
+};
+
+/** Writes an error that nothing caught to stderr and answers what kind it is; "handled" when a listener took it. */
+internals.report = (error, origin) => {
+  if (internals.takesUncaught(error, origin)) return "handled";
+  const isRejection = origin === "unhandledRejection" && !(error instanceof Error);
+  const shown = isRejection ? rejectionText(error) : internals.inspect(error);
+  internals.write(2, excerptOf(error) + shown + "\n");
+  return kindOf(error);
+};
+`;

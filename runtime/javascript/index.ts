@@ -1,0 +1,46 @@
+/** The JavaScript engine: programs in QuickJS, with what Node gives them over the kernel. */
+import type { Engine, EngineHost } from "../engine.ts";
+import { endAs } from "../guest-end.ts";
+import type { JavaScriptProgram } from "./javascript-program.ts";
+import { createPreparer } from "./prepare.ts";
+import { runProgram } from "./run-program.ts";
+
+export type { JavaScriptKind, JavaScriptProgram } from "./javascript-program.ts";
+
+/** How an engine is set up. */
+export interface JavaScriptEngineOptions {
+  /**
+   * Bytes of the guest's stack after which calls throw RangeError. Native frames take up to ten
+   * times as much: the default wants a thread with a stack of 16 MB; less than 96 KiB goes with
+   * the 1 MB of a main thread. Default 768 KiB, at most 768 KiB.
+   */
+  readonly stackBytes?: number;
+}
+
+/** The smallest memory in which the engine starts, in bytes. */
+const minMemoryBytes = 8 * 2 ** 20;
+/** Pointers stay below the sign bit. */
+const maxMemoryBytes = 2 ** 31 - 65_536;
+const maxStackBytes = 768 * 1024;
+
+/**
+ * Opens the engine for JavaScript programs. What it prepares is kept in memory and in the host's
+ * cache; the first run of each memory limit waits for it.
+ */
+export async function openJavaScriptEngine(
+  host: EngineHost,
+  options: JavaScriptEngineOptions = {},
+): Promise<Engine<JavaScriptProgram>> {
+  const stackBytes = Math.min(options.stackBytes ?? maxStackBytes, maxStackBytes);
+  const prepare = createPreparer(host, await host.loadAsset("quickjs.wasm"), stackBytes);
+  return {
+    async run(program, kernel) {
+      if (kernel.maxMemoryBytes < minMemoryBytes) {
+        const message = `Cannot start JavaScript in ${kernel.maxMemoryBytes} bytes: it needs ${minMemoryBytes}`;
+        return endAs("out-of-memory", 0, { code: "MEMORY_TOO_SMALL", message });
+      }
+      const { module, snapshot } = await prepare(Math.min(kernel.maxMemoryBytes, maxMemoryBytes));
+      return runProgram(module, snapshot, program, kernel);
+    },
+  };
+}

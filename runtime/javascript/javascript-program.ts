@@ -1,0 +1,19 @@
+/** What the JavaScript engine runs. */
+
+/** How a program is read: `auto` decides by its syntax, as Node does for `.js`. */
+export type JavaScriptKind = "module" | "commonjs" | "auto";
+
+/** A program as source text. */
+export interface JavaScriptProgram {
+  readonly source: string;
+  /** Absolute guest path: `argv[1]`, `import.meta.url`, stack traces. Relative imports start at it. */
+  readonly path: string;
+  /** Default: by the ending of `path`: `.mjs` is a module, `.cjs` is CommonJS, all else `auto`. */
+  readonly kind?: JavaScriptKind;
+}
+
+/** The kind that a path's ending stands for. */
+export function kindOfPath(path: string): JavaScriptKind {
+  if (path.endsWith(".mjs")) return "module";
+  return path.endsWith(".cjs") ? "commonjs" : "auto";
+}

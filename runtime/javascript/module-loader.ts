@@ -1,0 +1,200 @@
+/** Loads the modules of one program: compiles each file once and tells it where it stands. */
+import type { Kernel } from "../kernel.ts";
+import { commonJsPrefix } from "./guest/modules.ts";
+import { GuestThrow } from "./guest-throw.ts";
+import { copyCost } from "./host-cost.ts";
+import type { JavaScriptKind, JavaScriptProgram } from "./javascript-program.ts";
+import { asyncRequired, cyclicRequired } from "./module-error.ts";
+import type { Box, Pointer } from "./quickjs-exports.ts";
+import { evalFlags, type QuickJsVm } from "./quickjs-vm.ts";
+import { type ResolutionContext, type ResolvedModule, resolveImport } from "./resolve-module.ts";
+import type { Handles } from "./snapshot.ts";
+import { cleanSource, wrapSource } from "./source-text.ts";
+
+/** A compiled program: a module to evaluate, or the function that CommonJS source is the body of. */
+export type CompiledMain =
+  | { readonly kind: "module"; readonly box: Box }
+  | { readonly kind: "commonjs"; readonly box: Box };
+
+const encoder = new TextEncoder();
+
+/** The modules of one run. */
+export class ModuleLoader {
+  readonly #vm: QuickJsVm;
+  readonly #kernel: Kernel;
+  readonly #handles: Handles;
+  readonly #program: JavaScriptProgram;
+  readonly #context: ResolutionContext;
+  /** Names of modules that the engine knows, and where their definitions are. */
+  readonly #loaded = new Map<string, Pointer>();
+
+  constructor(
+    vm: QuickJsVm,
+    kernel: Kernel,
+    program: JavaScriptProgram,
+    snapshot: { readonly handles: Handles; readonly builtins: readonly string[] },
+  ) {
+    this.#vm = vm;
+    this.#kernel = kernel;
+    this.#program = program;
+    this.#handles = snapshot.handles;
+    this.#context = { kernel, builtins: new Set(snapshot.builtins) };
+  }
+
+  /** What resolution needs, for `require` too. */
+  get context(): ResolutionContext {
+    return this.#context;
+  }
+
+  /** Compiles the program. Throws `GuestThrow` when it is not correct or what it imports is not there. */
+  compileMain(kind: JavaScriptKind): CompiledMain {
+    const { path } = this.#program;
+    const source = cleanSource(encoder.encode(this.#program.source));
+    if (kind === "module") return { kind, box: this.#compileModule(path, "", source) };
+    if (kind === "commonjs") return { kind, box: this.compileCommonJs(path, source) };
+    return this.#detect(path, "", source);
+  }
+
+  /** The name of the module that `specifier` means in the module `base`, which is loaded then. */
+  load(base: string, specifier: string): string {
+    const found = resolveImport(this.#context, specifier, base);
+    if (found.format === "builtin") {
+      return found.path === "sandbox_utils" ? found.path : `node:${found.path}`;
+    }
+    const name = found.path + found.query;
+    if (!this.#loaded.has(name)) this.#loadFile(name, found);
+    return name;
+  }
+
+  /** Evaluates a module for `require` and returns its namespace. Throws `GuestThrow` and `GuestError`. */
+  importNow(path: string): Box {
+    const name = this.load(path, path);
+    const module = this.#loaded.get(name);
+    if (module === undefined || module === 0) throw cyclicRequired(path);
+    const { exports, context } = this.#vm;
+    const bits = exports.JS_DupValue(context, moduleBits(module));
+    const promise = this.#vm.newFromBits(exports.JS_EvalFunction(context, bits));
+    const state = exports.qjs_promise_state(promise);
+    if (state === promiseStates.pending) throw asyncRequired();
+    if (state === promiseStates.rejected) {
+      throw new GuestThrow(exports.qjs_promise_result(promise));
+    }
+    this.#vm.freeValue(promise);
+    return this.#vm.newFromBits(exports.JS_GetModuleNamespace(context, module));
+  }
+
+  /** Compiles CommonJS source to the function that it is the body of. */
+  compileCommonJs(path: string, source: Uint8Array): Box {
+    this.#shift(path, commonJsPrefix.length);
+    return this.#vm.evaluate(wrapSource(source, commonJsPrefix), path, evalFlags.script);
+  }
+
+  /** Whether a path is the program's own, which need not be a file. */
+  isMain(path: string): boolean {
+    return path === this.#program.path;
+  }
+
+  /** The source of a file, ready to compile; of the program itself as it was given. */
+  readSource(path: string): Uint8Array {
+    if (this.isMain(path)) return cleanSource(encoder.encode(this.#program.source));
+    const { fs, fuel } = this.#kernel;
+    fuel.charge(copyCost(fs.stat(path).size));
+    return cleanSource(fs.readFile(path));
+  }
+
+  #loadFile(name: string, { path, format, query }: ResolvedModule): void {
+    const { module, compileOnly } = evalFlags;
+    switch (format) {
+      case "module":
+        this.#vm.free(this.#compileModule(path, query, this.readSource(path)));
+        return;
+      case "detect": {
+        const { kind, box } = this.#detect(path, query, this.readSource(path));
+        if (kind === "module") this.#vm.free(box);
+        else this.#vm.freeValue(box);
+        if (kind === "module") return;
+        break;
+      }
+      default:
+    }
+    const source = format === "json" ? jsonFacade : this.#commonJsFacade(path);
+    const compiled = this.#vm.evaluate(source, name, module | compileOnly);
+    this.#register(name, compiled, path, query, format === "json" ? "json" : "commonjs");
+    this.#vm.free(compiled);
+  }
+
+  /** Compiles as CommonJS; as a module when that fails and the module's own failure is not an earlier one. */
+  #detect(path: string, query: string, source: Uint8Array): CompiledMain {
+    let commonJsError: Box;
+    try {
+      return { kind: "commonjs", box: this.compileCommonJs(path, source) };
+    } catch (error) {
+      if (!(error instanceof GuestThrow)) throw error;
+      commonJsError = error.value;
+    }
+    try {
+      return { kind: "module", box: this.#compileModule(path, query, source) };
+    } catch (error) {
+      if (!(error instanceof GuestThrow)) throw error;
+      const vm = this.#vm;
+      const pathBox = vm.newText(path);
+      const answer = vm.call(this.#handles.isModuleError, pathBox, commonJsError, error.value);
+      if (vm.exports.qjs_get_bool(answer) !== 0) throw error;
+      throw new GuestThrow(commonJsError);
+    }
+  }
+
+  #compileModule(path: string, query: string, source: Uint8Array): Box {
+    const name = path + query;
+    this.#shift(path, 0);
+    // Before it is compiled, because what it imports may import it.
+    this.#loaded.set(name, 0);
+    try {
+      const flags = evalFlags.module | evalFlags.compileOnly;
+      const compiled = this.#vm.evaluate(source, name, flags);
+      this.#register(name, compiled, path, query, "module");
+      return compiled;
+    } catch (error) {
+      this.#loaded.delete(name);
+      throw error;
+    }
+  }
+
+  #register(name: string, compiled: Box, path: string, query: string, format: string): void {
+    const vm = this.#vm;
+    const module = vm.view.getUint32(compiled, true);
+    this.#loaded.set(name, module);
+    const meta = vm.newFromBits(vm.exports.JS_GetImportMeta(vm.context, module));
+    const texts = [path, query, format].map((text) => vm.newText(text));
+    vm.freeValue(vm.call(this.#handles.initMeta, meta, ...texts));
+    for (const box of [meta, ...texts]) vm.freeValue(box);
+  }
+
+  #commonJsFacade(path: string): Uint8Array {
+    const vm = this.#vm;
+    const source = vm.newTextFrom(this.readSource(path));
+    const facade = vm.call(this.#handles.commonJsFacade, source);
+    const text = vm.toText(facade);
+    for (const box of [source, facade]) vm.freeValue(box);
+    return encoder.encode(text);
+  }
+
+  #shift(path: string, columns: number): void {
+    const vm = this.#vm;
+    const boxes = [vm.newText(path), vm.newNumber(columns)];
+    vm.freeValue(vm.call(this.#handles.shiftColumns, ...boxes));
+    for (const box of boxes) vm.freeValue(box);
+  }
+}
+
+/** What `qjs_promise_state` answers. */
+export const promiseStates = { pending: 0, fulfilled: 1, rejected: 2 } as const;
+
+const jsonFacade = encoder.encode("export default import.meta.value;");
+
+/** The tag of a module in the high half of a `JSValue`. */
+const moduleTag = -3n;
+
+function moduleBits(module: Pointer): bigint {
+  return BigInt.asUintN(64, (moduleTag << 32n) | BigInt(module));
+}

@@ -1,0 +1,181 @@
+/** Runs one program in a fresh machine, from its first line to its exit code. */
+
+import { endAs, explainEnd } from "../guest-end.ts";
+import type { Kernel } from "../kernel.ts";
+import { isNativeStackOverflow } from "../native-stack.ts";
+import type { GuestEnd } from "../outcome.ts";
+import type { PreparedModule } from "../prepare-module.ts";
+import { type Loop, turnLoop, type Uncaught } from "./event-loop.ts";
+import { GuestThrow, NoGuestMemory } from "./guest-throw.ts";
+import { createHandlers } from "./handlers.ts";
+import { type JavaScriptProgram, kindOfPath } from "./javascript-program.ts";
+import { type Machine, restoreMachine } from "./machine.ts";
+import { seedRandom } from "./math-random.ts";
+import { type ModuleLoader, promiseStates } from "./module-loader.ts";
+import type { Box } from "./quickjs-exports.ts";
+import { Rejections } from "./rejections.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** What Node answers when a module waits for something that never comes. */
+const unsettledExitCode = 13;
+const failedExitCode = 1;
+
+/** Runs `program`. Never throws for what it does. */
+export async function runProgram(
+  prepared: PreparedModule,
+  snapshot: Snapshot,
+  program: JavaScriptProgram,
+  kernel: Kernel,
+): Promise<GuestEnd> {
+  const rejections = new Rejections(() => machine.vm);
+  const handlers = createHandlers({ kernel, program, snapshot, rejections });
+  const machine = await restoreMachine(prepared, snapshot, handlers.imports);
+  const { vm, meter } = machine;
+  const detach = kernel.fuel.attach(meter);
+  let end: GuestEnd | undefined;
+  let error: unknown;
+  try {
+    seedRandom(vm, snapshot.randomOffset, kernel.entropy);
+    const run = new ProgramRun(machine, snapshot, program, kernel, handlers.loader(vm), rejections);
+    end = run.finish(run.start());
+  } catch (thrown) {
+    if (thrown instanceof NoGuestMemory) end = endAs("out-of-memory", vm.bytes.length);
+    else error = thrown;
+  } finally {
+    detach();
+  }
+  const remains = { kernel, trapReason: meter.trapReason, error, memoryPeakBytes: vm.bytes.length };
+  if (kernel.stopped === undefined) {
+    if (end !== undefined) return end;
+    if (!(error instanceof WebAssembly.RuntimeError) && !isNativeStackOverflow(error)) throw error;
+  }
+  return explainEnd(remains);
+}
+
+class ProgramRun {
+  readonly #machine: Machine;
+  readonly #snapshot: Snapshot;
+  readonly #program: JavaScriptProgram;
+  readonly #kernel: Kernel;
+  readonly #loader: ModuleLoader;
+  readonly #loop: Loop;
+  /** Of a module: what its evaluation settles. */
+  #promise: Box | undefined;
+
+  constructor(
+    machine: Machine,
+    snapshot: Snapshot,
+    program: JavaScriptProgram,
+    kernel: Kernel,
+    loader: ModuleLoader,
+    rejections: Rejections,
+  ) {
+    this.#machine = machine;
+    this.#snapshot = snapshot;
+    this.#program = program;
+    this.#kernel = kernel;
+    this.#loader = loader;
+    const { handles } = snapshot;
+    this.#loop = { vm: machine.vm, handles, rejections, clock: kernel.clock };
+  }
+
+  /** Runs the program's first turn. */
+  start(): Uncaught | undefined {
+    const { args, env, clock } = this.#kernel;
+    const { path, kind } = this.#program;
+    const argv = ["/usr/bin/node", path, ...args.slice(1)];
+    const startTimeMs = Number(clock.realtimeNs()) / 1e6;
+    try {
+      this.#tell(this.#snapshot.handles.start, JSON.stringify({ argv, env, startTimeMs }));
+      const main = this.#loader.compileMain(kind ?? kindOfPath(path));
+      if (main.kind === "module") this.#evaluate(main.box);
+      else this.#tell(this.#snapshot.handles.runMain, path, main.box);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof GuestThrow)) throw error;
+      return { value: error.value, origin: "uncaughtException" };
+    }
+  }
+
+  /** Turns the loop to its end and lets the program say its exit code. */
+  finish(first: Uncaught | undefined): GuestEnd {
+    const memoryPeakBytes = (): number => this.#machine.vm.bytes.length;
+    for (let uncaught = first ?? turnLoop(this.#loop); ; uncaught = turnLoop(this.#loop)) {
+      if (uncaught === undefined) break;
+      const kind = this.#report(uncaught);
+      if (kind === "handled") continue;
+      if (kind === "error") return this.#exit(failedExitCode);
+      return endAs(kind, memoryPeakBytes());
+    }
+    if (this.#isUnsettled()) {
+      this.#warn(`Warning: Detected unsettled top-level await at ${this.#program.path}\n`);
+      return this.#exit(unsettledExitCode);
+    }
+    return this.#exit(undefined);
+  }
+
+  #evaluate(compiled: Box): void {
+    const { vm } = this.#machine;
+    const bits = vm.view.getBigUint64(compiled, true);
+    vm.free(compiled);
+    this.#promise = vm.newFromBits(vm.exports.JS_EvalFunction(vm.context, bits));
+  }
+
+  #isUnsettled(): boolean {
+    if (this.#promise === undefined) return false;
+    const { exports } = this.#machine.vm;
+    return exports.qjs_promise_state(this.#promise) === promiseStates.pending;
+  }
+
+  /** Shows an uncaught error, unless the program takes it, and says what it means for the run. */
+  #report({ value, origin }: Uncaught): "handled" | "error" | "out-of-memory" | "stack-overflow" {
+    const { vm } = this.#machine;
+    // Out of memory, QuickJS may have had none left for an error and throw null.
+    if (vm.exports.qjs_is_null(value) !== 0 && this.#isFull()) return "out-of-memory";
+    const originBox = vm.newText(origin);
+    try {
+      const answer = vm.call(this.#snapshot.handles.report, value, originBox);
+      const kind = vm.toText(answer);
+      for (const box of [answer, originBox, value]) vm.freeValue(box);
+      if (kind === "handled" || kind === "out-of-memory" || kind === "stack-overflow") return kind;
+      return "error";
+    } catch (error) {
+      if (!(error instanceof GuestThrow)) throw error;
+      return this.#isFull() ? "out-of-memory" : "error";
+    }
+  }
+
+  #isFull(): boolean {
+    return this.#machine.vm.bytes.length > this.#kernel.maxMemoryBytes * 0.9;
+  }
+
+  #exit(code: number | undefined): GuestEnd {
+    const { vm } = this.#machine;
+    const box = code === undefined ? vm.newUndefined() : vm.newNumber(code);
+    let exitCode = code ?? 0;
+    try {
+      const answer = vm.call(this.#snapshot.handles.finish, box);
+      exitCode = vm.toNumber(answer);
+      for (const each of [answer, box]) vm.freeValue(each);
+    } catch (error) {
+      if (!(error instanceof GuestThrow)) throw error;
+      this.#report({ value: error.value, origin: "uncaughtException" });
+      exitCode = failedExitCode;
+    }
+    return { outcome: "exited", exitCode, memoryPeakBytes: vm.bytes.length };
+  }
+
+  #warn(text: string): void {
+    const descriptor = this.#kernel.fds.get(2);
+    if (descriptor?.kind !== "stream") return;
+    descriptor.stream.write?.(new TextEncoder().encode(text));
+  }
+
+  /** Calls a function with a text and perhaps a value, which is consumed. */
+  #tell(callee: Box, text: string, value?: Box): void {
+    const { vm } = this.#machine;
+    const boxes = [vm.newText(text), ...(value === undefined ? [] : [value])];
+    vm.freeValue(vm.call(callee, ...boxes));
+    for (const box of boxes) vm.freeValue(box);
+  }
+}
