@@ -24,6 +24,8 @@ export interface EngineHost {
 
 /** Runs programs of one kind. `Program` is what it runs: source text, a module's bytes. */
 export interface Engine<Program> {
+  /** Gets ready what every program within this limit needs, in bytes of linear memory; absent where there is nothing. */
+  prepare?(maxMemoryBytes: number): Promise<void>;
   /** Runs `program` as `kernel` describes it (args, env, files, limits) until it ends. Never throws for what the guest does. */
   run(program: Program, kernel: Kernel): Promise<GuestEnd>;
 }

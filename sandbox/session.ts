@@ -2,7 +2,13 @@
 import { replay, type SyncFileSystem } from "../vfs/index.ts";
 import { type FrameKind, frameKinds } from "../worker/frame.ts";
 import { GuestWorker, type RunWatch, type WatchedEnd } from "../worker/guest-worker.ts";
-import type { ProgramKind, RunRequest, SpawnWorker, TreeLimits } from "../worker/protocol.ts";
+import type {
+  Preparation,
+  ProgramKind,
+  RunRequest,
+  SpawnWorker,
+  TreeLimits,
+} from "../worker/protocol.ts";
 import { WorkerLost } from "../worker/worker-lost.ts";
 import { type ChangeLog, encodeImage, openChangeLog } from "./change-log.ts";
 import type { OutputCollector } from "./output-collector.ts";
@@ -29,7 +35,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #changes: ChangeLog;
   /** What the worker has ready, and its successor should have ready too. */
-  readonly #kinds = new Set<ProgramKind>();
+  readonly #preparations = new Map<ProgramKind, Preparation>();
   #worker: GuestWorker | undefined;
   /** Takes the worker's place: starting a thread takes longer than a guest has to obey. */
   #spare: GuestWorker | undefined;
@@ -57,7 +63,8 @@ export class Session {
     output: SessionOutput,
   ): Promise<WatchedEnd> {
     await this.#preparing;
-    this.#kinds.add(request.program.kind);
+    const { kind } = request.program;
+    this.#preparations.set(kind, { kind, memoryBytes: request.limits.memoryBytes });
     try {
       const worker = await this.#openWorker();
       this.#output = output;
@@ -65,7 +72,7 @@ export class Session {
       if (ended.stateLost) this.#worker = undefined;
       return ended;
     } catch (error) {
-      this.#kinds.delete(request.program.kind);
+      this.#preparations.delete(kind);
       await this.#endWorker();
       throw error instanceof SandboxError ? error : failure("WORKER_LOST", error);
     } finally {
@@ -93,7 +100,7 @@ export class Session {
 
   async #openWorker(): Promise<GuestWorker> {
     const worker = this.#worker?.isAlive ? this.#worker : this.#spawn();
-    const preparing = worker.prepare(this.#kinds).catch((error: unknown) => {
+    const preparing = worker.prepare(this.#preparations.values()).catch((error: unknown) => {
       throw error instanceof WorkerLost ? error : failure("ENGINE_MISSING", error);
     });
     await Promise.all([this.#synchronize(worker), preparing]);
@@ -115,7 +122,7 @@ export class Session {
     if (this.#spare !== undefined || this.#isRetired) return;
     const spare = this.#start();
     this.#spare = spare;
-    spare.prepare(this.#kinds).catch(() => {
+    spare.prepare(this.#preparations.values()).catch(() => {
       if (this.#spare === spare) this.#spare = undefined;
       return spare.end();
     });

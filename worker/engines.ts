@@ -1,22 +1,44 @@
-/** The engines of a worker, each opened when its first program comes. */
-import { type EngineHost, type GuestEnd, type Kernel, openWasiEngine } from "../runtime/index.ts";
-import type { Program, ProgramKind } from "./protocol.ts";
+/** The engines of a worker, each opened when it is first asked for. */
+import {
+  type Engine,
+  type EngineHost,
+  type GuestEnd,
+  type JavaScriptProgram,
+  type Kernel,
+  openJavaScriptEngine,
+  openWasiEngine,
+} from "../runtime/index.ts";
+import type { Preparation, Program } from "./protocol.ts";
 
 /** Runs programs of every kind. */
 export interface Engines {
-  /** Gets the engine of a kind ready. Rejects when it cannot be had. */
-  prepare(kind: ProgramKind): Promise<void>;
+  /** Gets an engine ready. Rejects when what it needs cannot be had. */
+  prepare(preparation: Preparation): Promise<void>;
   run(program: Program, kernel: Kernel): Promise<GuestEnd>;
 }
 
 /** Makes the engines, none of them ready yet. */
 export function createEngines(host: EngineHost): Engines {
   const wasi = openWasiEngine(host);
-  const missing = (kind: ProgramKind): Promise<never> =>
-    Promise.reject(new Error(`Cannot open an engine for "${kind}": there is none`));
+  let opening: Promise<Engine<JavaScriptProgram>> | undefined;
+  const javascript = async (): Promise<Engine<JavaScriptProgram>> => {
+    opening ??= openJavaScriptEngine(host);
+    try {
+      return await opening;
+    } catch (error) {
+      opening = undefined;
+      throw error;
+    }
+  };
   return {
-    prepare: (kind) => (kind === "wasm" ? Promise.resolve() : missing(kind)),
-    run: (program, kernel) =>
-      program.kind === "wasm" ? wasi.run(program.bytes, kernel) : missing(program.kind),
+    async prepare({ kind, memoryBytes }): Promise<void> {
+      const engine = kind === "wasm" ? wasi : await javascript();
+      await engine.prepare?.(memoryBytes);
+    },
+    async run(program, kernel): Promise<GuestEnd> {
+      if (program.kind === "wasm") return wasi.run(program.bytes, kernel);
+      const { source, path } = program;
+      return (await javascript()).run({ source, path }, kernel);
+    },
   };
 }

@@ -23,8 +23,8 @@ export function createGuestService({ engines, sender, control }: ServiceOptions)
     return fs;
   };
   return {
-    async prepare(kinds): Promise<void> {
-      await Promise.all(kinds.map((kind) => engines.prepare(kind)));
+    async prepare(preparations): Promise<void> {
+      await Promise.all(preparations.map((preparation) => engines.prepare(preparation)));
     },
     reset(limits: TreeLimits): void {
       fs = createFileSystem({ ...limits, now: () => virtualNs?.() ?? hostNs() }).sync;

@@ -126,7 +126,9 @@ test("run() ends the worker of a guest that does not obey, and keeps what it had
   expect(asked.count).toBe(1);
   expect(frames.length).toBeGreaterThan(0);
   expect(worker.isAlive).toBe(false);
-  await expect(worker.prepare(["wasm"])).rejects.toThrow("Worker is lost");
+  await expect(worker.prepare([{ kind: "wasm", memoryBytes: 1 }])).rejects.toThrow(
+    "Worker is lost",
+  );
 });
 
 test("run() says how much output a killed guest had dropped", async () => {
@@ -246,19 +248,22 @@ test("a worker keeps the process alive only while something is waited for", asyn
   await worker.end();
 });
 
-test("prepare() asks for each engine once, and again after a failure", async () => {
+test("prepare() asks for each preparation once, and again after a failure", async () => {
   const asked: string[] = [];
   const { worker } = await open({
     run: () => exited(),
-    prepare: async (kind) => {
-      asked.push(kind);
+    prepare: async ({ kind, memoryBytes }) => {
+      asked.push(`${kind} ${memoryBytes}`);
       if (asked.length === 1) throw new Error("Cannot load it");
     },
   });
-  await expect(worker.prepare(["wasm"])).rejects.toThrow("Cannot load it");
-  await worker.prepare(["wasm"]);
-  await worker.prepare(["wasm", "javascript"]);
-  expect(asked).toEqual(["wasm", "wasm", "javascript"]);
+  const wasm = { kind: "wasm", memoryBytes: 1 } as const;
+  const script = { kind: "javascript", memoryBytes: 1 } as const;
+  await expect(worker.prepare([wasm])).rejects.toThrow("Cannot load it");
+  await worker.prepare([wasm]);
+  await worker.prepare([wasm, script]);
+  await worker.prepare([wasm, script, { ...wasm, memoryBytes: 2 }]);
+  expect(asked).toEqual(["wasm 1", "wasm 1", "javascript 1", "wasm 2"]);
   await worker.end();
 });
 

@@ -8,7 +8,7 @@ import { createLifeline, type Lifeline } from "./lifeline.ts";
 import { openPortReceiver } from "./port-channel.ts";
 import type {
   GuestService,
-  ProgramKind,
+  Preparation,
   RunRequest,
   TreeLimits,
   WorkerEnd,
@@ -47,7 +47,7 @@ export class GuestWorker {
   readonly #lifeline: Lifeline<WorkerEnd>;
   /** Calls under way; while there are any, the worker keeps the process alive. */
   #pending = 0;
-  readonly #prepared = new Set<ProgramKind>();
+  readonly #prepared = new Set<string>();
   #isAlive = true;
   #failure: WorkerEnd | undefined;
 
@@ -79,11 +79,11 @@ export class GuestWorker {
   }
 
   /** Gets engines ready ahead of the first run. Rejects when one cannot be had. */
-  async prepare(kinds: Iterable<ProgramKind>): Promise<void> {
-    const missing = [...kinds].filter((kind) => !this.#prepared.has(kind));
+  async prepare(preparations: Iterable<Preparation>): Promise<void> {
+    const missing = [...preparations].filter((one) => !this.#prepared.has(nameOf(one)));
     if (missing.length === 0) return;
     await this.#whileAlive(this.#service.prepare(missing));
-    for (const kind of missing) this.#prepared.add(kind);
+    for (const one of missing) this.#prepared.add(nameOf(one));
   }
 
   /** Replaces the working copy of the tree. `chunks` are encoded journal records, given away. */
@@ -186,6 +186,10 @@ export class GuestWorker {
       if (this.#pending === 0) this.#link.hold(false);
     }
   }
+}
+
+function nameOf({ kind, memoryBytes }: Preparation): string {
+  return `${kind} ${memoryBytes}`;
 }
 
 /** What the death of a worker, which nobody asked for, says of the guest in it. */

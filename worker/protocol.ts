@@ -14,6 +14,12 @@ export type Program =
 /** The kinds of program. */
 export type ProgramKind = Program["kind"];
 
+/** An engine, and the memory its guests may have: what can be got ready ahead of a run. */
+export interface Preparation {
+  readonly kind: ProgramKind;
+  readonly memoryBytes: number;
+}
+
 /** What a run may use. */
 export interface RunLimits {
   readonly fuel: number;
@@ -58,7 +64,7 @@ export interface RunReport {
 /** What a worker does for its host. Calls are answered in order. */
 export interface GuestService {
   /** Gets engines ready ahead of the first run. */
-  prepare(kinds: readonly ProgramKind[]): Promise<void>;
+  prepare(preparations: readonly Preparation[]): Promise<void>;
   /** Empties the working copy of the tree. */
   reset(limits: TreeLimits): void;
   /** Applies encoded journal records of the host to the working copy. */

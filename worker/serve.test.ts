@@ -46,7 +46,7 @@ test.each([true, false])(
   "serveWorker() runs a WASI program (shared memory: %s)",
   async (isShared) => {
     const worker = new GuestWorker(serve(isShared), () => {});
-    await worker.prepare(["wasm"]);
+    await worker.prepare([{ kind: "wasm", memoryBytes: 1e6 }]);
     const tree = createFileSystem();
     await tree.mkdir("/app");
     const limits = { maxBytes: 1e6, maxNodes: 1000, maxOpenFiles: 10, maxDepth: 10 };

@@ -14,6 +14,9 @@ export interface SpawnOptions {
   readonly sharedMemory: boolean;
 }
 
+/** QuickJS recurses on the thread's own stack; with less, its limit would come from there. */
+const stackMegabytes = 16;
+
 /** The heap of a worker holds the tree's bookkeeping and the host side of engines, never guest memory. */
 const heapMegabytes = 1024;
 
@@ -45,7 +48,7 @@ export function spawnWorker({ engineHost, sharedMemory }: SpawnOptions): WorkerL
     execArgv: [],
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, stackSizeMb: stackMegabytes },
   });
   serveAssets(assets.port1, engineHost);
   const held = [worker, rpc.port1, frames.port1, assets.port1].map(asHandle);

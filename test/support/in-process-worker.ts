@@ -4,14 +4,14 @@ import type { GuestEnd, Kernel } from "../../runtime/index.ts";
 import { createControlCells, createGuestControl } from "../../worker/control.ts";
 import { createGuestService } from "../../worker/guest-service.ts";
 import { createPortSender } from "../../worker/port-channel.ts";
-import type { Program, ProgramKind, WorkerEnd, WorkerLink } from "../../worker/protocol.ts";
+import type { Preparation, Program, WorkerEnd, WorkerLink } from "../../worker/protocol.ts";
 import { createRing } from "../../worker/ring.ts";
 import { createRingSender } from "../../worker/ring-channel.ts";
 
 /** What stands in for engines, and for shared memory. */
 export interface InProcessOptions {
   readonly run: (kernel: Kernel, program: Program) => GuestEnd | Promise<GuestEnd>;
-  readonly prepare?: (kind: ProgramKind) => Promise<void>;
+  readonly prepare?: (preparation: Preparation) => Promise<void>;
   /** Default true. */
   readonly sharedMemory?: boolean;
 }
