@@ -6,6 +6,12 @@ export { createHostEntropy, createSeededEntropy } from "./entropy.ts";
 export type { Descriptor, FdTable, FileDescriptor, Rights, StreamDescriptor } from "./fd-table.ts";
 export { createFuelAccount, type FuelAccount, type FuelGauge } from "./fuel-account.ts";
 export { GuestStop } from "./guest-stop.ts";
+export {
+  type JavaScriptEngineOptions,
+  type JavaScriptKind,
+  type JavaScriptProgram,
+  openJavaScriptEngine,
+} from "./javascript/index.ts";
 export type { Clock, Entropy, Kernel, SpawnOptions, SpawnResult } from "./kernel.ts";
 export { type GuestEnd, type GuestFault, type Outcome, outcomeExitCodes } from "./outcome.ts";
 export { dropNotice, type OnOutputLimit, type Output, type OutputSink } from "./output.ts";
