@@ -34,12 +34,15 @@ export async function openJavaScriptEngine(
   const stackBytes = Math.min(options.stackBytes ?? maxStackBytes, maxStackBytes);
   const prepare = createPreparer(host, await host.loadAsset("quickjs.wasm"), stackBytes);
   return {
+    async prepare(memoryBytes) {
+      if (memoryBytes >= minMemoryBytes) await prepare(Math.min(memoryBytes, maxMemoryBytes));
+    },
     async run(program, kernel) {
       if (kernel.maxMemoryBytes < minMemoryBytes) {
         const message = `Cannot start JavaScript in ${kernel.maxMemoryBytes} bytes: it needs ${minMemoryBytes}`;
         return endAs("out-of-memory", 0, { code: "MEMORY_TOO_SMALL", message });
       }
-      const { module, snapshot } = await prepare(Math.min(kernel.maxMemoryBytes, maxMemoryBytes));
+      const { module, snapshot } = await prepare(limit(kernel.maxMemoryBytes));
       return runProgram(module, snapshot, program, kernel);
     },
   };
