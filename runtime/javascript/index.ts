@@ -42,7 +42,7 @@ export async function openJavaScriptEngine(
         const message = `Cannot start JavaScript in ${kernel.maxMemoryBytes} bytes: it needs ${minMemoryBytes}`;
         return endAs("out-of-memory", 0, { code: "MEMORY_TOO_SMALL", message });
       }
-      const { module, snapshot } = await prepare(limit(kernel.maxMemoryBytes));
+      const { module, snapshot } = await prepare(Math.min(kernel.maxMemoryBytes, maxMemoryBytes));
       return runProgram(module, snapshot, program, kernel);
     },
   };
