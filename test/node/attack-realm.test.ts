@@ -18,8 +18,11 @@ afterAll(async () => {
 });
 
 test.each([
-  ["the process behind Function", 'Function("return process")().pid'],
-  ["the process behind a constructor", '(() => {}).constructor("return process")().pid'],
+  ["the process behind Function", 'Function("return process")().binding("fs")'],
+  [
+    "the process behind a constructor",
+    '(() => {}).constructor("return process")().mainModule.require("fs")',
+  ],
   ["process.binding", "process.binding('fs')"],
   ["process.mainModule", "process.mainModule.require('fs')"],
   ["an environment variable of the host", "process.env.FUELBOX_TEST_SECRET.length"],
@@ -83,7 +86,7 @@ test("nothing that the worker loads imports at run time", () => {
   expect(loaded.size).toBeGreaterThan(50);
   for (const [path, source] of loaded) {
     const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
-    const found = code.match(/.*[^.\w"'`]import\s*\((?!["']\)).*/g);
+    const found = code.match(/.*[^.\w"'`]import\s*\((?!\)).*/g);
     expect([path, found]).toEqual([path, null]);
     const isLeaf = path.endsWith("-node.js");
     expect([path, !isLeaf && /from\s*["']node:/.test(code)]).toEqual([path, false]);
