@@ -1,6 +1,5 @@
 /** Runs the built command in a process of its own. */
 import { spawn } from "node:child_process";
-import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
 /** The root of the repository. */
@@ -35,11 +34,14 @@ export async function fuelbox(
   });
   if (typeof input === "string") child.stdin?.end(input);
   if (onFirstOutput !== undefined) child.stdout?.once("data", () => onFirstOutput(child));
-  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
-  const [stdout, stderr, code] = await Promise.all([
-    child.stdout === null ? "" : text(child.stdout),
-    child.stderr === null ? "" : text(child.stderr),
-    ended,
-  ]);
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
+    stdout += chunk;
+  });
+  child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
+    stderr += chunk;
+  });
+  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
   return { code, stdout, stderr };
 }
