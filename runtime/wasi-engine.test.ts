@@ -368,12 +368,27 @@ describe("a module", () => {
     });
   });
 
-  test("ends as trapped when it calls an import with arguments of another type", async () => {
+  test.each([
+    ["fd_close", "(param i64) (result i32)"],
+    ["fd_close", "(param i32) (result i64)"],
+    ["fd_close", "(param i32)"],
+    ["fd_close", "(param i32 i32) (result i32)"],
+    ["proc_exit", "(param i32) (result i32)"],
+    ["fd_write", "(param funcref i32 i32 i32) (result i32)"],
+  ])("is refused when it imports %s as %s", async (name, type) => {
     const { end } = await runWasi(`
-      (import "wasi_snapshot_preview1" "fd_close" (func $fd_close (param i64) (result i32)))
+      (import "wasi_snapshot_preview1" "${name}" (func ${type}))
       (memory (export "memory") 1)
-      (func (export "_start") (drop (call $fd_close (i64.const 1))))`);
-    expect(end).toMatchObject({ outcome: "trapped", error: { code: "HOST_FAULT" } });
+      (func (export "_start"))`);
+    expect(end).toEqual({
+      outcome: "trapped",
+      exitCode: 134,
+      memoryPeakBytes: 0,
+      error: {
+        code: "LINK_FAILED",
+        message: "Cannot link the module: a function that it imports has another type",
+      },
+    });
   });
 
   test("without memory gets EFAULT for every pointer", async () => {

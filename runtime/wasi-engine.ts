@@ -47,6 +47,10 @@ function explainRefusal(
   program: Uint8Array<ArrayBuffer>,
   options: InstrumentOptions,
 ): GuestEnd {
+  if (error instanceof WebAssembly.CompileError) {
+    const message = "Cannot compile the module: metered, it is more than this engine takes";
+    return endAs("trapped", 0, { code: "WASM_LIMIT", message });
+  }
   if (!(error instanceof WasmError)) throw error;
   const { code, message } = error;
   const outcome =

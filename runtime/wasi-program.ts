@@ -7,13 +7,15 @@ import type { PreparedModule } from "./prepare-module.ts";
 import { describeTrap } from "./trap-message.ts";
 import { createWasiFunctions } from "./wasi/index.ts";
 import type { GuestMemory } from "./wasi/memory.ts";
+import { typeImports } from "./wasi/typed-imports.ts";
 import { linkWasi } from "./wasi-link.ts";
 import { openWasiContext } from "./wasi-setup.ts";
 
 /** Runs a prepared program to its end. */
 export function runWasiProgram(prepared: PreparedModule, kernel: Kernel): GuestEnd {
   const context = openWasiContext(kernel);
-  const linked = linkWasi(prepared.module, createWasiFunctions(context), kernel);
+  const functions = typeImports(createWasiFunctions(context));
+  const linked = linkWasi(prepared.module, functions, kernel);
   if (linked.fault !== undefined) return endAs("trapped", 0, linked.fault);
   let instance: WebAssembly.Instance;
   try {
@@ -67,6 +69,6 @@ function explainInstantiation(error: unknown): GuestEnd {
   if (error instanceof WebAssembly.RuntimeError) {
     return endAs("trapped", 0, { code: "TRAP", message: describeTrap(error) });
   }
-  const message = "Cannot link the module: an import does not have the type that it asks for";
+  const message = "Cannot link the module: a function that it imports has another type";
   return endAs("trapped", 0, { code: "LINK_FAILED", message });
 }

@@ -1,5 +1,4 @@
 /** What a WASI program finds when it starts: directories, the RPC device, arguments, environment. */
-import { FsError } from "../vfs/index.ts";
 import { allRights, type FdTable } from "./fd-table.ts";
 import type { Kernel } from "./kernel.ts";
 import { createRpcDevice, rpcFdVariable } from "./rpc-device.ts";
@@ -27,20 +26,17 @@ const firstPreopen = 3;
 
 function openPreopen(kernel: Kernel, path: string, name: string): void {
   const { fds, fs } = kernel;
+  // A directory that an earlier program has removed is not offered.
+  if (!fs.exists(path) || fs.stat(path).type !== "directory") return;
+  const file = fs.open(path, { read: true, directory: true });
   try {
-    const file = fs.open(path, { read: true, directory: true });
-    const descriptor = {
-      kind: "file",
-      file,
-      type: "directory",
-      preopen: name,
-      flags: 0,
-      rights: allRights,
-    } as const;
-    fds.add(descriptor, firstPreopen);
+    fds.add(
+      { kind: "file", file, type: "directory", preopen: name, flags: 0, rights: allRights },
+      firstPreopen,
+    );
   } catch (error) {
-    // A directory that an earlier program has removed is not offered.
-    if (!(error instanceof FsError && error.code === "ENOENT")) throw error;
+    fs.close(file);
+    throw error;
   }
 }
 
