@@ -14,25 +14,23 @@ export type PrepareModule = (
   options: InstrumentOptions,
 ) => Promise<PreparedModule>;
 
-/** Compiled modules that are kept in memory. */
+/** How many compiled modules are kept in memory, and how many bytes they may have had as guests gave them. */
 const maxKept = 8;
+const maxKeptBytes = 128 * 2 ** 20;
 
 /** The smallest module: magic and version. */
 const emptyModule = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00);
 
 /** Opens a preparer that keeps instrumented modules in `cache` and the last compiled ones in memory. */
 export function createModulePreparer(cache: ArtifactCache): PrepareModule {
-  const kept = new Map<string, Promise<PreparedModule>>();
+  const kept = new Map<string, Kept>();
   return async (bytes, options) => {
     const key = await artifactKey(bytes, options);
     const known = kept.get(key);
     kept.delete(key);
-    const prepared = known ?? prepare(cache, key, bytes, options);
-    kept.set(key, prepared);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= maxKept) break;
-      kept.delete(oldest);
-    }
+    const prepared = known?.prepared ?? prepare(cache, key, bytes, options);
+    kept.set(key, { prepared, bytes: bytes.length });
+    dropOldest(kept);
     try {
       return await prepared;
     } catch (error) {
@@ -40,6 +38,22 @@ export function createModulePreparer(cache: ArtifactCache): PrepareModule {
       throw error;
     }
   };
+}
+
+/** A module that has been prepared or is being prepared. */
+interface Kept {
+  readonly prepared: Promise<PreparedModule>;
+  readonly bytes: number;
+}
+
+function dropOldest(kept: Map<string, Kept>): void {
+  let bytes = 0;
+  for (const one of kept.values()) bytes += one.bytes;
+  for (const [key, one] of kept) {
+    if (kept.size <= maxKept && bytes <= maxKeptBytes) return;
+    kept.delete(key);
+    bytes -= one.bytes;
+  }
 }
 
 async function prepare(
