@@ -2,6 +2,7 @@
 import { type Inode, modeOfType, permissionBits } from "./inode.ts";
 import { utf8Length } from "./name-rules.ts";
 import { type Place, walk } from "./path-walk.ts";
+import { maxIndex } from "./radix-trie.ts";
 import type { FileType } from "./stat.ts";
 import type { Resolution } from "./sync-file-system.ts";
 import { failure, type Tree } from "./tree.ts";
@@ -52,6 +53,8 @@ export function checkCreation(
   const { parent, name, syscall, path, bytes = 0 } = creation;
   if (parent.nlink === 0) throw failure("ENOENT", syscall, path);
   checkWritable(parent, syscall, path);
+  // Nobody adds four billion names to one directory, but past that its cookies would repeat.
+  if ((parent.entries?.nextCookie ?? 0) > maxIndex) throw failure("ENOSPC", syscall, path);
   const isTooDeep = tree.depthOf(parent) >= tree.quota.limits.maxDepth;
   if (isTooDeep || !tree.quota.hasRoom(utf8Length(name) + bytes, 1)) {
     throw failure("EDQUOT", syscall, path);

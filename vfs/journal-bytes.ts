@@ -85,10 +85,6 @@ export class ByteReader {
     this.#end = this.#bytes.length;
   }
 
-  get position(): number {
-    return this.#position;
-  }
-
   get isAtEnd(): boolean {
     return this.#position === this.#end;
   }
