@@ -71,23 +71,16 @@ test("the preparer keeps the eight modules that were used last", async () => {
 });
 
 test("the preparer keeps no more bytes than its limit", async () => {
-  const { prepare, gets } = open();
-  const large = assemble(`(module (memory 1) (data "${"x".repeat(50)}"))`);
-  // A custom section makes a module of 70 MB that costs nothing to compile.
-  const padding = 70 * 2 ** 20;
-  const length = [0x80 | (padding & 0x7f), 0x80 | ((padding >> 7) & 0x7f)];
-  length.push(0x80 | ((padding >> 14) & 0x7f), (padding >> 21) & 0x7f);
-  const padded = new Uint8Array(large.length + 5 + padding);
-  padded.set(large);
-  padded.set([0, ...length, 0], large.length);
-  await prepare(padded, {});
-  await prepare(padded, {});
-  expect(gets).toHaveLength(1);
-  padded[padded.length - 1] = 1;
-  await prepare(padded, {});
-  padded[padded.length - 1] = 0;
-  await prepare(padded, {});
+  const { cache, gets } = open();
+  const size = module(1).length;
+  const prepare = createModulePreparer(cache, { maxBytes: 2 * size });
+  for (const value of [1, 2, 1, 2]) await prepare(module(value), {});
+  expect(gets).toHaveLength(2);
+  await prepare(module(3), {});
+  await prepare(module(2), {});
   expect(gets).toHaveLength(3);
+  await prepare(module(1), {});
+  expect(gets).toHaveLength(4);
 });
 
 test("the preparer does not keep a failure", async () => {

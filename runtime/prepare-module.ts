@@ -14,15 +14,22 @@ export type PrepareModule = (
   options: InstrumentOptions,
 ) => Promise<PreparedModule>;
 
-/** How many compiled modules are kept in memory, and how many bytes they may have had as guests gave them. */
-const maxKept = 8;
-const maxKeptBytes = 128 * 2 ** 20;
+/** What a preparer keeps in memory. */
+export interface PreparerLimits {
+  /** Compiled modules. Default 8. */
+  readonly maxModules?: number;
+  /** Bytes that these modules had as guests gave them. Default 128 MiB. */
+  readonly maxBytes?: number;
+}
 
 /** The smallest module: magic and version. */
 const emptyModule = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00);
 
 /** Opens a preparer that keeps instrumented modules in `cache` and the last compiled ones in memory. */
-export function createModulePreparer(cache: ArtifactCache): PrepareModule {
+export function createModulePreparer(
+  cache: ArtifactCache,
+  { maxModules = 8, maxBytes = 128 * 2 ** 20 }: PreparerLimits = {},
+): PrepareModule {
   const kept = new Map<string, Kept>();
   return async (bytes, options) => {
     const key = await artifactKey(bytes, options);
@@ -30,7 +37,7 @@ export function createModulePreparer(cache: ArtifactCache): PrepareModule {
     kept.delete(key);
     const prepared = known?.prepared ?? prepare(cache, key, bytes, options);
     kept.set(key, { prepared, bytes: bytes.length });
-    dropOldest(kept);
+    dropOldest(kept, maxModules, maxBytes);
     try {
       return await prepared;
     } catch (error) {
@@ -46,11 +53,11 @@ interface Kept {
   readonly bytes: number;
 }
 
-function dropOldest(kept: Map<string, Kept>): void {
+function dropOldest(kept: Map<string, Kept>, maxModules: number, maxBytes: number): void {
   let bytes = 0;
   for (const one of kept.values()) bytes += one.bytes;
   for (const [key, one] of kept) {
-    if (kept.size <= maxKept && bytes <= maxKeptBytes) return;
+    if (kept.size <= maxModules && bytes <= maxBytes) return;
     kept.delete(key);
     bytes -= one.bytes;
   }
