@@ -37,25 +37,35 @@ export function turnLoop(loop: Loop): Uncaught | undefined {
   }
 }
 
-/** Runs ticks and promise jobs until there are none, then looks at rejections. */
-function drain({ vm, handles, rejections }: Loop): Uncaught | undefined {
-  for (let isBusy = true; isBusy; ) {
-    const jobs = guard(() => runJobs(vm));
-    if (typeof jobs === "object") return jobs;
-    const ticks = guard(() => takeNumber(vm, vm.call(handles.runTicks)));
-    if (typeof ticks === "object") return ticks;
-    isBusy = ticks !== 0;
-  }
-  const value = rejections.take();
-  return value === undefined ? undefined : { value, origin: "unhandledRejection" };
+/** Runs the promise jobs that there are. */
+export function settle({ vm }: Pick<Loop, "vm">): Uncaught | undefined {
+  const answer = guard(() => runJobs(vm));
+  return typeof answer === "object" ? answer : undefined;
 }
 
+/** Runs ticks, then promise jobs, until there are none; then looks at rejections. */
+function drain({ vm, handles, rejections }: Loop): Uncaught | undefined {
+  for (;;) {
+    const ticks = guard(() => takeNumber(vm, vm.call(handles.runTicks)));
+    if (typeof ticks === "object") return ticks;
+    const jobs = guard(() => runJobs(vm));
+    if (typeof jobs === "object") return jobs;
+    if (ticks === 0 && jobs === 0) break;
+  }
+  const rejection = rejections.take();
+  if (rejection === undefined) return undefined;
+  const { reason, isMain } = rejection;
+  return { value: reason, origin: isMain ? "uncaughtException" : "unhandledRejection" };
+}
+
+/** Returns how many jobs have run. */
 function runJobs(vm: QuickJsVm): number {
   const { exports } = vm;
-  while (exports.qjs_is_job_pending() !== 0) {
+  let count = 0;
+  for (; exports.qjs_is_job_pending() !== 0; count += 1) {
     if (exports.qjs_execute_pending_job() < 0) throw vm.takeThrown();
   }
-  return 0;
+  return count;
 }
 
 function takeNumber(vm: QuickJsVm, box: Box): number {

@@ -86,7 +86,14 @@ function createImportHandlers(
         const name = loader.load(vm.toCText(base), vm.toCText(specifier));
         return vm.store(new TextEncoder().encode(name));
       }),
-    load: () => 0,
+    load: (name, length) =>
+      crossBoundary(host(), () => {
+        const { vm, loader } = host();
+        const source = loader.jsonSource(vm.toCText(name));
+        if (source === undefined) return 0;
+        vm.view.setUint32(length, source.length, true);
+        return vm.store(source);
+      }),
     clock: (pointer, isMonotonic) =>
       answer(({ view }) => {
         const { clock } = kernel;

@@ -11,8 +11,8 @@ export interface ImportHandlers {
   rejection(promise: Box, reason: Box, isHandled: boolean): void;
   /** Finds the name of the module that `specifier` means in `base`; 0 when it has thrown. */
   normalize(base: Pointer, specifier: Pointer): Pointer;
-  /** Gives the source of a module that `normalize` has not loaded itself. */
-  load(name: Pointer): Pointer;
+  /** Gives the source of a module that the engine asks for, and its length as u32 where `length` points; 0 when there is none. */
+  load(name: Pointer, length: Pointer): Pointer;
   /** Writes the time in nanoseconds, as u64, to where `pointer` says. */
   clock(pointer: Pointer, isMonotonic: boolean): void;
   random(pointer: Pointer, length: number): void;
@@ -33,7 +33,7 @@ export function createImports(handlers: ImportHandlers): WebAssembly.Imports {
         handlers.rejection(promise, reason, isHandled !== 0),
       host_module_normalize: (base: Pointer, specifier: Pointer) =>
         handlers.normalize(base, specifier),
-      host_module_load: (name: Pointer) => handlers.load(name),
+      host_module_load: (name: Pointer, length: Pointer) => handlers.load(name, length),
       // Guests live in UTC.
       host_get_timezone_offset: () => 0,
     },

@@ -38,7 +38,7 @@ export class ModuleLoader {
     this.#kernel = kernel;
     this.#program = program;
     this.#handles = snapshot.handles;
-    this.#context = { kernel, builtins: new Set(snapshot.builtins) };
+    this.#context = { kernel, builtins: new Set(snapshot.builtins), mainPath: program.path };
   }
 
   /** What resolution needs, for `require` too. */
@@ -64,6 +64,16 @@ export class ModuleLoader {
     const name = found.path + found.query;
     if (!this.#loaded.has(name)) this.#loadFile(name, found);
     return name;
+  }
+
+  /**
+   * The source of a module that is imported with attributes, which the engine compiles itself:
+   * JSON. Undefined for anything else.
+   */
+  jsonSource(path: string): Uint8Array | undefined {
+    if (!path.endsWith(".json")) return undefined;
+    const text = new TextDecoder().decode(this.readSource(path));
+    return encoder.encode(`export default JSON.parse(${JSON.stringify(text)});`);
   }
 
   /** Evaluates a module for `require` and returns its namespace. Throws `GuestThrow` and `GuestError`. */

@@ -28,6 +28,8 @@ export interface ResolvedModule {
 export interface ResolutionContext {
   readonly kernel: Pick<Kernel, "fs" | "fuel">;
   readonly builtins: ReadonlySet<string>;
+  /** The program's own path, which need not be a file. */
+  readonly mainPath: string;
 }
 
 /** Resolves the specifier of an `import`. Throws `GuestError`. */
@@ -43,7 +45,6 @@ export function resolveImport(
   if (located === undefined && /^[a-z][a-z0-9+.-]*:/i.test(name)) throw unsupportedUrl(specifier);
   const path = located ?? findPackage(context, name, parent, "import");
   if (path === undefined) throw noPackage(name, parent);
-  const { kernel } = context;
   switch (typeOf(context, path)) {
     case "file":
       break;
@@ -52,7 +53,7 @@ export function resolveImport(
     default:
       throw noModule(path, parent);
   }
-  const real = kernel.fs.realpath(path);
+  const real = realPath(context, path);
   return { path: real, format: formatOf(context, real, "import"), query };
 }
 
@@ -69,7 +70,7 @@ export function resolveRequire(
     : findPackage(context, specifier, parent, "require");
   const path = start === undefined ? undefined : completePath(context, start);
   if (path === undefined) throw noRequired(specifier, parent);
-  const real = context.kernel.fs.realpath(path);
+  const real = realPath(context, path);
   return { path: real, format: formatOf(context, real, "require"), query: "" };
 }
 
@@ -142,8 +143,13 @@ function findPackage(
   }
 }
 
-function typeOf({ kernel }: ResolutionContext, path: string): string | undefined {
+function realPath({ kernel, mainPath }: ResolutionContext, path: string): string {
+  return path === mainPath ? path : kernel.fs.realpath(path);
+}
+
+function typeOf({ kernel, mainPath }: ResolutionContext, path: string): string | undefined {
   kernel.fuel.charge(hostCost.entry);
+  if (path === mainPath) return "file";
   return kernel.fs.exists(path) ? kernel.fs.stat(path).type : undefined;
 }
 

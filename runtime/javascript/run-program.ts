@@ -5,7 +5,7 @@ import type { Kernel } from "../kernel.ts";
 import { isNativeStackOverflow } from "../native-stack.ts";
 import type { GuestEnd } from "../outcome.ts";
 import type { PreparedModule } from "../prepare-module.ts";
-import { type Loop, turnLoop, type Uncaught } from "./event-loop.ts";
+import { type Loop, settle, turnLoop, type Uncaught } from "./event-loop.ts";
 import { GuestThrow, NoGuestMemory } from "./guest-throw.ts";
 import { createHandlers } from "./handlers.ts";
 import { type JavaScriptProgram, kindOfPath } from "./javascript-program.ts";
@@ -88,9 +88,13 @@ class ProgramRun {
     try {
       this.#tell(this.#snapshot.handles.start, JSON.stringify({ argv, env, startTimeMs }));
       const main = this.#loader.compileMain(kind ?? kindOfPath(path));
-      if (main.kind === "module") this.#evaluate(main.box);
-      else this.#tell(this.#snapshot.handles.runMain, path, main.box);
-      return undefined;
+      if (main.kind === "commonjs") {
+        this.#tell(this.#snapshot.handles.runMain, path, main.box);
+        return undefined;
+      }
+      this.#evaluate(main.box);
+      // A module runs inside a promise job: others come before ticks, once.
+      return settle(this.#loop);
     } catch (error) {
       if (!(error instanceof GuestThrow)) throw error;
       return { value: error.value, origin: "uncaughtException" };
@@ -119,6 +123,7 @@ class ProgramRun {
     const bits = vm.view.getBigUint64(compiled, true);
     vm.free(compiled);
     this.#promise = vm.newFromBits(vm.exports.JS_EvalFunction(vm.context, bits));
+    this.#loop.rejections.setMain(this.#promise);
   }
 
   #isUnsettled(): boolean {

@@ -63,6 +63,8 @@ internals.utility = (operation, args) => {
 const origins = new WeakMap();
 internals.originOf = (error) => origins.get(error);
 
+/** What stacks start with that nobody has read yet: the name and the message may still change. */
+const headers = new WeakMap();
 let userPrepare;
 const isOwn = (site) => {
   const file = site.getFileName();
@@ -100,7 +102,9 @@ const prepareStackTrace = (error, sites) => {
     if (site !== undefined) origins.set(error, positionOf(site, site.getFileName()));
   }
   if (typeof userPrepare === "function") return userPrepare(error, shown);
-  let stack = headerOf(error);
+  const header = headerOf(error);
+  if (typeof error === "object" && error !== null) headers.set(error, header);
+  let stack = header;
   for (const site of shown) stack += "\n    at " + frameOf(site);
   return stack;
 };
@@ -109,6 +113,27 @@ Object.defineProperty(Error, "prepareStackTrace", {
   get: () => userPrepare,
   set: (value) => {
     userPrepare = value;
+  },
+  configurable: true,
+});
+
+const stackOf = Object.getOwnPropertyDescriptor(Error.prototype, "stack").get;
+Object.defineProperty(Error.prototype, "stack", {
+  get() {
+    const stack = stackOf.call(this);
+    const header = headers.get(this);
+    if (header === undefined) return stack;
+    headers.delete(this);
+    const current = headerOf(this);
+    if (current === header) return stack;
+    const value = current + stack.slice(header.length);
+    Object.defineProperty(this, "stack", { value, writable: true, configurable: true });
+    return value;
+  },
+  // The engine's own refuses what is no string; in Node it is a property like any other.
+  set(value) {
+    headers.delete(this);
+    Object.defineProperty(this, "stack", { value, writable: true, configurable: true });
   },
   configurable: true,
 });

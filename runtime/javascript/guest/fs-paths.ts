@@ -30,7 +30,7 @@ const toPath = (value, name = "path") => {
 
 /** A path, or an open descriptor's number. */
 const toFile = (value) => {
-  if (typeof value === "number") return toFd(value);
+  if (Number.isInteger(value) && value >= 0) return value;
   if (typeof value === "object" && value !== null && typeof value.fd === "number") return value.fd;
   return toPath(value);
 };
@@ -173,5 +173,5 @@ const toFlags = (value) => {
   throw internals.codedError("TypeError", "ERR_INVALID_ARG_VALUE", message);
 };
 
-internals.fs = { call, callJson, constants, toPath, toFile, toFd, toMode, toOptions, decode, toContent, Stats, Dirent, toStats, toTime, toFlags, typeBits };
+internals.fs = { call, callJson, constants, toPath, toFile, toFd, toMode, toOptions, toEncoding, decode, toContent, Stats, Dirent, toStats, toTime, toFlags, typeBits };
 `;

@@ -2,16 +2,18 @@
 
 /** Makes the functions over the host's file operations; needs the fs-paths source before it. */
 export const fsSyncSource: string = `
-const { call, callJson, constants, toPath, toFile, toFd, toMode, toOptions, decode, toContent, Stats, Dirent, toStats, toTime, toFlags } = internals.fs;
+const { call, callJson, constants, toPath, toFile, toFd, toMode, toOptions, toEncoding, decode, toContent, Stats, Dirent, toStats, toTime, toFlags } = internals.fs;
 const path = internals.builtins.get("path");
 
 const readFileSync = (file, options) => {
   const { encoding, flag } = toOptions(options);
+  const isText = encoding !== undefined && encoding !== null && encoding !== "buffer";
+  if (isText) toEncoding(encoding);
   const target = toFile(file);
   const flags = toFlags(flag ?? "r");
   if (encoding === "utf8" || encoding === "utf-8") return call("fs.readText", [target, flags]);
   const bytes = call("fs.readFile", [target, flags]);
-  return encoding === undefined || encoding === null || encoding === "buffer" ? bytes : decode(bytes, encoding);
+  return isText ? decode(bytes, encoding) : bytes;
 };
 
 const write = (file, data, options, fallbackFlag) => {
@@ -69,7 +71,9 @@ const rmSync = (value, { recursive = false, force = false } = {}) => {
   }
   if (stats.isDirectory() && !recursive) {
     const message = "Path is a directory: rm returned EISDIR (is a directory) " + target;
-    throw Object.assign(internals.codedError("Error", "ERR_FS_EISDIR", message), { syscall: "rm", path: target });
+    const error = internals.codedError("Error", "ERR_FS_EISDIR", message, { syscall: "rm", path: target });
+    Object.defineProperty(error, "name", { value: "SystemError", writable: true, configurable: true });
+    throw error;
   }
   call("fs.rm", [target]);
 };
@@ -85,7 +89,7 @@ const copyFileSync = (from, to, mode = 0) => {
 const linkSync = (existing, created) => void call("fs.link", [toPath(existing, "existingPath"), toPath(created, "newPath")]);
 const symlinkSync = (target, created) => void call("fs.symlink", [toPath(target, "target"), toPath(created)]);
 const readlinkSync = (value) => call("fs.readlink", [toPath(value)]);
-const realpathSync = (value) => call("fs.realpath", [toPath(value)]);
+const realpathSync = (value) => call("fs.realpath", [path.resolve(toPath(value))]);
 realpathSync.native = realpathSync;
 const chmodSync = (value, mode) => void call("fs.chmod", [toPath(value), toMode(mode, 0)]);
 const fchmodSync = (fd, mode) => void call("fd.chmod", [toFd(fd), toMode(mode, 0)]);

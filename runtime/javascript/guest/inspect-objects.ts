@@ -183,9 +183,7 @@ const describe = (state, value, level) => {
   }
   const boxed = isBoxed(value);
   if (boxed !== undefined) return boxedShape(boxed, value);
-  if (Object.prototype.toString.call(value) === "[object Arguments]") {
-    return listShape(state, value, level, "[Arguments]");
-  }
+  if (Object.prototype.toString.call(value) === "[object Arguments]") return { prefix: "[Arguments]" };
   const name = nameOf(value, "Object");
   return { prefix: name === "Object" ? "" : name };
 };

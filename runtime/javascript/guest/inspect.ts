@@ -54,7 +54,7 @@ const columns = (state, items, hiddenItems, isNumeric) => {
   const fits = widest * 3 + state.indentation < breakLength;
   if (!fits || !(total / widest > 5 || widest <= 8)) return items;
   const bias = Math.sqrt(widest - total / items.length);
-  const biased = Math.max(widest - bias, 1);
+  const biased = Math.max(widest - 3 - bias, 1);
   const number = Math.min(
     Math.round(Math.sqrt(2.5 * biased * count) / biased),
     Math.floor((breakLength - state.indentation) / widest),

@@ -48,6 +48,10 @@ internals.start = (text) => {
 
 /** Whether a listener takes an error that nothing caught. */
 internals.takesUncaught = (error, origin) => {
+  if (origin === "unhandledRejection" && process.listenerCount(origin) > 0) {
+    process.emit(origin, error, undefined);
+    return true;
+  }
   if (process.listenerCount("uncaughtException") === 0) return false;
   process.emit("uncaughtException", error, origin);
   return true;

@@ -9,7 +9,9 @@ const excerptOf = (error) => {
   const text = internals.call("module.line", [file, line]);
   const place = file + ":" + line + "\n";
   if (text === undefined) return place + "\n";
-  return place + text + "\n" + " ".repeat(Math.max(0, column - 1)) + "^\n\n";
+  // The engine gives the place of a constructor's name; Node marks the "new" before it.
+  const start = text.slice(0, column - 1).endsWith("new ") ? column - 5 : column - 1;
+  return place + text + "\n" + " ".repeat(Math.max(0, start)) + "^\n\n";
 };
 
 const rejectionText = (reason) => {
@@ -27,8 +29,13 @@ const kindOf = (error) => {
 internals.report = (error, origin) => {
   if (internals.takesUncaught(error, origin)) return "handled";
   const isRejection = origin === "unhandledRejection" && !(error instanceof Error);
-  const shown = isRejection ? rejectionText(error) : internals.inspect(error);
-  internals.write(2, excerptOf(error) + shown + "\n");
+  let text;
+  try {
+    text = excerptOf(error) + (isRejection ? rejectionText(error) : internals.inspect(error));
+  } catch {
+    text = "Uncaught error that cannot be shown";
+  }
+  internals.write(2, text + "\n");
   return kindOf(error);
 };
 `;

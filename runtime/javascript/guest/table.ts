@@ -15,12 +15,8 @@ const draw = (heads, rows) => {
   const widths = heads.map((head, column) => Math.max(widthOf(head), ...rows.map((row) => widthOf(row[column]))) + 2);
   const line = (left, middle, right) => left + widths.map((width) => "─".repeat(width)).join(middle) + right;
   const cells = (row) => {
-    const centred = row.map((text, column) => {
-      const space = widths[column] - widthOf(text);
-      const left = Math.floor(space / 2);
-      return " ".repeat(left) + text + " ".repeat(space - left);
-    });
-    return "│" + centred.join("│") + "│";
+    const padded = row.map((text, column) => " " + text + " ".repeat(widths[column] - widthOf(text) - 1));
+    return "│" + padded.join("│") + "│";
   };
   return [line("┌", "┬", "┐"), cells(heads), line("├", "┼", "┤"), ...rows.map(cells), line("└", "┴", "┘")].join("\n");
 };
