@@ -165,6 +165,18 @@ describe.each(abis)("counting with %s", (abi) => {
     expect((same as () => unknown)()).toBe(f);
   });
 
+  test("leaves with several results, by falling and by jumping", () => {
+    const { meter, call } = run(
+      assemble(`(module (func (export "f") (param i32) (result i32 i64)
+        (br_if 0 (i32.const 1) (i64.const 2) (local.get 0))
+        (br_table 0 0 (i32.const 3))))`),
+      { abi },
+    );
+    expect(call("f", 1)).toEqual([1, 2n]);
+    expect(call("f", 0)).toEqual([1, 2n]);
+    expect(meter.consumed).toBe(5n + 7n);
+  });
+
   test("moves the start function to an export, or leaves it", () => {
     const module = assemble(`(module (global $g (mut i32) (i32.const 0))
       (func $s (global.set $g (i32.const 5))) (start $s)
