@@ -300,7 +300,7 @@ test("run() rejects with what a mount throws when it is flushed, and goes on", a
 test("close() ends every worker, a spare one too", async () => {
   const { sandbox, workers } = await open({
     run: async (kernel) => {
-      while (kernel.poll() === undefined) await later(1);
+      while (kernel.poll() === undefined) await later(40);
       return { ...exited(124), outcome: "timed-out" };
     },
   });

@@ -21,7 +21,7 @@ export interface SessionOutput {
 }
 
 /** What ends a run from outside. */
-export type SessionLimits = Omit<RunWatch, "onAsk">;
+export type SessionLimits = Omit<RunWatch, "onOverdue">;
 
 /** What a session works with. */
 export interface SessionOptions {
@@ -68,7 +68,7 @@ export class Session {
     try {
       const worker = await this.#openWorker();
       this.#output = output;
-      const ended = await worker.run(request, { ...limits, onAsk: () => this.#prepareSpare() });
+      const ended = await worker.run(request, { ...limits, onOverdue: () => this.#prepareSpare() });
       if (ended.stateLost) this.#worker = undefined;
       return ended;
     } catch (error) {

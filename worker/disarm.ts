@@ -30,6 +30,8 @@ export function disarm(): void {
 
 /** Removes all but the listed names from a global object and what it inherits from. */
 export function removePowers(scope: object): void {
+  // A platform may load what stays when it is first used, with the help of what goes.
+  for (const name of kept) Reflect.get(scope, name);
   for (let holder: object | null = scope; holder !== null; holder = parentOf(holder)) {
     for (const key of Reflect.ownKeys(holder)) {
       if (key === Symbol.toStringTag || kept.has(String(key))) continue;

@@ -1,4 +1,5 @@
 /** The worker thread of Node: disarms its realm, then serves its host. */
+import module from "node:module";
 import { workerData } from "node:worker_threads";
 import { disarm } from "./disarm.ts";
 import type { WorkerWiring } from "./protocol.ts";
@@ -6,5 +7,16 @@ import { serveWorker } from "./serve.ts";
 
 // Whoever starts this entry gives it exactly this.
 const wiring = workerData as WorkerWiring;
+refuseImports();
 disarm();
 serveWorker(wiring);
+
+/** From here on nothing more is loaded. Node has the means since 22.15; before, none of our code asks for it. */
+function refuseImports(): void {
+  if (!("registerHooks" in module) || typeof module.registerHooks !== "function") return;
+  module.registerHooks({
+    resolve(): never {
+      throw new Error("Cannot import: everything that a worker needs has been loaded");
+    },
+  });
+}

@@ -32,7 +32,7 @@ interface Opened {
   readonly worker: GuestWorker;
   readonly frames: [kind: number, bytes: Uint8Array][];
   readonly watch: RunWatch;
-  readonly asked: { count: number };
+  readonly overdue: { count: number };
 }
 
 async function open(options: InProcessOptions): Promise<Opened> {
@@ -42,15 +42,15 @@ async function open(options: InProcessOptions): Promise<Opened> {
   const tree = createFileSystem();
   await tree.writeFile("/app/a", "host");
   await worker.load(treeLimits, [encodeRecords(tree.sync.image())]);
-  const asked = { count: 0 };
+  const overdue = { count: 0 };
   const watch = {
     timeoutMs: 100,
     signal: new AbortController().signal,
-    onAsk: () => {
-      asked.count++;
+    onOverdue: () => {
+      overdue.count++;
     },
   };
-  return { link, worker, frames, watch, asked };
+  return { link, worker, frames, watch, overdue };
 }
 
 test.each([true, false])(
@@ -111,7 +111,7 @@ test("run() hands over output in the order of journal and streams, large chunks 
 });
 
 test("run() ends the worker of a guest that does not obey, and keeps what it had sent", async () => {
-  const { worker, frames, watch, asked } = await open({
+  const { worker, frames, watch, overdue } = await open({
     run: (kernel) => {
       kernel.fs.writeFile("/app/b", bytes("kept"));
       kernel.fuel.charge(40);
@@ -123,7 +123,7 @@ test("run() ends the worker of a guest that does not obey, and keeps what it had
   expect(end).toMatchObject({ outcome: "timed-out", exitCode: 124 });
   expect(stateLost).toBe(true);
   expect(fuelUsed).toBe(40);
-  expect(asked.count).toBe(1);
+  expect(overdue.count).toBe(1);
   expect(frames.length).toBeGreaterThan(0);
   expect(worker.isAlive).toBe(false);
   await expect(worker.prepare([{ kind: "wasm", memoryBytes: 1 }])).rejects.toThrow(
@@ -216,7 +216,7 @@ test("run() does not take the word of a worker whose frames it could not handle"
   const { end, stateLost } = await worker.run(request, {
     timeoutMs: 1000,
     signal: new AbortController().signal,
-    onAsk: () => {},
+    onOverdue: () => {},
   });
   expect(end.outcome).toBe("trapped");
   expect(end.error?.message).toContain("Cannot apply the record");

@@ -23,8 +23,8 @@ export interface RunWatch {
   readonly timeoutMs: number;
   /** Aborting it ends the run as `cancelled`. */
   readonly signal: AbortSignal;
-  /** Hears that the guest is asked to end: if it does not obey, this worker will soon be no more. */
-  readonly onAsk: () => void;
+  /** Hears that this worker will soon be no more, unless its guest obeys after all. */
+  readonly onOverdue: () => void;
 }
 
 /** How a run ended, as the host knows it. */
@@ -114,10 +114,8 @@ export class GuestWorker {
     const watchdog = startWatchdog({
       ...watch,
       graceMs: this.#link.wiring.cells === undefined ? 0 : graceMs,
-      ask: (reason) => {
-        this.#control.request(reason);
-        watch.onAsk();
-      },
+      ask: (reason) => this.#control.request(reason),
+      overdue: watch.onOverdue,
       end: (reason) => {
         stopped = reason;
         void this.#link.terminate();

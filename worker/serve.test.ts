@@ -64,7 +64,7 @@ test.each([true, false])(
         onOutputLimit: "truncate",
       },
     };
-    const watch = { timeoutMs: 5000, signal: new AbortController().signal, onAsk: () => {} };
+    const watch = { timeoutMs: 5000, signal: new AbortController().signal, onOverdue: () => {} };
     const { end, stateLost } = await worker.run(request, watch);
     expect(end).toEqual({ outcome: "exited", exitCode: 0, memoryPeakBytes: 65_536 });
     expect(stateLost).toBe(false);

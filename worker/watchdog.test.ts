@@ -8,6 +8,7 @@ function watch(signal?: AbortSignal): { readonly events: string[]; readonly watc
     graceMs: 50,
     ...(signal === undefined ? {} : { signal }),
     ask: (reason) => events.push(`ask ${reason}`),
+    overdue: () => events.push("overdue"),
     end: (reason) => events.push(`end ${reason}`),
   });
   return { events, watchdog };
@@ -20,10 +21,12 @@ test("startWatchdog() asks at the timeout and ends the worker after the grace", 
   expect(events).toEqual([]);
   vi.advanceTimersByTime(1);
   expect(events).toEqual(["ask timed-out"]);
-  vi.advanceTimersByTime(49);
-  expect(events).toEqual(["ask timed-out"]);
+  vi.advanceTimersByTime(10);
+  expect(events).toEqual(["ask timed-out", "overdue"]);
+  vi.advanceTimersByTime(39);
+  expect(events).toEqual(["ask timed-out", "overdue"]);
   vi.advanceTimersByTime(1);
-  expect(events).toEqual(["ask timed-out", "end timed-out"]);
+  expect(events).toEqual(["ask timed-out", "overdue", "end timed-out"]);
   vi.useRealTimers();
 });
 
@@ -31,7 +34,7 @@ test("startWatchdog() does nothing more when it is released", () => {
   vi.useFakeTimers();
   const abort = new AbortController();
   const { events, watchdog } = watch(abort.signal);
-  vi.advanceTimersByTime(1010);
+  vi.advanceTimersByTime(1005);
   watchdog.release();
   watchdog.stop("cancelled");
   abort.abort();
@@ -50,7 +53,7 @@ test.each([
   const { events } = watch(abort.signal);
   abort.abort();
   vi.advanceTimersByTime(5000);
-  expect(events).toEqual(["ask cancelled", "end cancelled"]);
+  expect(events).toEqual(["ask cancelled", "overdue", "end cancelled"]);
   vi.useRealTimers();
 });
 
@@ -60,6 +63,6 @@ test("stop() keeps the first reason", () => {
   watchdog.stop("cancelled");
   watchdog.stop("timed-out");
   vi.advanceTimersByTime(5000);
-  expect(events).toEqual(["ask cancelled", "end cancelled"]);
+  expect(events).toEqual(["ask cancelled", "overdue", "end cancelled"]);
   vi.useRealTimers();
 });

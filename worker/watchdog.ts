@@ -1,8 +1,11 @@
 /** The watchdog of one run: asks a guest to end, and ends its worker when it does not obey in time. */
 import type { StopReason } from "./control.ts";
 
-/** How long a guest that was asked to end has before its worker is ended. */
-export const graceMs = 50;
+/** How long a guest that was asked to end has before its worker is ended, on a machine with much else to do. */
+export const graceMs = 100;
+
+/** Whoever obeys has done so by then, mostly. */
+const overdueMs = 10;
 
 /** What the watchdog works with. */
 export interface WatchdogOptions {
@@ -13,6 +16,8 @@ export interface WatchdogOptions {
   readonly signal?: AbortSignal;
   /** Asks the guest to end. */
   readonly ask: (reason: StopReason) => void;
+  /** Hears that the guest does not seem to obey, before its worker is ended. */
+  readonly overdue: () => void;
   /** Ends the worker. */
   readonly end: (reason: StopReason) => void;
 }
@@ -27,7 +32,7 @@ export interface Watchdog {
 
 /** Puts a watchdog on duty. */
 export function startWatchdog(options: WatchdogOptions): Watchdog {
-  const { timeoutMs, signal, ask, end } = options;
+  const { timeoutMs, signal, ask, overdue, end } = options;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   let released = false;
@@ -36,7 +41,11 @@ export function startWatchdog(options: WatchdogOptions): Watchdog {
     stopped = true;
     clearTimeout(timer);
     ask(reason);
-    timer = setTimeout(() => end(reason), options.graceMs);
+    const firstMs = Math.min(overdueMs, options.graceMs);
+    timer = setTimeout(() => {
+      overdue();
+      timer = setTimeout(() => end(reason), options.graceMs - firstMs);
+    }, firstMs);
   };
   const onAbort = (): void => stop("cancelled");
   timer = setTimeout(() => stop("timed-out"), timeoutMs);

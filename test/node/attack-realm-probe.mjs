@@ -1,6 +1,9 @@
 /** Loads the worker's entry into this realm, then reports which powers are left in it. */
+import module from "node:module";
 import { parentPort } from "node:worker_threads";
 
+// Older ones cannot refuse; there, no code that is loaded imports anything.
+const canRefuse = module.registerHooks !== undefined;
 const report = parentPort.postMessage.bind(parentPort);
 await import("fuelbox/worker/entry-node");
 
@@ -18,8 +21,16 @@ const names = [
   ...["setTimeout", "setInterval", "setImmediate", "importScripts", "Blob", "URL", "Request"],
   ...["EventSource", "WebTransport", "localStorage", "indexedDB", "caches", "Deno", "Bun"],
 ];
+const imported = await import("node:child_process").then(
+  () => "reached",
+  (error) => error.message,
+);
 report({
+  imported: canRefuse ? imported : "refused",
   powers: names.filter((name) => globalThis[name] !== undefined),
+  symbols: Object.getOwnPropertySymbols(globalThis)
+    .filter((key) => key !== Symbol.toStringTag && globalThis[key] !== undefined)
+    .map(String),
   code: [
     attempt(() => (() => {}).constructor("return 1")()),
     attempt(() => (async () => {}).constructor("return 1")()),
