@@ -3,6 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ArtifactCache } from "../runtime/index.ts";
+import { createMemoryCache } from "./memory-cache.ts";
 
 /** What a cache works with. */
 export interface DiskCacheOptions {
@@ -79,32 +80,6 @@ async function removeOldest(directory: string, maxBytes: number): Promise<void> 
     await rm(path, { force: true });
     total -= size;
   }
-}
-
-interface MemoryCache {
-  get(key: string): Uint8Array<ArrayBuffer> | undefined;
-  set(key: string, bytes: Uint8Array<ArrayBuffer>): void;
-}
-
-/** Forgets the oldest when there is more than `maxBytes`. */
-function createMemoryCache(maxBytes: number): MemoryCache {
-  const kept = new Map<string, Uint8Array<ArrayBuffer>>();
-  let total = 0;
-  const forget = (key: string): void => {
-    total -= kept.get(key)?.length ?? 0;
-    kept.delete(key);
-  };
-  return {
-    get: (key) => kept.get(key),
-    set(key, bytes): void {
-      forget(key);
-      kept.set(key, bytes);
-      total += bytes.length;
-      for (const oldest of kept.keys()) {
-        if (total > maxBytes) forget(oldest);
-      }
-    },
-  };
 }
 
 function hashOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
