@@ -106,6 +106,14 @@ function runScript(
   return { budget: expected.budget, calls, memory: crc32(start) };
 }
 
+/** With `boundary`, fuel is not known exactly after a trap, and only then. */
+function withoutTrapFuel(run: ExpectedRun): ExpectedRun {
+  const calls = run.calls.map((call) =>
+    call.verdict === "trap" ? { ...call, remaining: 0 } : call,
+  );
+  return { ...run, calls };
+}
+
 const files = [
   { file: "generated/expected.json", modules: 300, runs: 3600 },
   { file: "wat/expected-wat.json", modules: 122, runs: 784 },
@@ -114,6 +122,7 @@ const files = [
 const abis: readonly InstrumentOptions[] = [
   { abi: "local" },
   { abi: "register" },
+  { abi: "register", trapFuel: "boundary" },
   { abi: "local", stack: { bytes: 4_000_000 }, memory: { maxBytes: 2 ** 40 } },
   { abi: "register", stack: { bytes: 4_000_000 }, memory: { maxBytes: 2 ** 40 } },
 ];
@@ -140,8 +149,11 @@ for (const { file, modules: moduleCount, runs: runCount } of files) {
       for (const { script, expected } of all) {
         const { budget, calls, memory } = expected;
         const actual = runScript(module, meta, script, expected);
+        const known = options.trapFuel === "boundary" ? withoutTrapFuel : (run: ExpectedRun) => run;
         // The file leaves the memory out where the module does not export it.
-        expect(actual, name).toEqual({ budget, calls, memory });
+        expect(known(actual), name).toEqual(
+          known({ budget, calls, ...(memory !== undefined && { memory }) }),
+        );
         runs++;
       }
     }

@@ -1,6 +1,6 @@
 /** Puts a metered module together: rewritten sections, untouched ones as they were, counters added. */
 import { ByteReader } from "./byte-reader.ts";
-import { ByteWriter } from "./byte-writer.ts";
+import { ByteWriter, unsignedLength } from "./byte-writer.ts";
 import type { CounterExports } from "./meta.ts";
 import type { MeteredCode } from "./metering/meter-code.ts";
 import { writeWrappers } from "./metering/wrappers.ts";
@@ -49,35 +49,66 @@ export function assembleModule(
   code: MeteredCode,
   exports: CounterExports,
 ): Uint8Array<ArrayBuffer> {
-  const contents = rewriteSections(index, settings, caps, code, exports);
-  const out = new ByteWriter(index.bytes.length + code.bodies.length + 4096);
+  const sections = orderSections(
+    index,
+    settings,
+    rewriteSections(index, settings, caps, code, exports),
+  );
+  // Exactly as long as needed: whoever clones or stores the bytes gets the whole buffer.
+  const out = new ByteWriter(
+    sections.reduce((sum, one) => sum + writtenLength(one), PREAMBLE_BYTES),
+  );
   out.copy(index.bytes, 0, PREAMBLE_BYTES);
+  for (const { id, content } of sections) {
+    out.u8(id);
+    out.u32(lengthOf(content));
+    for (const part of content) out.write(part);
+  }
+  return out.done();
+}
+
+/** A section to write. */
+interface NewSection {
+  readonly id: number;
+  readonly content: Content;
+}
+
+function lengthOf(content: Content): number {
+  return content.reduce((sum, part) => sum + part.length, 0);
+}
+
+function writtenLength({ content }: NewSection): number {
+  const length = lengthOf(content);
+  return 1 + unsignedLength(length) + length;
+}
+
+/** Sections in the order they must have, custom ones after the section that they followed. */
+function orderSections(
+  index: ModuleIndex,
+  settings: Settings,
+  contents: ReadonlyMap<number, Content>,
+): NewSection[] {
+  const ordered: NewSection[] = [];
   let next = 0;
-  const writeUntil = (position: number): void => {
+  const addUntil = (position: number): void => {
     for (; next < position; next++) {
       const id = sectionOrder[next] ?? -1;
       const content = contents.get(id);
-      if (content !== undefined) writeSection(out, id, content);
+      if (content !== undefined) ordered.push({ id, content });
     }
   };
   for (const section of index.sections) {
     if (section.id !== sectionIds.custom) {
-      writeUntil(sectionOrder.indexOf(section.id) + 1);
+      addUntil(sectionOrder.indexOf(section.id) + 1);
       continue;
     }
     const content = new ByteWriter(section.end - section.start);
     if (rewriteCustom(readerOf(index, section), content, settings.debugNames)) {
-      writeSection(out, sectionIds.custom, [content.done()]);
+      ordered.push({ id: section.id, content: [content.done()] });
     }
   }
-  writeUntil(sectionOrder.length);
-  return out.done();
-}
-
-function writeSection(out: ByteWriter, id: number, content: Content): void {
-  out.u8(id);
-  out.u32(content.reduce((sum, part) => sum + part.length, 0));
-  for (const part of content) out.write(part);
+  addUntil(sectionOrder.length);
+  return ordered;
 }
 
 function readerOf(index: ModuleIndex, section: Section): ByteReader {

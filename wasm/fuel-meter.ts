@@ -22,6 +22,24 @@ export interface HasExports {
 /**
  * Reads and writes the counters of one instance. Between a guest's call of an import and the
  * import's return, the counter is exact: what the host takes then, the guest misses at once.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { FuelMeter, instrument } from "fuelbox/wasm";
+ *
+ * // (module (import "env" "host" (func)) (func (export "f") (call 0)))
+ * const { bytes, meta } = instrument(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0,
+ *   1, 4, 1, 96, 0, 0, 2, 12, 1, 3, 101, 110, 118, 4, 104, 111, 115, 116, 0, 0,
+ *   3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 1, 10, 6, 1, 4, 0, 16, 0, 11));
+ * const imports = { env: { host: () => meter.consume(50) } };
+ * const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);
+ * const meter = FuelMeter.attach(instance, meta);
+ * meter.set(100);
+ * (instance.exports.f as () => void)();
+ * assert.equal(meter.consumed, 52n);
+ * assert.equal(meter.remaining, 48n);
+ * ```
  */
 export class FuelMeter {
   readonly #left: { value: bigint };

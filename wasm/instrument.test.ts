@@ -68,6 +68,11 @@ describe("output", () => {
     expect(quickjs.equals(copy)).toBe(true);
   });
 
+  test("fills its buffer exactly", () => {
+    const { bytes } = instrument(quickjs);
+    expect(bytes.buffer.byteLength).toBe(bytes.length);
+  });
+
   test("does not depend on how the bytes are given", () => {
     const { bytes } = instrument(loops);
     const padded = new Uint8Array(loops.length + 20);
