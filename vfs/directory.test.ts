@@ -32,7 +32,10 @@ function remove(directory: Directory, model: Model, name: string): void {
   directory.delete(name);
 }
 
-const steps = fc.array(fc.record({ isAdded: fc.boolean(), name: fc.nat(20) }), { maxLength: 60 });
+const steps = fc.array(fc.record({ isAdded: fc.boolean(), name: fc.nat(20) }), {
+  maxLength: 60,
+  size: "max",
+});
 
 test.each([0, 100, 250, 600])(
   "Directory keeps names, cookies and order when it starts with %i names and is copied midway",

@@ -88,6 +88,8 @@ test("write() goes to the end of a file opened to append, wherever else it is as
   fs.write(file, text("d"), 0);
   expect(file.offset).toBe(3);
   fs.seek(file, 0, "set");
+  fs.write(file, text(""));
+  expect(file.offset).toBe(0);
   fs.write(file, text("e"));
   expect(fs.readFile("/f")).toEqual(text("abcde"));
 });
@@ -125,6 +127,15 @@ test("a gap between the old end and a write is zeros, and writing nothing leaves
   expect(fs.fstat(file).size).toBe(0);
   fs.write(file, text("x"));
   expect([...fs.readFile("/f")]).toEqual([0, 0, 0, 0, 120]);
+});
+
+test("open() empties a file when asked to truncate it, and only then", () => {
+  const fs = createFileSystem().sync;
+  fs.writeFile("/f", text("abc"));
+  fs.close(fs.open("/f", both));
+  expect(fs.stat("/f").size).toBe(3);
+  fs.close(fs.open("/f", { ...both, truncate: true }));
+  expect(fs.stat("/f").size).toBe(0);
 });
 
 const other = createFileSystem().sync;

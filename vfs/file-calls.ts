@@ -111,11 +111,10 @@ export function writeFile(
   const inode = tree.get(handle.ino);
   checkWritable(inode, "write");
   if (position !== undefined) checkOffset(position, "write");
+  if (source.length === 0) return 0;
   const offset = handle.flags.append === true ? inode.size : (position ?? handle.offset);
-  if (source.length > 0) {
-    checkSize(tree, inode, { size: offset + source.length, syscall: "write" });
-    performWrite(tree, { ino: inode.ino, offset, bytes: source, timeNs: tree.now() });
-  }
+  checkSize(tree, inode, { size: offset + source.length, syscall: "write" });
+  performWrite(tree, { ino: inode.ino, offset, bytes: source, timeNs: tree.now() });
   if (position === undefined) handle.offset = offset + source.length;
   return source.length;
 }

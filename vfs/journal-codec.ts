@@ -29,9 +29,19 @@ const operations: readonly JournalRecord["op"][] = [
 const attribute = { mode: 1, atimeNs: 2, mtimeNs: 4, ctimeNs: 8, readOnly: 16, isReadOnly: 32 };
 
 /**
- * One record as bytes.
+ * One record as bytes, such as a listener of `onChange` sends to where it is applied.
  *
  * @throws RangeError for a record longer than {@link maxRecordBytes}; the core makes none.
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { createFileSystem, encodeRecord, replay } from "fuelbox/vfs";
+ *
+ * const [fs, follower] = [createFileSystem(), createFileSystem()];
+ * fs.sync.onChange((record) => replay(follower.sync, encodeRecord(record)));
+ * await fs.writeFile("/app/a.txt", "a");
+ * assert.equal(await follower.readText("/app/a.txt"), "a");
+ * ```
  */
 export function encodeRecord(record: JournalRecord): Uint8Array<ArrayBuffer> {
   return encodeRecords([record]);
@@ -76,6 +86,15 @@ export function encodeRecords(records: Iterable<JournalRecord>): Uint8Array<Arra
  * The records in bytes that may come from anywhere.
  *
  * @throws RangeError that says where, for bytes that are not whole records.
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { decodeRecords, encodeRecord } from "fuelbox/vfs";
+ *
+ * const record = { op: "truncate", ino: 2, size: 0, timeNs: 5n } as const;
+ * assert.deepEqual(decodeRecords(encodeRecord(record)), [record]);
+ * assert.throws(() => decodeRecords(new Uint8Array([1, 0])), RangeError);
+ * ```
  */
 export function decodeRecords(bytes: Uint8Array): readonly JournalRecord[] {
   const from = new ByteReader(bytes);
@@ -96,7 +115,20 @@ export function decodeRecords(bytes: Uint8Array): readonly JournalRecord[] {
  * Applies encoded records in their order and returns how many there were. All are decoded before
  * the first is applied.
  *
- * @throws RangeError as {@link decodeRecords}; `FsError` for a record that no filesystem made.
+ * @throws RangeError as {@link decodeRecords}; `FsError` for a record that no filesystem of the same
+ * limits made, after those before it have been applied.
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { createFileSystem, encodeRecords, replay } from "fuelbox/vfs";
+ *
+ * const fs = createFileSystem();
+ * await fs.mkdir("/app/data");
+ * const image = encodeRecords(fs.sync.image());
+ * const copy = createFileSystem();
+ * replay(copy.sync, image);
+ * assert.deepEqual(encodeRecords(copy.sync.image()), image);
+ * ```
  */
 export function replay(fs: SyncFileSystem, bytes: Uint8Array): number {
   const records = decodeRecords(bytes);

@@ -36,7 +36,9 @@ export function performLink(tree: Tree, record: RecordOf<"link">): void {
   const inode = tree.own(tree.get(ino));
   inode.nlink += 1;
   inode.ctimeNs = timeNs;
-  forgetName(inode);
+  // Which of its names it keeps when others go is not followed up: none is its own from now on.
+  inode.parent = 0;
+  inode.name = "";
   tree.ownEntries(changedDirectory(tree, record.parent, timeNs)).set(name, ino, inode.type);
   tree.quota.add(utf8Length(name), 1);
   tree.emit(record);
@@ -148,16 +150,10 @@ function dropName(tree: Tree, ino: number, timeNs: bigint): void {
   inode.ctimeNs = timeNs;
   inode.nlink = inode.type === "directory" ? 0 : inode.nlink - 1;
   if (inode.nlink > 0) {
-    forgetName(inode);
     tree.quota.add(0, -1);
   } else if (tree.openCounts.has(ino)) {
     tree.orphans = new Set(tree.orphans).add(ino);
   } else {
     tree.free(inode);
   }
-}
-
-function forgetName(inode: Inode): void {
-  inode.parent = 0;
-  inode.name = "";
 }

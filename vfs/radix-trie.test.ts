@@ -3,7 +3,10 @@ import { expect, test } from "vitest";
 import { maxIndex, RadixTrie } from "./radix-trie.ts";
 
 const index = fc.oneof(fc.nat(70), fc.nat(5000), fc.integer({ min: 0, max: maxIndex }));
-const steps = fc.array(fc.tuple(fc.constantFrom("set", "set", "delete"), index), { maxLength: 80 });
+const steps = fc.array(fc.tuple(fc.constantFrom("set", "set", "delete"), index), {
+  maxLength: 80,
+  size: "max",
+});
 
 function play(
   trie: RadixTrie<object>,

@@ -29,6 +29,14 @@ test.each<[string, (fs: SyncFileSystem) => void, object]>([
     { modified: ["/app/a", "/app/d/hard"] },
   ],
   ["a new name", (fs) => fs.link("/app/d/b", "/app/b"), { created: ["/app/b"] }],
+  [
+    "a changed file with a new name",
+    (fs) => {
+      fs.link("/app/d/b", "/app/b");
+      fs.writeFile("/app/b", bytes(4));
+    },
+    { created: ["/app/b"], modified: ["/app/d/b"] },
+  ],
   ["a name less", (fs) => fs.unlink("/app/d/hard"), { deleted: ["/app/d/hard"] }],
   [
     "a symlink",

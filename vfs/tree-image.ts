@@ -1,5 +1,4 @@
 /** A whole tree as the records that make it from an empty filesystem. */
-import { readContent } from "./content.ts";
 import { chunkBytes, type Inode, permissionBits, rootIno } from "./inode.ts";
 import type { JournalRecord } from "./journal.ts";
 import type { RadixTrie } from "./radix-trie.ts";
@@ -55,18 +54,27 @@ function createOf(
   return inode.type === "symlink" ? { ...record, target } : record;
 }
 
+const noBytes: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+
+/** Zeros at the end of a chunk are left to the size, so that equal files have equal records. */
 function* contentOf(inode: Inode): Generator<JournalRecord, void, undefined> {
   const { ino, mtimeNs: timeNs } = inode;
   let end = 0;
   for (const [index, chunk] of inode.chunks.entries()) {
     const offset = index * chunkBytes;
-    if (chunk === undefined || offset >= inode.size) continue;
-    const bytes = new Uint8Array(Math.min(chunk.bytes.length, inode.size - offset));
-    readContent(inode, offset, bytes);
-    end = offset + bytes.length;
-    yield { op: "write", ino, offset, bytes, timeNs };
+    const stored = chunk?.bytes.subarray(0, inode.size - offset) ?? noBytes;
+    const length = lengthWithoutZeros(stored);
+    if (length === 0) continue;
+    end = offset + length;
+    yield { op: "write", ino, offset, bytes: stored.slice(0, length), timeNs };
   }
   if (end < inode.size) yield { op: "truncate", ino, size: inode.size, timeNs };
+}
+
+function lengthWithoutZeros(bytes: Uint8Array): number {
+  let length = bytes.length;
+  while (length > 0 && bytes[length - 1] === 0) length -= 1;
+  return length;
 }
 
 function attributesOf(inode: Inode): JournalRecord {
