@@ -1,6 +1,9 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Directory } from "./directory.ts";
+
+// Random sequences take their time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Each directory state is compared with an array in the order of its cookies. */
 type Model = { name: string; ino: number; cookie: number }[];
