@@ -3,6 +3,7 @@ export type { ArgumentRecord } from "./arguments.ts";
 export { callUtility } from "./call-utility.ts";
 export { blockBytes, cost } from "./cost.ts";
 export { type JavascriptModuleOptions, javascriptModule } from "./doors/javascript.ts";
+export { pythonModule } from "./doors/python.ts";
 export {
   type BoundUtilities,
   bindUtilities,

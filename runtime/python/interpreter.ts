@@ -57,7 +57,9 @@ export class Interpreter {
   readonly meter: FuelMeter;
   readonly heap: GuestHeap;
   readonly #memory = new GuestMemory();
-  readonly #functions: Readonly<Record<(typeof usedFunctions)[number], (...args: number[]) => number>>;
+  readonly #functions: Readonly<
+    Record<(typeof usedFunctions)[number], (...args: number[]) => number>
+  >;
   readonly #globals: readonly WebAssembly.Global[];
   readonly #signals: number;
 
@@ -81,7 +83,8 @@ export class Interpreter {
     }
     const functions = requireFunctions(exports);
     const guest: GuestFunctions = {
-      allocate: (alignment, length) => functions.emscripten_builtin_memalign(alignment, length) >>> 0,
+      allocate: (alignment, length) =>
+        functions.emscripten_builtin_memalign(alignment, length) >>> 0,
       tableEntry: (index) => table.get(index) as unknown,
     };
     this.#functions = functions;

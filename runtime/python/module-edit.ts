@@ -22,7 +22,15 @@ export interface NewBody {
   readonly after: readonly number[];
 }
 
-const section = { type: 1, import: 2, global: 6, export: 7, dataCount: 12, code: 10, data: 11 } as const;
+const section = {
+  type: 1,
+  import: 2,
+  global: 6,
+  export: 7,
+  dataCount: 12,
+  code: 10,
+  data: 11,
+} as const;
 const kind = { function: 0, table: 1, memory: 2, global: 3, tag: 4 } as const;
 
 /** Makes the changed module. */
@@ -58,7 +66,10 @@ export function editModule(
 /** The module without its data, for instances whose memory is filled otherwise. */
 export function withoutData(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const isData = ({ id }: Section): boolean => id === section.data || id === section.dataCount;
-  return joinSections(bytes, readSections(bytes).filter((one) => !isData(one)));
+  return joinSections(
+    bytes,
+    readSections(bytes).filter((one) => !isData(one)),
+  );
 }
 
 interface Section {
@@ -93,10 +104,7 @@ function find(sections: readonly Section[], id: number): Reader {
 function joinSections(original: Uint8Array, sections: readonly Section[]): Uint8Array<ArrayBuffer> {
   return concat([
     original.subarray(0, headerBytes),
-    ...sections.flatMap(({ id, bytes }) => [
-      Uint8Array.of(id, ...unsigned(bytes.length)),
-      bytes,
-    ]),
+    ...sections.flatMap(({ id, bytes }) => [Uint8Array.of(id, ...unsigned(bytes.length)), bytes]),
   ]);
 }
 

@@ -3,13 +3,14 @@
  * compiled standard library, and the state of an interpreter that has started. The same bytes on
  * every machine and engine.
  */
+
+import type { SyncFileSystem } from "../../vfs/index.ts";
 import { type InstrumentMeta, instrument } from "../../wasm/index.ts";
 import { createVirtualClock } from "../clock.ts";
 import { createKernel } from "../create-kernel.ts";
 import type { EngineHost } from "../engine.ts";
 import { createSeededEntropy } from "../entropy.ts";
 import { createFuelAccount } from "../fuel-account.ts";
-import type { SyncFileSystem } from "../../vfs/index.ts";
 import { loadPinned, pythonAssets } from "./assets.ts";
 import { sleepTimer } from "./emscripten/clock-calls.ts";
 import { compiledStdlib, compileStdlib, stdlibZip } from "./guest/compile-stdlib.ts";
@@ -61,7 +62,23 @@ const waitingFunctions: readonly NewBody[] = [
     exportName: "_PySemaphore_Wait",
     importName: "_setitimer_js",
     // i32.const sleepTimer, local.get 1, f64.convert_i64_s, f64.const 1e6, f64.div; drop, i32.const -2
-    before: [0x41, sleepTimer & 0x7f, 0x20, 1, 0xb9, 0x44, 0, 0, 0, 0, 0x80, 0x84, 0x2e, 0x41, 0xa3],
+    before: [
+      0x41,
+      sleepTimer & 0x7f,
+      0x20,
+      1,
+      0xb9,
+      0x44,
+      0,
+      0,
+      0,
+      0,
+      0x80,
+      0x84,
+      0x2e,
+      0x41,
+      0xa3,
+    ],
     after: [0x1a, 0x41, 0x7e],
   },
 ];

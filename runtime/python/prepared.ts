@@ -77,9 +77,7 @@ function encodeParts({ wasm, meta, snapshot, stdlib }: PythonParts): Uint8Array<
     encodeSnapshot(snapshot),
     encodeStdlib(stdlib),
   ];
-  const stored = new Uint8Array(
-    sections.reduce((sum, { length }) => sum + length, headerBytes),
-  );
+  const stored = new Uint8Array(sections.reduce((sum, { length }) => sum + length, headerBytes));
   const view = new DataView(stored.buffer);
   let position = headerBytes;
   sections.forEach((section, index) => {
@@ -98,7 +96,8 @@ function decodeParts(stored: Uint8Array<ArrayBuffer>): PythonParts | undefined {
     position += view.getUint32(index * 4, true);
     return stored.subarray(start, position);
   });
-  if (metaBytes === undefined || wasm === undefined || snapshotBytes === undefined) return undefined;
+  if (metaBytes === undefined || wasm === undefined || snapshotBytes === undefined)
+    return undefined;
   const snapshot = decodeSnapshot(snapshotBytes);
   if (snapshot === undefined) return undefined;
   const meta = JSON.parse(new TextDecoder().decode(metaBytes)) as InstrumentMeta;

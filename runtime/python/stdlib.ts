@@ -1,10 +1,5 @@
 /** The standard library as files: compiled modules that every program can read and none can change. */
-import {
-  createFileSystem,
-  encodeRecords,
-  replay,
-  type SyncFileSystem,
-} from "../../vfs/index.ts";
+import { createFileSystem, encodeRecords, replay, type SyncFileSystem } from "../../vfs/index.ts";
 
 /** Where CPython looks for its modules. The name is that of a zip file, which it may be as well. */
 export const stdlibPath = "/lib/python314.zip";

@@ -50,7 +50,7 @@ export const find: Utility<FindArguments, ["pattern"], ["path", "recursive"], st
   ],
   result: {
     typescript: "string[]",
-    python: "list[str]",
+    python: "list[Path]",
     doc: "Absolute paths of files, sorted; empty when the start does not exist.",
   },
   cost: "One call, one path and its components, and for each directory one file, for each entry one entry, for each path returned one item and its bytes; patterns beyond a name or a star and an ending also patternInstruction to compile, and patternByte for each character of a path they are tried on.",

@@ -83,8 +83,7 @@ export function createAttributeCalls(
     __syscall_chmod: (path: number, mode: number) => chmodAt(atFdcwd, path, mode),
     __syscall_fchmodat2: (dirfd: number, path: number, mode: number, _flags: number) =>
       chmodAt(dirfd, path, mode),
-    __syscall_fchmod: (fd: number, mode: number) =>
-      fs.fchmod(requireFile(fd).file, mode & 0o7777),
+    __syscall_fchmod: (fd: number, mode: number) => fs.fchmod(requireFile(fd).file, mode & 0o7777),
 
     __syscall_faccessat(dirfd: number, path: number, mode: number, _flags: number) {
       const place = placeAt(context, dirfd, path);
@@ -114,7 +113,8 @@ export function createAttributeCalls(
     __syscall_stat64: (path: number, pointer: number) => statAt(atFdcwd, path, pointer, true),
     __syscall_lstat64: (path: number, pointer: number) => statAt(atFdcwd, path, pointer, false),
     __syscall_newfstatat(dirfd: number, path: number, pointer: number, flags: number) {
-      if ((flags & atFlag.emptyPath) !== 0 && memory.getU8(path) === 0) return fstat(dirfd, pointer);
+      if ((flags & atFlag.emptyPath) !== 0 && memory.getU8(path) === 0)
+        return fstat(dirfd, pointer);
       return statAt(dirfd, path, pointer, (flags & atFlag.symlinkNofollow) === 0);
     },
 

@@ -3,7 +3,7 @@ import type { OpenFile } from "../../../vfs/index.ts";
 import type { Descriptor } from "../../fd-table.ts";
 import { fdflags } from "../../wasi/abi.ts";
 import type { Calls, EmscriptenContext } from "./context.ts";
-import { listDirectory, type ListedEntry, writeEntries } from "./directory-entries.ts";
+import { type ListedEntry, listDirectory, writeEntries } from "./directory-entries.ts";
 import { fail } from "./failure.ts";
 import { oflag } from "./open-call.ts";
 

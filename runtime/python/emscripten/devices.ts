@@ -1,8 +1,9 @@
 /** Paths below `/dev` that are no files. */
-import type { Kernel } from "../../kernel.ts";
-import { createRpcDevice } from "../../rpc-device.ts";
+
 import type { Descriptor } from "../../fd-table.ts";
 import { allRights } from "../../fd-table.ts";
+import type { Kernel } from "../../kernel.ts";
+import { createRpcDevice } from "../../rpc-device.ts";
 import type { Stream } from "../../stdio.ts";
 import { fail } from "./failure.ts";
 import { modeType, type ShownStat, streamStat } from "./stat-layout.ts";

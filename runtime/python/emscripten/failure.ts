@@ -1,6 +1,6 @@
 /** How a call of the guest fails, and which error number it gets. Emscripten uses the numbers of WASI. */
 import { FsError } from "../../../vfs/index.ts";
-import { errno as wasiErrno, WasiFailure } from "../../wasi/errno.ts";
+import { WasiFailure, errno as wasiErrno } from "../../wasi/errno.ts";
 
 const moreErrno = {
   ENODEV: 43,

@@ -1,5 +1,7 @@
 /** Python that runs once, when the engine is prepared: compiles the standard library. */
 
+import { pythonModule } from "../../../utils-lib/index.ts";
+
 /** Where the sources are, as one zip file. */
 export const stdlibZip = "/lib/python314.zip";
 
@@ -14,6 +16,7 @@ export const compileStdlib: string = `
 import importlib._bootstrap_external as external, os, zipfile
 
 def compile_stdlib(zip_path, target):
+    added = {"sandbox_utils.py": ${JSON.stringify(pythonModule())}.encode()}
     left_out = ("_pyodide/", "pyodide/", "site-packages/", "ctypes/macholib/")
     replaced = {"webbrowser.py": b'''"""There is no browser to open."""
 class Error(Exception):
@@ -32,12 +35,12 @@ def get(using=None):
     raise Error("could not locate runnable browser")
 '''}
     with zipfile.ZipFile(zip_path) as sources:
-        for name in sorted(sources.namelist()):
+        for name in sorted([*sources.namelist(), *added]):
             if name.endswith("/") or name.startswith(left_out):
                 continue
             path = target + "/" + name
             os.makedirs(os.path.dirname(path), exist_ok=True)
-            content = replaced.get(name) or sources.read(name)
+            content = added.get(name) or replaced.get(name) or sources.read(name)
             if name.endswith(".py"):
                 code = compile(content, zip_path + "/" + name, "exec", dont_inherit=True, optimize=0)
                 content = external._code_to_hash_pyc(code, bytes(8), False)

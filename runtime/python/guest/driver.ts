@@ -10,7 +10,18 @@ const commonModules = [
   ...["collections.abc", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal"],
   ...["enum", "fnmatch", "fractions", "functools", "glob", "hashlib", "heapq", "html", "inspect"],
   ...["io", "itertools", "json", "logging", "math", "operator", "os", "pathlib", "pprint", "queue"],
-  ...["random", "re", "shutil", "statistics", "string", "struct", "sys", "tempfile", "textwrap"],
+  ...[
+    "random",
+    "re",
+    "sandbox_utils",
+    "shutil",
+    "statistics",
+    "string",
+    "struct",
+    "sys",
+    "tempfile",
+    "textwrap",
+  ],
   ...["threading", "time", "traceback", "types", "typing", "unicodedata", "uuid", "zlib"],
 ];
 
