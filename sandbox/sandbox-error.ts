@@ -8,6 +8,8 @@ export type SandboxErrorCode =
   | "ENGINE_MISSING"
   /** The platform has no way to run guests apart from its own code. */
   | "NOT_ISOLATED"
+  /** The program's URL gives none. */
+  | "PROGRAM_MISSING"
   /** No worker could be started. */
   | "WORKER_LOST";
 

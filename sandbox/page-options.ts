@@ -1,0 +1,47 @@
+/** What a sandbox in a page is opened with. */
+import type { AssetLocations } from "../worker/artifacts-web.ts";
+import { pinnedAssets } from "../worker/pinned-assets.ts";
+import { checkFunction, checkOptions, show } from "./check.ts";
+import { type CheckedOptions, checkSandboxOptions, type SandboxOptions } from "./options.ts";
+
+/** What a sandbox in a page is opened with, besides what every sandbox is. */
+export interface PageOptions extends SandboxOptions {
+  /** Where engine assets are fetched from. By default from beside the package's own files. */
+  readonly assets?: AssetLocations;
+  /** Starts the package's `worker/entry-web` as a module worker, when its file is elsewhere than the package has it. */
+  readonly worker?: () => Worker;
+}
+
+/** Options that have been checked. */
+export interface CheckedPageOptions {
+  readonly sandbox: CheckedOptions;
+  readonly assets: AssetLocations | undefined;
+  readonly createWorker: (() => Worker) | undefined;
+}
+
+/** Checks what a sandbox is opened with. Throws TypeError or RangeError that names the option. */
+export function checkPageOptions(options: PageOptions): CheckedPageOptions {
+  checkOptions(options, "options", Object.keys(options ?? {}));
+  const { assets, worker, ...others } = options;
+  const sandbox = checkSandboxOptions(others);
+  checkFunction(worker, "worker");
+  if (assets !== undefined) checkAssets(assets);
+  return { sandbox, assets, createWorker: worker };
+}
+
+function checkAssets({ base, urls, ...others }: AssetLocations): void {
+  checkOptions(others, "assets", []);
+  if (base !== undefined) checkUrl(base, "assets.base");
+  if (urls === undefined) return;
+  checkOptions(urls, "assets.urls", Object.keys(pinnedAssets));
+  for (const [name, url] of Object.entries(urls)) checkUrl(url, `assets.urls["${name}"]`);
+}
+
+function checkUrl(value: unknown, name: string): void {
+  if (value instanceof URL) return;
+  if (typeof value !== "string") {
+    throw new TypeError(`Cannot use option "${name}": must be a URL, got ${show(value)}`);
+  }
+  const isUrl = URL.canParse(value, "https://page.invalid/");
+  if (!isUrl) throw new TypeError(`Cannot use option "${name}": ${show(value)} is no URL`);
+}

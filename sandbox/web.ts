@@ -1,0 +1,64 @@
+/** The sandbox in a page: guests run in a worker of the page. */
+import { createEngineHost } from "../worker/artifacts-web.ts";
+import { spawnWorker } from "../worker/spawn-web.ts";
+import { checkPageOptions, type PageOptions } from "./page-options.ts";
+import { Sandbox } from "./sandbox.ts";
+import { SandboxError } from "./sandbox-error.ts";
+
+export type { GuestFault, Outcome } from "../runtime/index.ts";
+export type { BoundUtilities } from "../utils-lib/index.ts";
+export { type FileSystem, FsError, type FsErrorCode } from "../vfs/index.ts";
+export type { AssetLocations } from "../worker/artifacts-web.ts";
+export type { Limits, SandboxLimits } from "./limits.ts";
+export type { Mount, SandboxOptions } from "./options.ts";
+export type { PageOptions } from "./page-options.ts";
+export type { FileChanges, RunResult } from "./result.ts";
+export type { RunOptions } from "./run-options.ts";
+export type { Sandbox } from "./sandbox.ts";
+export { SandboxError, type SandboxErrorCode } from "./sandbox-error.ts";
+
+/** One for the page: what one sandbox has fetched, the next one has. */
+let packaged: ReturnType<typeof createEngineHost> | undefined;
+
+/**
+ * Opens a sandbox in a page. Close it after use, with `close()` or `await using`.
+ * Memory is shared with the worker only in a page that is cross-origin isolated.
+ *
+ * @throws TypeError or RangeError for wrong options; `FsError` for files that do not fit; what a
+ * mount throws; `SandboxError` NOT_ISOLATED where a page may not start workers or hash.
+ */
+export async function openSandbox(options: PageOptions = {}): Promise<Sandbox> {
+  const { sandbox: checked, assets, createWorker } = checkPageOptions(options);
+  checkPlatform();
+  packaged ??= createEngineHost();
+  const engineHost = assets === undefined ? packaged : createEngineHost(assets);
+  const sharedMemory = checked.sharedMemory && globalThis.crossOriginIsolated;
+  const sandbox = new Sandbox(checked, {
+    spawn: () => spawnWorker({ engineHost, sharedMemory, createWorker }),
+    readUrl,
+  });
+  await sandbox.open();
+  return sandbox;
+}
+
+function checkPlatform(): void {
+  if (typeof Worker === "undefined") {
+    throw new SandboxError("NOT_ISOLATED", "Cannot open a sandbox: there are no workers here");
+  }
+  if (globalThis.isSecureContext) return;
+  throw new SandboxError(
+    "NOT_ISOLATED",
+    "Cannot open a sandbox: the page must be served over https or from localhost",
+  );
+}
+
+async function readUrl(url: URL): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(url);
+  if (!response.ok) {
+    throw new SandboxError(
+      "PROGRAM_MISSING",
+      `Cannot read program "${url.href}": server answered ${response.status}`,
+    );
+  }
+  return new Uint8Array(await response.arrayBuffer());
+}

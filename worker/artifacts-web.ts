@@ -1,0 +1,19 @@
+/** Engine assets and where artifacts are cached in a page. */
+import type { ArtifactCache, EngineHost } from "../runtime/index.ts";
+import { createStoreCache } from "./artifact-store.ts";
+import { type AssetLocations, createAssetLoader } from "./assets-web.ts";
+import { openPageStore } from "./stores-web.ts";
+
+export type { AssetLocations } from "./assets-web.ts";
+
+/** One for the page: what is prepared does not depend on where assets came from, as their bytes do not. */
+let cache: ArtifactCache | undefined;
+
+/** Makes the host of engines. Assets are fetched by the page, because a worker's realm has no network. */
+export function createEngineHost(locations?: AssetLocations): EngineHost {
+  cache ??= createStoreCache({
+    openStore: openPageStore,
+    warn: (message) => console.warn(message),
+  });
+  return { cache, loadAsset: createAssetLoader(locations) };
+}
