@@ -1,5 +1,6 @@
 /** Every golden fuel count, with every ABI: verdict, results, fuel left and memory must be equal. */
 import { readFileSync } from "node:fs";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FuelMeter, type InstrumentOptions, instrument } from "../wasm/index.ts";
 
@@ -162,3 +163,43 @@ for (const { file, modules: moduleCount, runs: runCount } of files) {
     expect(runs).toBeGreaterThan(runCount * 0.9);
   });
 }
+
+test("instrument() counts changed modules the same with every ABI", () => {
+  const { modules }: Golden = JSON.parse(
+    readFileSync(new URL("generated/expected.json", folder), "utf8"),
+  );
+  let runs = 0;
+  const changed = fc.record({
+    module: fc.constantFrom(...modules),
+    changes: fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 3 }),
+    budget: fc.oneof(fc.integer({ min: 1, max: 120 }), fc.constant(20_000)),
+  });
+  fc.assert(
+    fc.property(changed, ({ module: { file, scripts }, changes, budget }) => {
+      const bytes = new Uint8Array(readFileSync(new URL(`generated/${file}`, folder)));
+      for (const [at, value] of changes) bytes[8 + (at % (bytes.length - 8))] = value;
+      if (!WebAssembly.validate(bytes)) return;
+      const versions = abis.map((options) => {
+        const { bytes: output, meta } = instrument(bytes, { features, ...options });
+        return { meta, module: new WebAssembly.Module(output) };
+      });
+      for (const script of scripts) {
+        const wanted = { ...script.unlimited, budget };
+        const outcomes = versions.map(({ module, meta }) => {
+          try {
+            return withoutTrapFuel(runScript(module, meta, script, wanted));
+          } catch (error) {
+            // A changed start function may trap, a changed import may not link.
+            return String(error).replace(/\d+/g, "");
+          }
+        });
+        // How deep the engine lets a guest recurse depends on how large its frames are.
+        if (outcomes.some((one) => String(one).includes("call stack"))) continue;
+        for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
+        runs++;
+      }
+    }),
+    { numRuns: 600 },
+  );
+  expect(runs).toBeGreaterThan(200);
+});

@@ -80,6 +80,13 @@ test("reserve() refuses more than engines accept, before it allocates", () => {
   );
 });
 
+test("u8() refuses to grow beyond what the writer is allowed", () => {
+  const writer = new ByteWriter(2, 5);
+  for (let i = 0; i < 5; i++) writer.u8(i);
+  expect(() => writer.u8(5)).toThrow('it would be larger than "5" bytes');
+  expect([...writer.done()]).toEqual([0, 1, 2, 3, 4]);
+});
+
 test("name() writes length and UTF-8", () => {
   expect([...written((writer) => writer.name("aé"))]).toEqual([3, 0x61, 0xc3, 0xa9]);
 });

@@ -26,19 +26,25 @@ export function unsignedLength(value: number): number {
 export class ByteWriter {
   bytes: Uint8Array<ArrayBuffer>;
   length = 0;
+  readonly #maxBytes: number;
 
-  constructor(capacity = 256) {
+  /** `maxBytes`: writing more is a `WasmError` `WASM_LIMIT`. */
+  constructor(capacity = 256, maxBytes: number = MAX_BYTES) {
     this.bytes = new Uint8Array(capacity);
+    this.#maxBytes = Math.min(maxBytes, MAX_BYTES);
   }
 
   /** Makes room for `count` more bytes. */
   reserve(count: number): void {
     const needed = this.length + count;
     if (needed <= this.bytes.length) return;
-    if (needed > MAX_BYTES) {
-      throw new WasmError("WASM_LIMIT", "Cannot write module: it would be larger than 1 GiB");
+    if (needed > this.#maxBytes) {
+      throw new WasmError(
+        "WASM_LIMIT",
+        `Cannot write module: it would be larger than "${this.#maxBytes}" bytes`,
+      );
     }
-    const grown = new Uint8Array(Math.min(MAX_BYTES, Math.max(needed, this.bytes.length * 2)));
+    const grown = new Uint8Array(Math.min(this.#maxBytes, Math.max(needed, this.bytes.length * 2)));
     grown.set(this.bytes.subarray(0, this.length));
     this.bytes = grown;
   }

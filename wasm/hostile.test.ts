@@ -226,3 +226,35 @@ test("signatures of 1,000 parameters do not multiply into wrappers", () => {
   expect(meta.stats.wrappers).toBe(0);
   expect(output.length).toBeLessThan(bytes.length + count * 60 + 100);
 });
+
+test("a module of nothing but tiny functions does not multiply into the host's memory", () => {
+  const count = 900_000;
+  const leb = [(count & 0x7f) | 0x80, ((count >> 7) & 0x7f) | 0x80, count >> 14];
+  const sized = (id: number, content: Uint8Array): Uint8Array => {
+    const { length } = content;
+    const size = [length & 0x7f, (length >> 7) & 0x7f, (length >> 14) & 0x7f].map((b) => b | 0x80);
+    return Uint8Array.from([id, ...size, length >> 21]);
+  };
+  const functions = new Uint8Array(3 + count);
+  functions.set(leb);
+  const bodies = new Uint8Array(3 + count * 3);
+  bodies.set(leb);
+  for (let i = 0; i < count; i++) bodies.set([2, 0, 0x0b], 3 + i * 3);
+  const parts = [
+    Uint8Array.from([...header, 1, 4, 1, 96, 0, 0]),
+    ...[sized(3, functions), functions, sized(10, bodies), bodies],
+  ];
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  expect(WebAssembly.validate(bytes)).toBe(true);
+  expect(() => instrument(bytes)).toThrow(
+    expect.objectContaining({
+      code: "WASM_LIMIT",
+      message: `Cannot write module: it would be larger than "${bytes.length * 4 + 2 ** 24}" bytes`,
+    }),
+  );
+});

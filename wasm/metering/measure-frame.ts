@@ -6,6 +6,7 @@ import { ByteReader } from "../byte-reader.ts";
 import { readOperator, skipImmediates } from "../instructions.ts";
 import { immediates, roles } from "../operator-kinds.ts";
 import {
+  FIRST_PREFIX,
   isVectorOperator,
   operatorHeights,
   operatorImmediates,
@@ -23,6 +24,23 @@ const EMPTY_BLOCK = 0x40;
 const STRUCT_NEW = operatorsByName.get("struct.new");
 const ARRAY_NEW_FIXED = operatorsByName.get("array.new_fixed");
 const CATCH = operatorsByName.get("catch");
+
+/**
+ * Length of a plain operator of one byte together with its immediate, if that is one integer of one
+ * byte (`isShort`); else 0. Most operators are of this kind.
+ */
+function shortLength(operator: number, isShort: boolean): number {
+  switch (operatorImmediates[operator]) {
+    case immediates.none:
+      return 1;
+    case immediates.local:
+    case immediates.index:
+    case immediates.i32:
+      return isShort ? 2 : 0;
+    default:
+      return 0;
+  }
+}
 
 /** Bytes of the frame of a wrapper, which holds its parameters only. */
 export function wrapperFrameBytes(parameters: number): number {
@@ -52,13 +70,22 @@ export class FrameMeasurer {
     this.#bases.length = this.#parameters.length = this.#results.length = 0;
     this.#height = 0;
     this.#open(0, 0);
+    const { bytes } = reader;
     let highest = 0;
     let usesVectors = false;
     while (reader.offset < body.end) {
-      const operator = readOperator(reader);
-      if (isVectorOperator(operator)) usesVectors = true;
-      this.#height += operatorHeights[operator] ?? 0;
-      this.#step(operator);
+      const byte = bytes[reader.offset] ?? 0;
+      this.#height += operatorHeights[byte] ?? 0;
+      const isShort = (bytes[reader.offset + 1] ?? 0x80) < 0x80;
+      const length = operatorRoles[byte] === roles.plain ? shortLength(byte, isShort) : 0;
+      if (length > 0) {
+        reader.offset += length;
+      } else {
+        const operator = readOperator(reader);
+        if (byte >= FIRST_PREFIX) this.#height += operatorHeights[operator] ?? 0;
+        if (isVectorOperator(operator)) usesVectors = true;
+        this.#step(operator);
+      }
       if (this.#height > highest) highest = this.#height;
     }
     const slots = body.parameters + body.locals + highest;
@@ -130,8 +157,6 @@ export class FrameMeasurer {
           this.#height -= reader.u32();
           return;
         }
-        // Code that can never run may pop what is not there.
-        if (this.#height < base) this.#height = base;
     }
     skipImmediates(reader, operator);
   }

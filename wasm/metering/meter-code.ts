@@ -19,6 +19,13 @@ import { findForeignTailCallers } from "./tail-callers.ts";
 /** Engines refuse larger bodies. */
 const MAX_WRITTEN_BODY_BYTES = 7_654_321;
 
+/**
+ * How far metered code may outgrow its module. Real modules grow by half; one of nothing but tiny
+ * functions could grow tenfold and fill the host's memory.
+ */
+const MAX_GROWTH = 4;
+const SPARE_BYTES = 2 ** 24;
+
 /** Metered bodies, not yet with the wrappers that other sections ask for. */
 export interface MeteredCode {
   readonly scope: MeteringScope;
@@ -54,7 +61,8 @@ function tryMeterCode(
   const types = new AppendedTypes(index.bytes, index.types, scope.limitsStack);
   const section = index.sections.find(({ id }) => id === sectionIds.code);
   if (section === undefined) return { scope, types, bodies: new CodeWriter() };
-  const out = new CodeWriter(Math.ceil((section.end - section.start) * 1.6) + 1024);
+  const capacity = Math.ceil((section.end - section.start) * 1.6) + 1024;
+  const out = new CodeWriter(capacity, index.bytes.length * MAX_GROWTH + SPARE_BYTES);
   const events = new EventList();
   const actionList = new ActionList();
   const decoder = new BodyDecoder(scope, events);
