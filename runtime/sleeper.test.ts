@@ -29,9 +29,18 @@ test("createSleeper() returns at once when there is nothing to sleep", () => {
   expect(waits).toEqual([]);
 });
 
-test("createSleeper() spins when threads cannot share memory", () => {
-  vi.stubGlobal("SharedArrayBuffer", undefined);
+test("createSleeper() sleeps without burning the processor's time", () => {
+  const before = process.cpuUsage();
+  createSleeper()(200_000_000n);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(150);
+});
+
+test("createSleeper() spins when a thread cannot wait", async () => {
+  vi.resetModules();
+  vi.stubGlobal("WebAssembly", {});
+  const { createSleeper: createSpinner } = await import("./sleeper.ts");
   const before = performance.now();
-  createSleeper()(2_000_000n);
+  createSpinner()(2_000_000n);
   expect(performance.now() - before).toBeGreaterThanOrEqual(1.9);
 });

@@ -5,7 +5,7 @@ export type Sleeper = (ns: bigint) => void;
 
 /** How a sleeper waits. */
 export interface SleeperOptions {
-  /** Blocks for `ms` milliseconds or less. Default: `Atomics.wait` where the platform allows it, else a busy loop. */
+  /** Blocks for `ms` milliseconds or less. Default: `Atomics.wait` where the thread may wait, else a busy loop. */
   readonly wait?: (ms: number) => void;
   /** Whether to wake up at once; asked between slices. */
   readonly isInterrupted?: () => boolean;
@@ -27,13 +27,30 @@ export function createSleeper(options: SleeperOptions = {}): Sleeper {
   };
 }
 
-/** Waits on a cell that nobody wakes; spins where threads cannot share memory. */
+/** Waits on a cell that nobody wakes; spins where a thread cannot wait. */
 function waitOnNothing(): (ms: number) => void {
-  if (typeof SharedArrayBuffer === "undefined") return spin;
-  const cell = new Int32Array(new SharedArrayBuffer(4));
+  cell ??= createCell();
+  const { waitable } = cell;
+  if (waitable === undefined) return spin;
   return (ms) => {
-    Atomics.wait(cell, 0, 0, ms);
+    Atomics.wait(waitable, 0, 0, ms);
   };
+}
+
+/** One for the thread: nobody ever writes to it. */
+let cell: { readonly waitable: Int32Array | undefined } | undefined;
+
+/** A page that may not share memory with its workers may still have some: WebAssembly makes it. */
+function createCell(): { readonly waitable: Int32Array | undefined } {
+  try {
+    const { buffer } = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+    const waitable = new Int32Array(buffer);
+    // Throws where it is not shared after all, and on threads that must not wait.
+    Atomics.wait(waitable, 0, 0, 0);
+    return { waitable };
+  } catch {
+    return { waitable: undefined };
+  }
 }
 
 function spin(ms: number): void {
