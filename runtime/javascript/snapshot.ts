@@ -60,5 +60,7 @@ export function decodeSnapshot(stored: Uint8Array<ArrayBuffer>): Snapshot {
     Snapshot,
     "memory"
   >;
+  const isWhole = handleNames.every((name) => typeof state.handles?.[name] === "number");
+  if (!isWhole) throw new Error("Cannot decode snapshot: its header is of another kind");
   return { ...state, memory: stored.subarray(lengthBytes + length) };
 }

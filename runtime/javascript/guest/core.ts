@@ -66,9 +66,21 @@ internals.originOf = (error) => origins.get(error);
 /** What stacks start with that nobody has read yet: the name and the message may still change. */
 const headers = new WeakMap();
 let userPrepare;
-const isOwn = (site) => {
-  const file = site.getFileName();
-  return typeof file === "string" ? file.startsWith("node:") : site.isNative() && site.getFunctionName() === "host";
+/** Frames of these sources; those of native functions belong to who called them. */
+const isOwn = (sites, index) => {
+  const caller = sites.slice(index).find((site) => !site.isNative());
+  const file = caller?.getFileName();
+  return typeof file === "string" ? file.startsWith("node:") : true;
+};
+
+const toSource = Function.prototype.toString;
+
+/** Whether a frame is of a constructor that nobody wrote, as of a class that only extends Error. */
+const isImplied = (site) => {
+  if (!site.isConstructor() || site.isNative()) return false;
+  const callee = site.getFunction();
+  const text = typeof callee === "function" ? toSource.call(callee) : "";
+  return text.startsWith("class") && !text.includes("constructor");
 };
 
 const headerOf = (error) => {
@@ -96,7 +108,7 @@ const frameOf = (site) => {
 };
 
 const prepareStackTrace = (error, sites) => {
-  const shown = sites.filter((site) => !isOwn(site));
+  const shown = sites.filter((site, index) => !isOwn(sites, index) && !isImplied(site));
   if (typeof error === "object" && error !== null) {
     const site = shown.find((each) => String(each.getFileName()).startsWith("/"));
     if (site !== undefined) origins.set(error, positionOf(site, site.getFileName()));

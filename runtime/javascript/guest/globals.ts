@@ -73,7 +73,10 @@ const cloneError = (value) => {
 };
 
 const copyInto = (target, source, clone) => {
-  for (const key of Object.keys(source)) target[key] = clone(source[key]);
+  for (const key of Object.keys(source)) {
+    const value = clone(source[key]);
+    Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
+  }
   return target;
 };
 

@@ -20,6 +20,7 @@ const makerOf = (value) => {
 };
 
 const tagOf = (value, maker) => {
+  if (Object.hasOwn(value, Symbol.toStringTag)) return "";
   let tag;
   try {
     tag = value[Symbol.toStringTag];
@@ -128,8 +129,7 @@ const errorShape = (state, value, level) => {
   const isHidden = (key) => key === "stack" || key === "message" || (key === "name" && text.includes(String(value.name)));
   const isEnumerable = (key) => Object.prototype.propertyIsEnumerable.call(value, key);
   const hidden = ["cause", "errors"].filter((key) => Object.hasOwn(value, key) && !isEnumerable(key));
-  const entries = () => hidden.map((key) => property(state, value, key, level));
-  return { text, isHidden, isEmpty: hidden.length === 0, entries };
+  return { text, isHidden, isEmpty: hidden.length === 0, hidden };
 };
 
 const promiseShape = (state, value, level) => {
@@ -223,12 +223,12 @@ const showObject = (state, value, level) => {
   state.seen.push(value);
   state.level = level;
   const items = shape.entries?.() ?? [];
-  const hidden = isList && value.length > maxItems ? 1 : 0;
-  for (const key of keys) items.push(property(state, value, key, level));
+  const cut = isList && value.length > maxItems ? 1 : 0;
+  for (const key of [...keys, ...(shape.hidden ?? [])]) items.push(property(state, value, key, level));
   state.seen.pop();
   const reference = state.circular.has(value) ? "<ref *" + state.circular.get(value) + ">" : "";
   const base = [reference, text ?? ""].filter((part) => part !== "").join(" ");
-  const list = isList ? { hidden, isNumeric: hasNumbers(value, items.length) } : undefined;
+  const list = isList ? { hidden: cut, isNumeric: hasNumbers(value, items.length) } : undefined;
   return combine(state, items, { base, open, close, level, list });
 };
 

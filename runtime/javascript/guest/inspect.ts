@@ -16,7 +16,7 @@ const quote = (text) => {
   }
   const body = text.replace(/[\x00-\x1f\x7f-\x9f\\]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, (character) => {
     const code = character.charCodeAt(0);
-    if (code > 0xff) return "\\u" + code.toString(16).toUpperCase();
+    if (code > 0xff) return "\\u" + code.toString(16);
     return escapes[character] ?? "\\x" + code.toString(16).toUpperCase().padStart(2, "0");
   });
   return mark + (mark === "'" ? body.replace(/'/g, "\\'") : body) + mark;
@@ -31,6 +31,7 @@ const primitive = (value) => {
 
 const keyText = (key) => {
   if (typeof key === "symbol") return "[" + String(key) + "]";
+  if (key === "__proto__") return "['__proto__']";
   return /^[a-zA-Z_][a-zA-Z_0-9]*$/.test(key) ? key : quote(key);
 };
 

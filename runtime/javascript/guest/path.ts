@@ -67,14 +67,9 @@ const withoutTrailing = (path) => {
 
 const dirname = (path) => {
   check(path, "path");
-  if (path === "") return ".";
-  const trimmed = withoutTrailing(path);
-  const slash = trimmed.lastIndexOf("/");
-  if (slash < 0) return ".";
-  if (slash === 0) return trimmed.startsWith("//") && trimmed.length > 1 ? "//" : "/";
-  const head = trimmed.slice(0, slash);
-  const end = withoutTrailing(head);
-  return end === "/" && head.length > 1 && !path.startsWith("//") ? "/" : end;
+  const slash = withoutTrailing(path).lastIndexOf("/");
+  if (slash <= 0) return path.startsWith("/") ? "/" : ".";
+  return slash === 1 && path.startsWith("/") ? "//" : path.slice(0, slash);
 };
 
 const basename = (path, suffix) => {
