@@ -65,7 +65,10 @@ test("indexModule() counts what is imported and defined", () => {
   const index = indexModule(
     Uint8Array.from([
       ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 2, imports.length, ...imports],
-      ...[3, 3, 2, 0, 0, 4, 4, 1, 0x6f, 0, 5, 5, 3, 1, 0, 1, 13, 3, 1, 0, 0],
+      ...[
+        3, 3, 2, 0, 0, 4, 12, 2, 0x6f, 0, 5, 0x40, 0, 0x70, 0, 6, 0xd0, 0x70, 0x0b, 5, 3, 1, 0, 1,
+        13, 3, 1, 0, 0,
+      ],
       ...[6, 6, 1, 0x7f, 0, 0x41, 0, 0x0b, 8, 1, 2],
     ]),
   );
@@ -76,7 +79,7 @@ test("indexModule() counts what is imported and defined", () => {
     tags: [0, 0],
     start: 2,
   });
-  expect(index.tables.map(({ min }) => min)).toEqual([1, 5]);
+  expect(index.tables.map(({ min }) => min)).toEqual([1, 5, 6]);
   expect(index.memories.map(({ min, max }) => [min, max])).toEqual([
     [2, 3],
     [1, Number.POSITIVE_INFINITY],
