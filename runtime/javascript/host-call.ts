@@ -85,8 +85,7 @@ function throwIntoGuest({ kernel, vm, raise }: Boundary, error: unknown): void {
     return;
   }
   try {
-    const text = vm.newText(JSON.stringify(data));
-    vm.freeValue(vm.call(raise, text));
+    vm.freeValue(vm.callWith(raise, [vm.newText(JSON.stringify(data))]));
   } catch (thrown) {
     throwIntoGuest({ kernel, vm, raise }, thrown);
   }
@@ -116,9 +115,11 @@ function withContent(vm: QuickJsVm, box: Box, run: (content: Content) => Box): B
   if (box === 0 || vm.exports.qjs_is_undefined(box) !== 0) return run({ box, span: none });
   if (vm.isString(box)) {
     const span = vm.openText(box);
-    const result = run({ box, span });
-    vm.exports.qjs_free_cstring(span.pointer);
-    return result;
+    try {
+      return run({ box, span });
+    } finally {
+      vm.exports.qjs_free_cstring(span.pointer);
+    }
   }
   if (vm.exports.qjs_is_promise(box) !== 0) return run({ box, span: none });
   return run({ box, span: vm.spanOf(box) });

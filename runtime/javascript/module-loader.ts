@@ -143,14 +143,18 @@ export class ModuleLoader {
       commonJsError = error.value;
     }
     try {
-      return { kind: "module", box: this.#compileModule(path, query, source) };
+      const box = this.#compileModule(path, query, source);
+      this.#vm.freeValue(commonJsError);
+      return { kind: "module", box };
     } catch (error) {
       if (!(error instanceof GuestThrow)) throw error;
       const vm = this.#vm;
       const pathBox = vm.newText(path);
       const answer = vm.call(this.#handles.isModuleError, pathBox, commonJsError, error.value);
-      if (vm.exports.qjs_get_bool(answer) !== 0) throw error;
-      throw new GuestThrow(commonJsError);
+      const isModule = vm.exports.qjs_get_bool(answer) !== 0;
+      const other = isModule ? commonJsError : error.value;
+      for (const box of [pathBox, answer, other]) vm.freeValue(box);
+      throw isModule ? error : new GuestThrow(commonJsError);
     }
   }
 
@@ -176,24 +180,22 @@ export class ModuleLoader {
     this.#loaded.set(name, module);
     const meta = vm.newFromBits(vm.exports.JS_GetImportMeta(vm.context, module));
     const texts = [path, query, format].map((text) => vm.newText(text));
-    vm.freeValue(vm.call(this.#handles.initMeta, meta, ...texts));
-    for (const box of [meta, ...texts]) vm.freeValue(box);
+    vm.freeValue(vm.callWith(this.#handles.initMeta, [meta, ...texts]));
   }
 
   #commonJsFacade(path: string): Uint8Array {
     const vm = this.#vm;
     const source = vm.newTextFrom(this.readSource(path));
-    const facade = vm.call(this.#handles.commonJsFacade, source);
+    const facade = vm.callWith(this.#handles.commonJsFacade, [source]);
     const text = vm.toText(facade);
-    for (const box of [source, facade]) vm.freeValue(box);
+    vm.freeValue(facade);
     return encoder.encode(text);
   }
 
   #shift(path: string, columns: number): void {
     const vm = this.#vm;
-    const boxes = [vm.newText(path), vm.newNumber(columns)];
-    vm.freeValue(vm.call(this.#handles.shiftColumns, ...boxes));
-    for (const box of boxes) vm.freeValue(box);
+    const values = [vm.newText(path), vm.newNumber(columns)];
+    vm.freeValue(vm.callWith(this.#handles.shiftColumns, values));
   }
 }
 

@@ -176,6 +176,15 @@ export class QuickJsVm {
     return this.#made(box);
   }
 
+  /** As `call`, with arguments that are freed whether it returns or throws. */
+  callWith(callee: Box, values: readonly Box[]): Box {
+    try {
+      return this.call(callee, ...values);
+    } finally {
+      for (const value of values) this.freeValue(value);
+    }
+  }
+
   /** Takes what the guest has thrown out of it. */
   takeThrown(): GuestThrow {
     return new GuestThrow(this.exports.qjs_get_exception());

@@ -137,11 +137,11 @@ class ProgramRun {
     const { vm } = this.#machine;
     // Out of memory, QuickJS may have had none left for an error and throw null.
     if (vm.exports.qjs_is_null(value) !== 0 && this.#isFull()) return "out-of-memory";
-    const originBox = vm.newText(origin);
     try {
-      const answer = vm.call(this.#snapshot.handles.report, value, originBox);
+      const values = [value, vm.newText(origin)];
+      const answer = vm.callWith(this.#snapshot.handles.report, values);
       const kind = vm.toText(answer);
-      for (const box of [answer, originBox, value]) vm.freeValue(box);
+      vm.freeValue(answer);
       if (kind === "handled" || kind === "out-of-memory" || kind === "stack-overflow") return kind;
       return "error";
     } catch (error) {
@@ -159,9 +159,9 @@ class ProgramRun {
     const box = code === undefined ? vm.newUndefined() : vm.newNumber(code);
     let exitCode = code ?? 0;
     try {
-      const answer = vm.call(this.#snapshot.handles.finish, box);
+      const answer = vm.callWith(this.#snapshot.handles.finish, [box]);
       exitCode = vm.toNumber(answer);
-      for (const each of [answer, box]) vm.freeValue(each);
+      vm.freeValue(answer);
     } catch (error) {
       if (!(error instanceof GuestThrow)) throw error;
       this.#report({ value: error.value, origin: "uncaughtException" });
@@ -179,8 +179,7 @@ class ProgramRun {
   /** Calls a function with a text and perhaps a value, which is consumed. */
   #tell(callee: Box, text: string, value?: Box): void {
     const { vm } = this.#machine;
-    const boxes = [vm.newText(text), ...(value === undefined ? [] : [value])];
-    vm.freeValue(vm.call(callee, ...boxes));
-    for (const box of boxes) vm.freeValue(box);
+    const values = [vm.newText(text), ...(value === undefined ? [] : [value])];
+    vm.freeValue(vm.callWith(callee, values));
   }
 }

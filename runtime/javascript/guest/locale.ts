@@ -8,6 +8,19 @@ const define = (target, name, value) => {
 };
 const group = (digits) => digits.replace(/\B(?=(?:\d{3})+$)/g, ",");
 
+/** Rounds the shortest decimal that stands for a number, half up, as locales do. */
+const round = (size, places) => {
+  if (size >= 1e21) return String(BigInt(size));
+  const text = String(size);
+  const dot = text.indexOf(".");
+  if (dot < 0 || text.includes("e") || text.length - dot - 1 <= places) return size.toFixed(places);
+  const kept = text.slice(0, dot) + text.slice(dot + 1, dot + 1 + places);
+  const next = BigInt(kept) + (text[dot + 1 + places] >= "5" ? 1n : 0n);
+  const digits = String(next).padStart(places + 1, "0");
+  const end = digits.length - places;
+  return places === 0 ? digits : digits.slice(0, end) + "." + digits.slice(end);
+};
+
 /** A number with separators and, as by default, at most three decimals. */
 const formatNumber = (number, options) => {
   if (Number.isNaN(number)) return "NaN";
@@ -18,7 +31,7 @@ const formatNumber = (number, options) => {
   const isMoney = options.style === "currency";
   const least = options.minimumFractionDigits ?? (isMoney ? 2 : 0);
   const most = options.maximumFractionDigits ?? Math.max(least, isMoney ? 2 : isPercent ? 0 : 3);
-  const fixed = (isPercent ? size * 100 : size).toFixed(Math.min(most, 20));
+  const fixed = round(isPercent ? size * 100 : size, Math.min(most, 20));
   let [whole, fraction = ""] = fixed.split(".");
   while (fraction.length > least && fraction.endsWith("0")) fraction = fraction.slice(0, -1);
   if (options.useGrouping !== false) whole = group(whole);
