@@ -1,7 +1,18 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { findChromium } from "./test/support/find-chromium.ts";
 import { TotalsReporter } from "./test/support/totals-reporter.ts";
 
 const rooms = "{wasm,vfs,utils-lib,runtime,worker,sandbox,cli}";
+
+const browserTests = {
+  extends: true as const,
+  test: { name: "browser", include: ["test/browser/**/*.test.ts"], testTimeout: 60_000 },
+};
+// Whoever builds for others must not leave out a part without noticing.
+const hasBrowser = process.env["CI"] === "true" || (await findChromium()) !== undefined;
+if (!hasBrowser) {
+  console.warn("No Chromium found, browser tests are left out: `npm run setup:browser` gets one");
+}
 
 const config: ViteUserConfig = defineConfig({
   test: {
@@ -11,8 +22,15 @@ const config: ViteUserConfig = defineConfig({
     coverage: {
       provider: "v8",
       include: [`${rooms}/**/*.ts`],
-      // Entries run inside a worker thread, where the coverage of this process cannot see them.
-      exclude: ["**/*.test.ts", "worker/entry-*.ts", "cli/main.ts"],
+      // Entries run inside a worker thread, and what is for pages in a browser: the coverage of this
+      // process cannot see them.
+      exclude: [
+        "**/*.test.ts",
+        "worker/entry-*.ts",
+        "worker/{artifacts,spawn,stores}-web.ts",
+        "sandbox/web.ts",
+        "cli/main.ts",
+      ],
       reporter: ["text-summary", "json-summary"],
       thresholds: { lines: 90 },
     },
@@ -25,6 +43,7 @@ const config: ViteUserConfig = defineConfig({
         extends: true,
         test: { name: "node", include: ["test/node/**/*.test.ts"], testTimeout: 30_000 },
       },
+      ...(hasBrowser ? [browserTests] : []),
     ],
   },
 });

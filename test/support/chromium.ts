@@ -1,19 +1,6 @@
-/** Finds a Chromium on this machine and launches it. */
-import { existsSync } from "node:fs";
+/** Launches the Chromium of this machine. */
 import { type Browser, chromium } from "playwright";
-
-const candidates: readonly (string | undefined)[] = [
-  process.env["CHROMIUM_PATH"],
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  chromium.executablePath(),
-];
-
-/** The first Chromium there is, or undefined. Set `CHROMIUM_PATH` to choose one. */
-export const chromiumPath: string | undefined = candidates.find(
-  (path) => path !== undefined && existsSync(path),
-);
+import { findChromium } from "./find-chromium.ts";
 
 /** Lets Chromium run as root and in a container, keeps it off the network, and gives it one insecure name. */
 const flags: readonly string[] = [
@@ -29,8 +16,11 @@ const flags: readonly string[] = [
   "--host-resolver-rules=MAP insecure.test 127.0.0.1",
 ];
 
-/** Launches Chromium. Throws Playwright's own advice when there is none. */
-export function launchChromium(): Promise<Browser> {
-  const executable = chromiumPath === undefined ? {} : { executablePath: chromiumPath };
-  return chromium.launch({ ...executable, args: [...flags] });
+/** Launches Chromium. Rejects with the way to get one when there is none. */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = await findChromium();
+  if (executablePath === undefined) {
+    throw new Error("Cannot find Chromium: `npm run setup:browser` installs one");
+  }
+  return chromium.launch({ executablePath, args: [...flags] });
 }
