@@ -6,7 +6,7 @@ import { isNativeStackOverflow } from "../native-stack.ts";
 import { outcomeExitCodes } from "../outcome.ts";
 import { guestErrorData } from "./guest-error.ts";
 import { GuestThrow, NoGuestMemory } from "./guest-throw.ts";
-import { hostCost } from "./host-cost.ts";
+import { copyCost, hostCost } from "./host-cost.ts";
 import type { Box, Pointer } from "./quickjs-exports.ts";
 import type { QuickJsVm, Span } from "./quickjs-vm.ts";
 
@@ -46,11 +46,11 @@ export function answerHostCall(
     const { kernel, vm } = boundary;
     kernel.fuel.charge(hostCost.call);
     const [nameBox, argsBox, contentBox] = readBoxes(vm, count, values);
-    const operation = operations.get(vm.toText(nameBox));
+    const operation = operations.get(readText(boundary, nameBox));
     if (operation === undefined) throw new TypeError("Cannot answer: there is no such operation");
-    const args: unknown = JSON.parse(vm.toText(argsBox));
+    const args: unknown = JSON.parse(readText(boundary, argsBox));
     if (!Array.isArray(args)) throw new TypeError("Cannot answer: arguments are not a list");
-    return withContent(vm, contentBox, (content) => toBox(vm, operation(args, content)));
+    return withContent(vm, contentBox, (content) => toBox(boundary, operation(args, content)));
   });
 }
 
@@ -110,6 +110,17 @@ function readBoxes(vm: QuickJsVm, count: number, values: Pointer): readonly [Box
   return [at(0), at(1), at(2)];
 }
 
+/** Text of the guest, paid for before it is decoded. */
+function readText({ kernel, vm }: Boundary, box: Box): string {
+  const span = vm.openText(box);
+  try {
+    kernel.fuel.charge(copyCost(span.length));
+    return vm.decode(span);
+  } finally {
+    vm.exports.qjs_free_cstring(span.pointer);
+  }
+}
+
 function withContent(vm: QuickJsVm, box: Box, run: (content: Content) => Box): Box {
   const none = { pointer: 0, length: 0 };
   if (box === 0 || vm.exports.qjs_is_undefined(box) !== 0) return run({ box, span: none });
@@ -125,7 +136,7 @@ function withContent(vm: QuickJsVm, box: Box, run: (content: Content) => Box): B
   return run({ box, span: vm.spanOf(box) });
 }
 
-function toBox(vm: QuickJsVm, answer: Answer): Box {
+function toBox({ kernel, vm }: Boundary, answer: Answer): Box {
   switch (typeof answer) {
     case "undefined":
       return vm.newUndefined();
@@ -134,6 +145,7 @@ function toBox(vm: QuickJsVm, answer: Answer): Box {
     case "number":
       return vm.newNumber(answer);
     case "string":
+      kernel.fuel.charge(copyCost(answer.length));
       return vm.newText(answer);
     default:
       return answer instanceof Uint8Array ? vm.newBytes(answer) : answer.box;

@@ -110,9 +110,14 @@ export class QuickJsVm {
   /** A string value's text; lone surrogates become U+FFFD. */
   toText(box: Box): string {
     const span = this.openText(box);
-    const text = lenientDecoder.decode(this.slice(span));
+    const text = this.decode(span);
     this.exports.qjs_free_cstring(span.pointer);
     return text;
+  }
+
+  /** Text from UTF-8 in memory; broken sequences become U+FFFD. */
+  decode(span: Span): string {
+    return lenientDecoder.decode(this.slice(span));
   }
 
   /** A string value's UTF-8, until the pointer is given to `qjs_free_cstring`. */
