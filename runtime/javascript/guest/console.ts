@@ -10,12 +10,23 @@ const placeholders = {
     if (typeof value === "bigint") return value + "n";
     if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
     if (typeof value !== "object" || value === null) return String(value);
-    const hasOwnText = typeof value.toString === "function" && value.toString !== Object.prototype.toString;
+    const hasOwnText =
+      typeof value.toString === "function" && value.toString !== Object.prototype.toString;
     if (hasOwnText && !Array.isArray(value) && !(value instanceof Error)) return String(value);
     return inspect(value, { depth: 0 });
   },
-  d: (value) => (typeof value === "bigint" ? value + "n" : typeof value === "symbol" ? "NaN" : inspect(Number(value))),
-  i: (value) => (typeof value === "bigint" ? value + "n" : typeof value === "symbol" ? "NaN" : inspect(Number.parseInt(value, 10))),
+  d: (value) =>
+    typeof value === "bigint"
+      ? value + "n"
+      : typeof value === "symbol"
+        ? "NaN"
+        : inspect(Number(value)),
+  i: (value) =>
+    typeof value === "bigint"
+      ? value + "n"
+      : typeof value === "symbol"
+        ? "NaN"
+        : inspect(Number.parseInt(value, 10)),
   f: (value) => (typeof value === "symbol" ? "NaN" : inspect(Number.parseFloat(value))),
   j: (value) => {
     try {
@@ -94,7 +105,8 @@ const console = {
   },
   assert: (condition, ...values) => {
     if (condition) return;
-    if (typeof values[0] === "string") toStderr("Assertion failed: " + values[0], ...values.slice(1));
+    if (typeof values[0] === "string")
+      toStderr("Assertion failed: " + values[0], ...values.slice(1));
     else toStderr("Assertion failed", ...values);
   },
   clear: () => {},
@@ -118,6 +130,10 @@ const console = {
   error: toStderr,
 };
 console.groupCollapsed = console.group;
-Object.defineProperty(globalThis, "console", { value: console, writable: true, configurable: true });
+Object.defineProperty(globalThis, "console", {
+  value: console,
+  writable: true,
+  configurable: true,
+});
 internals.builtins.set("console", console);
 `;

@@ -44,9 +44,10 @@ internals.argumentError = (name, expected, value) => {
 /** Throws what the host could not do. */
 internals.raise = (text) => {
   const { base, name, code, message, ...properties } = parse(text);
-  const error = code === undefined
-    ? new (bases[base] ?? Error)(message)
-    : internals.codedError(base, code, message, properties);
+  const error =
+    code === undefined
+      ? new (bases[base] ?? Error)(message)
+      : internals.codedError(base, code, message, properties);
   if (name !== undefined) {
     Object.defineProperty(error, "name", { value: name, writable: true, configurable: true });
   }
@@ -93,14 +94,16 @@ const headerOf = (error) => {
 
 const positionOf = (site, file) => {
   const line = site.getLineNumber();
-  const column = site.getColumnNumber() - (line === 1 ? internals.columnShifts.get(file) ?? 0 : 0);
+  const column =
+    site.getColumnNumber() - (line === 1 ? (internals.columnShifts.get(file) ?? 0) : 0);
   return { file, line, column };
 };
 
 const frameOf = (site) => {
   const file = site.getFileName();
   const name = site.getFunctionName();
-  if (site.isNative() || typeof file !== "string") return (name || "<anonymous>") + " (<anonymous>)";
+  if (site.isNative() || typeof file !== "string")
+    return (name || "<anonymous>") + " (<anonymous>)";
   const { line, column } = positionOf(site, file);
   const place = (file === "<input>" ? "<anonymous>" : file) + ":" + line + ":" + column;
   if (!name || name === "<eval>" || name === "<anonymous>") return place;

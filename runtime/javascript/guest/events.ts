@@ -12,7 +12,8 @@ class EventEmitter {
   #listeners = new Map();
   #add(name, listener, call, isFirst) {
     check(listener);
-    if (name !== "newListener" && this.#listeners.has("newListener")) this.emit("newListener", name, listener);
+    if (name !== "newListener" && this.#listeners.has("newListener"))
+      this.emit("newListener", name, listener);
     const list = [...(this.#listeners.get(name) ?? [])];
     if (isFirst) list.unshift({ listener, call });
     else list.push({ listener, call });
@@ -89,18 +90,19 @@ EventEmitter.EventEmitter = EventEmitter;
 EventEmitter.defaultMaxListeners = 10;
 
 /** Resolves with the arguments of the next event of that name. */
-EventEmitter.once = (emitter, name) => new Promise((resolve, reject) => {
-  const done = (...args) => {
-    emitter.off("error", fail);
-    resolve(args);
-  };
-  const fail = (error) => {
-    emitter.off(name, done);
-    reject(error);
-  };
-  emitter.once(name, done);
-  if (name !== "error") emitter.once("error", fail);
-});
+EventEmitter.once = (emitter, name) =>
+  new Promise((resolve, reject) => {
+    const done = (...args) => {
+      emitter.off("error", fail);
+      resolve(args);
+    };
+    const fail = (error) => {
+      emitter.off(name, done);
+      reject(error);
+    };
+    emitter.once(name, done);
+    if (name !== "error") emitter.once("error", fail);
+  });
 
 internals.EventEmitter = EventEmitter;
 internals.builtins.set("events", EventEmitter);

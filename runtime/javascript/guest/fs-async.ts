@@ -5,7 +5,10 @@ export const fsAsyncSource: string = String.raw`
 const { sync, constants, Stats, Dirent, toOptions } = internals.fs;
 
 /** A promise of what a synchronous function answers. */
-const later = (run) => async (...args) => run(...args);
+const later =
+  (run) =>
+  async (...args) =>
+    run(...args);
 
 class FileHandle extends internals.EventEmitter {
   #fd;
@@ -22,9 +25,12 @@ class FileHandle extends internals.EventEmitter {
     this.#fd = -1;
   }
   async read(buffer, offset, length, position) {
-    const target = ArrayBuffer.isView(buffer) ? buffer : buffer?.buffer ?? new Uint8Array(16384);
+    const target = ArrayBuffer.isView(buffer) ? buffer : (buffer?.buffer ?? new Uint8Array(16384));
     const options = ArrayBuffer.isView(buffer) ? offset : buffer;
-    return { bytesRead: sync.readSync(this.#fd, target, options, length, position), buffer: target };
+    return {
+      bytesRead: sync.readSync(this.#fd, target, options, length, position),
+      buffer: target,
+    };
   }
   async write(data, offset, length, position) {
     return { bytesWritten: sync.writeSync(this.#fd, data, offset, length, position), buffer: data };
@@ -67,8 +73,43 @@ class FileHandle extends internals.EventEmitter {
   }
 }
 
-const names = ["readFile", "writeFile", "appendFile", "stat", "lstat", "access", "readdir", "mkdir", "rm", "rmdir", "unlink", "rename", "copyFile", "cp", "link", "symlink", "readlink", "realpath", "chmod", "utimes", "lutimes", "truncate", "mkdtemp"];
-const descriptorNames = ["open", "close", "read", "write", "fstat", "fchmod", "futimes", "ftruncate", "fsync", "fdatasync"];
+const names = [
+  "readFile",
+  "writeFile",
+  "appendFile",
+  "stat",
+  "lstat",
+  "access",
+  "readdir",
+  "mkdir",
+  "rm",
+  "rmdir",
+  "unlink",
+  "rename",
+  "copyFile",
+  "cp",
+  "link",
+  "symlink",
+  "readlink",
+  "realpath",
+  "chmod",
+  "utimes",
+  "lutimes",
+  "truncate",
+  "mkdtemp",
+];
+const descriptorNames = [
+  "open",
+  "close",
+  "read",
+  "write",
+  "fstat",
+  "fchmod",
+  "futimes",
+  "ftruncate",
+  "fsync",
+  "fdatasync",
+];
 
 const promises = { constants };
 for (const name of names) promises[name] = later(sync[name + "Sync"]);

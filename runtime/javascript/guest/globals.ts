@@ -10,9 +10,14 @@ const define = (name, value) => {
 /** The bytes of a view or buffer, without a copy. Throws TypeError for anything else. */
 internals.bytesOf = (value, name) => {
   if (value instanceof Uint8Array) return value;
-  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  if (ArrayBuffer.isView(value))
+    return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
-  throw internals.argumentError(name, "an instance of ArrayBuffer, Buffer, TypedArray, or DataView", value);
+  throw internals.argumentError(
+    name,
+    "an instance of ArrayBuffer, Buffer, TypedArray, or DataView",
+    value,
+  );
 };
 
 class TextEncoder {
@@ -41,7 +46,8 @@ class TextDecoder {
   #options;
   #rest = new Uint8Array();
   constructor(label = "utf-8", { fatal = false, ignoreBOM = false } = {}) {
-    this.#label = label === "utf-8" || label === "utf8" ? "utf-8" : call("text.label", [String(label)]);
+    this.#label =
+      label === "utf-8" || label === "utf8" ? "utf-8" : call("text.label", [String(label)]);
     this.#options = { fatal: Boolean(fatal), ignoreBOM: Boolean(ignoreBOM) };
   }
   get encoding() {
@@ -68,14 +74,24 @@ class TextDecoder {
 }
 
 const cloneError = (value) => {
-  const text = typeof value === "symbol" ? String(value) : typeof value === "function" ? String(value) : "#<Object>";
+  const text =
+    typeof value === "symbol"
+      ? String(value)
+      : typeof value === "function"
+        ? String(value)
+        : "#<Object>";
   return new DOMException(text + " could not be cloned.", "DataCloneError");
 };
 
 const copyInto = (target, source, clone) => {
   for (const key of Object.keys(source)) {
     const value = clone(source[key]);
-    Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
+    Object.defineProperty(target, key, {
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
   }
   return target;
 };
@@ -93,7 +109,8 @@ const structuredClone = (root) => {
     if (value instanceof Date) return keep(new Date(value.getTime()));
     if (value instanceof RegExp) return keep(new RegExp(value.source, value.flags));
     if (value instanceof ArrayBuffer) return keep(value.slice(0));
-    if (value instanceof DataView) return keep(new DataView(clone(value.buffer), value.byteOffset, value.byteLength));
+    if (value instanceof DataView)
+      return keep(new DataView(clone(value.buffer), value.byteOffset, value.byteLength));
     if (ArrayBuffer.isView(value)) {
       return keep(new value.constructor(clone(value.buffer), value.byteOffset, value.length));
     }
@@ -111,11 +128,16 @@ const structuredClone = (root) => {
       const copy = keep(Object.create(Object.getPrototypeOf(value)));
       for (const key of ["message", "stack", "cause"]) {
         if (!(key in value)) continue;
-        Object.defineProperty(copy, key, { value: clone(value[key]), writable: true, configurable: true });
+        Object.defineProperty(copy, key, {
+          value: clone(value[key]),
+          writable: true,
+          configurable: true,
+        });
       }
       return copy;
     }
-    if (value instanceof Promise || value instanceof WeakMap || value instanceof WeakSet) throw cloneError(value);
+    if (value instanceof Promise || value instanceof WeakMap || value instanceof WeakSet)
+      throw cloneError(value);
     if (Array.isArray(value)) return copyInto(keep(new Array(value.length)), value, clone);
     return copyInto(keep({}), value, clone);
   };
@@ -136,7 +158,8 @@ const performance = {
 const crypto = {
   getRandomValues: (target) => {
     const bytes = internals.bytesOf(target, 'The "typedArray" argument');
-    if (bytes.length > 65536) throw new DOMException("The requested length exceeds 65,536 bytes", "QuotaExceededError");
+    if (bytes.length > 65536)
+      throw new DOMException("The requested length exceeds 65,536 bytes", "QuotaExceededError");
     call("random.fill", [], bytes);
     return target;
   },
@@ -151,7 +174,10 @@ const crypto = {
 
 internals.promiseState = (promise) => {
   const settled = ["pending", "fulfilled", "rejected"][call("promise.state", [], promise)];
-  return { settled, result: settled === "pending" ? undefined : call("promise.result", [], promise) };
+  return {
+    settled,
+    result: settled === "pending" ? undefined : call("promise.result", [], promise),
+  };
 };
 
 define("TextEncoder", TextEncoder);

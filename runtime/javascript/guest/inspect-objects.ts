@@ -6,13 +6,18 @@ const { primitive, keyText, longText, combine } = internals.layout;
 const custom = Symbol.for("nodejs.util.inspect.custom");
 const maxItems = 100;
 const TypedArray = Object.getPrototypeOf(Uint8Array);
-const isBoxed = (value) => [Number, String, Boolean, BigInt, Symbol].find((type) => value instanceof type);
+const isBoxed = (value) =>
+  [Number, String, Boolean, BigInt, Symbol].find((type) => value instanceof type);
 
 /** The name of what made a value, found without running its getters. */
 const makerOf = (value) => {
   for (let each = value; each !== null; each = Object.getPrototypeOf(each)) {
     const found = Object.getOwnPropertyDescriptor(each, "constructor");
-    if (typeof found?.value === "function" && found.value.name !== "" && value instanceof found.value) {
+    if (
+      typeof found?.value === "function" &&
+      found.value.name !== "" &&
+      value instanceof found.value
+    ) {
       return found.value.name;
     }
   }
@@ -53,20 +58,31 @@ const errorText = (error, state) => {
   if (typeof stack !== "string" || stack === "") return "[" + String(error) + "]";
   const name = error.name === "Error" || error.name === undefined ? makerOf(error) : error.name;
   const first = /^([A-Z][a-z_A-Z0-9[\]()-]+)(?::|\n\s+at|$)/.exec(stack);
-  if (typeof name === "string" && first !== null && !stack.slice(0, stack.indexOf("\n") >>> 0).includes(name)) {
+  if (
+    typeof name === "string" &&
+    first !== null &&
+    !stack.slice(0, stack.indexOf("\n") >>> 0).includes(name)
+  ) {
     stack = name + stack.slice(first[1].length);
   }
   if (!stack.includes("\n    at ")) stack = "[" + stack + "]";
-  return state.indentation === 0 ? stack : stack.replaceAll("\n", "\n" + " ".repeat(state.indentation));
+  return state.indentation === 0
+    ? stack
+    : stack.replaceAll("\n", "\n" + " ".repeat(state.indentation));
 };
 
 const keysOf = (value, isHidden) => {
-  const symbols = Object.getOwnPropertySymbols(value).filter((symbol) => Object.prototype.propertyIsEnumerable.call(value, symbol));
+  const symbols = Object.getOwnPropertySymbols(value).filter((symbol) =>
+    Object.prototype.propertyIsEnumerable.call(value, symbol),
+  );
   return [...Object.keys(value), ...symbols].filter((key) => !isHidden(key));
 };
 
 const property = (state, value, key, level) => {
-  const found = Object.getOwnPropertyDescriptor(value, key) ?? { value: value[key], enumerable: true };
+  const found = Object.getOwnPropertyDescriptor(value, key) ?? {
+    value: value[key],
+    enumerable: true,
+  };
   let text;
   if ("value" in found) {
     state.indentation += 2;
@@ -126,9 +142,12 @@ const listShape = (state, value, level, prefix) => ({
 
 const errorShape = (state, value, level) => {
   const text = errorText(value, state);
-  const isHidden = (key) => key === "stack" || key === "message" || (key === "name" && text.includes(String(value.name)));
+  const isHidden = (key) =>
+    key === "stack" || key === "message" || (key === "name" && text.includes(String(value.name)));
   const isEnumerable = (key) => Object.prototype.propertyIsEnumerable.call(value, key);
-  const hidden = ["cause", "errors"].filter((key) => Object.hasOwn(value, key) && !isEnumerable(key));
+  const hidden = ["cause", "errors"].filter(
+    (key) => Object.hasOwn(value, key) && !isEnumerable(key),
+  );
   return { text, isHidden, isEmpty: hidden.length === 0, hidden };
 };
 
@@ -143,7 +162,9 @@ const promiseShape = (state, value, level) => {
 
 const bufferShape = (value) => {
   const bytes = new Uint8Array(value);
-  const hex = [...bytes.subarray(0, 50)].map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
+  const hex = [...bytes.subarray(0, 50)]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join(" ");
   const rest = bytes.length > 50 ? " " + more(bytes.length - 50).replace("item", "byte") : "";
   const entries = () => ["[Uint8Contents]: <" + hex + rest + ">", "byteLength: " + bytes.length];
   return { prefix: nameOf(value, "ArrayBuffer"), isEmpty: false, entries };
@@ -160,14 +181,16 @@ const describe = (state, value, level) => {
     const name = nameOf(value, "Array", value.length);
     return listShape(state, value, level, name === "Array(" + value.length + ")" ? "" : name);
   }
-  if (value instanceof TypedArray) return listShape(state, value, level, nameOf(value, "TypedArray", value.length));
+  if (value instanceof TypedArray)
+    return listShape(state, value, level, nameOf(value, "TypedArray", value.length));
   if (value instanceof Map) {
     const entry = ([key, item]) => nested(state, key, level) + " => " + nested(state, item, level);
     const entries = () => firstOf(Map.prototype.entries.call(value), entry);
     return { prefix: nameOf(value, "Map", value.size), isEmpty: value.size === 0, entries };
   }
   if (value instanceof Set) {
-    const entries = () => firstOf(Set.prototype.values.call(value), (item) => nested(state, item, level));
+    const entries = () =>
+      firstOf(Set.prototype.values.call(value), (item) => nested(state, item, level));
     return { prefix: nameOf(value, "Set", value.size), isEmpty: value.size === 0, entries };
   }
   if (value instanceof Error) return errorShape(state, value, level);
@@ -183,7 +206,8 @@ const describe = (state, value, level) => {
   }
   const boxed = isBoxed(value);
   if (boxed !== undefined) return boxedShape(boxed, value);
-  if (Object.prototype.toString.call(value) === "[object Arguments]") return { prefix: "[Arguments]" };
+  if (Object.prototype.toString.call(value) === "[object Arguments]")
+    return { prefix: "[Arguments]" };
   const name = nameOf(value, "Object");
   return { prefix: name === "Object" ? "" : name };
 };
@@ -196,7 +220,8 @@ const shallow = (value) => {
 
 const show = (state, value, level) => {
   if (typeof value === "string") return longText(value, state.indentation);
-  if ((typeof value !== "object" || value === null) && typeof value !== "function") return primitive(value);
+  if ((typeof value !== "object" || value === null) && typeof value !== "function")
+    return primitive(value);
   const own = value[custom];
   if (typeof own === "function" && own !== internals.inspect) {
     const depth = state.depth - level;
@@ -224,7 +249,8 @@ const showObject = (state, value, level) => {
   state.level = level;
   const items = shape.entries?.() ?? [];
   const cut = isList && value.length > maxItems ? 1 : 0;
-  for (const key of [...keys, ...(shape.hidden ?? [])]) items.push(property(state, value, key, level));
+  for (const key of [...keys, ...(shape.hidden ?? [])])
+    items.push(property(state, value, key, level));
   state.seen.pop();
   const reference = state.circular.has(value) ? "<ref *" + state.circular.get(value) + ">" : "";
   const base = [reference, text ?? ""].filter((part) => part !== "").join(" ");
@@ -240,7 +266,7 @@ const hasNumbers = (value, count) => {
 };
 
 internals.inspect = (value, options) => {
-  const depth = options?.depth === null ? Infinity : options?.depth ?? 2;
+  const depth = options?.depth === null ? Infinity : (options?.depth ?? 2);
   const state = { depth, seen: [], circular: new Map(), indentation: 0, level: 0 };
   return show(state, value, 0);
 };

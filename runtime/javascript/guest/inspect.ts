@@ -6,7 +6,15 @@ const breakLength = 80;
 const compactLevels = 3;
 const maxTextLength = 10000;
 
-const escapes = { "\n": "\\n", "\t": "\\t", "\r": "\\r", "\b": "\\b", "\f": "\\f", "\v": "\\v", "\\": "\\\\" };
+const escapes = {
+  "\n": "\\n",
+  "\t": "\\t",
+  "\r": "\\r",
+  "\b": "\\b",
+  "\f": "\\f",
+  "\v": "\\v",
+  "\\": "\\\\",
+};
 
 const quote = (text) => {
   let mark = "'";
@@ -14,11 +22,14 @@ const quote = (text) => {
     if (!text.includes('"')) mark = '"';
     else if (!text.includes("\x60") && !text.includes("$" + "{")) mark = "\x60";
   }
-  const body = text.replace(/[\x00-\x1f\x7f-\x9f\\]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, (character) => {
-    const code = character.charCodeAt(0);
-    if (code > 0xff) return "\\u" + code.toString(16);
-    return escapes[character] ?? "\\x" + code.toString(16).toUpperCase().padStart(2, "0");
-  });
+  const body = text.replace(
+    /[\x00-\x1f\x7f-\x9f\\]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+    (character) => {
+      const code = character.charCodeAt(0);
+      if (code > 0xff) return "\\u" + code.toString(16);
+      return escapes[character] ?? "\\x" + code.toString(16).toUpperCase().padStart(2, "0");
+    },
+  );
   return mark + (mark === "'" ? body.replace(/'/g, "\\'") : body) + mark;
 };
 
@@ -43,7 +54,10 @@ const longText = (text, indentation) => {
     return longText(text.slice(0, maxTextLength), indentation) + tail;
   }
   if (text.length <= 16 || text.length <= breakLength - indentation - 4) return quote(text);
-  return text.split(/(?<=\n)/).map(quote).join(" +\n" + " ".repeat(indentation + 2));
+  return text
+    .split(/(?<=\n)/)
+    .map(quote)
+    .join(" +\n" + " ".repeat(indentation + 2));
 };
 
 /** Puts many short items of a list side by side, in columns. */
@@ -88,9 +102,10 @@ const columns = (state, items, hiddenItems, isNumeric) => {
 /** Puts entries into one line when they are few, short and not deep, else into a line each. */
 const combine = (state, entries, { base, open, close, level, list }) => {
   const start = (base === "" ? "" : base + " ") + open;
-  const lines = list === undefined || entries.length <= 6
-    ? entries
-    : columns(state, entries, list.hidden, list.isNumeric);
+  const lines =
+    list === undefined || entries.length <= 6
+      ? entries
+      : columns(state, entries, list.hidden, list.isNumeric);
   if (state.level - level < compactLevels && lines === entries) {
     const length = entries.reduce((sum, entry) => sum + entry.length + 2, 0);
     const room = breakLength - state.indentation - open.length - base.length - 10;

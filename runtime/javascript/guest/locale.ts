@@ -43,7 +43,20 @@ const formatNumber = (number, options) => {
 };
 
 const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const months = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 const two = (value) => String(value).padStart(2, "0");
 const sized = (value, style) => (style === "2-digit" ? two(value % 100) : String(value));
 
@@ -51,12 +64,16 @@ const formatDay = (date, options) => {
   const month = date.getUTCMonth();
   const year = options.year && sized(date.getUTCFullYear(), options.year);
   const day = options.day && sized(date.getUTCDate(), options.day);
-  const weekday = options.weekday && (options.weekday === "long" ? days[date.getUTCDay()] : days[date.getUTCDay()].slice(0, 3));
+  const weekday =
+    options.weekday &&
+    (options.weekday === "long" ? days[date.getUTCDay()] : days[date.getUTCDay()].slice(0, 3));
   if (options.month === "long" || options.month === "short") {
     const name = options.month === "long" ? months[month] : months[month].slice(0, 3);
     return [weekday, [name, day].filter(Boolean).join(" "), year].filter(Boolean).join(", ");
   }
-  const numbers = [options.month && sized(month + 1, options.month), day, year].filter(Boolean).join("/");
+  const numbers = [options.month && sized(month + 1, options.month), day, year]
+    .filter(Boolean)
+    .join("/");
   return [weekday, numbers].filter(Boolean).join(", ");
 };
 
@@ -64,7 +81,11 @@ const formatTime = (date, options) => {
   const hours = date.getUTCHours();
   const is24 = options.hour12 === false;
   const hour = is24 ? two(hours) : sized(hours % 12 === 0 ? 12 : hours % 12, options.hour);
-  const parts = [hour, options.minute && two(date.getUTCMinutes()), options.second && two(date.getUTCSeconds())];
+  const parts = [
+    hour,
+    options.minute && two(date.getUTCMinutes()),
+    options.second && two(date.getUTCSeconds()),
+  ];
   return parts.filter(Boolean).join(":") + (is24 ? "" : hours < 12 ? " AM" : " PM");
 };
 
@@ -78,10 +99,12 @@ const formatDate = (date, options, wanted) => {
   const hasDay = dayKeys.some((key) => options[key] !== undefined);
   const hasTime = timeKeys.some((key) => options[key] !== undefined);
   const named = hasDay || hasTime;
-  const showsDay = named ? hasDay || (wanted === "day") : wanted !== "time";
-  const showsTime = named ? hasTime || (wanted === "time") : wanted !== "day";
+  const showsDay = named ? hasDay || wanted === "day" : wanted !== "time";
+  const showsTime = named ? hasTime || wanted === "time" : wanted !== "day";
   const day = showsDay ? formatDay(date, hasDay ? options : numericDay) : "";
-  const time = showsTime ? formatTime(date, hasTime ? options : { ...numericTime, ...options }) : "";
+  const time = showsTime
+    ? formatTime(date, hasTime ? options : { ...numericTime, ...options })
+    : "";
   return [day, time].filter((part) => part !== "").join(", ");
 };
 

@@ -25,9 +25,14 @@ class Module {
 }
 
 const resolve = (specifier, parent) => {
-  if (typeof specifier !== "string") throw internals.argumentError('"id" argument', "of type string", specifier);
+  if (typeof specifier !== "string")
+    throw internals.argumentError('"id" argument', "of type string", specifier);
   if (specifier === "") {
-    throw internals.codedError("TypeError", "ERR_INVALID_ARG_VALUE", "The argument 'id' must be a non-empty string. Received ''");
+    throw internals.codedError(
+      "TypeError",
+      "ERR_INVALID_ARG_VALUE",
+      "The argument 'id' must be a non-empty string. Received ''",
+    );
   }
   return callJson("module.resolve", [specifier, parent.filename]);
 };
@@ -114,7 +119,11 @@ internals.initMeta = (meta, path, query, format) => {
   meta.url = pathToFileURL(path).href + query;
 };
 
-const reserved = new Set("await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield".split(" "));
+const reserved = new Set(
+  "await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield".split(
+    " ",
+  ),
+);
 const isName = (name) => /^[A-Za-z_$][\w$]*$/.test(name) && !reserved.has(name);
 
 /** The source of a module that passes on what a CommonJS file exports, as far as its text tells the names. */
@@ -127,7 +136,9 @@ internals.commonJsFacade = (text) => {
       if (name !== undefined) names.add(name);
     }
   }
-  const exported = [...names].filter(isName).map((name) => "export const " + name + " = m." + name + ";");
+  const exported = [...names]
+    .filter(isName)
+    .map((name) => "export const " + name + " = m." + name + ";");
   return "const m = import.meta.load(); export default m; " + exported.join(" ");
 };
 
@@ -138,8 +149,13 @@ internals.shiftColumns = (path, columns) => void internals.columnShifts.set(path
 internals.isModuleError = (path, commonJsError, moduleError) => {
   const own = internals.originOf(commonJsError);
   const other = internals.originOf(moduleError);
-  if (!(moduleError instanceof SyntaxError) || other === undefined || own === undefined) return true;
-  return other.file !== path || other.line > own.line || (other.line === own.line && other.column > own.column);
+  if (!(moduleError instanceof SyntaxError) || other === undefined || own === undefined)
+    return true;
+  return (
+    other.file !== path ||
+    other.line > own.line ||
+    (other.line === own.line && other.column > own.column)
+  );
 };
 
 /** Gives a built-in module what it passes on. */
@@ -150,13 +166,22 @@ internals.initBuiltinMeta = (meta, name) => {
 internals.addBuiltin = (name, namespace) => void builtins.set(name, namespace.default);
 
 /** The names of the built-in modules and of what each exports. */
-internals.listBuiltins = () => JSON.stringify([...builtins].map(([name, value]) => [name, Object.keys(value).filter(isName)]));
+internals.listBuiltins = () =>
+  JSON.stringify([...builtins].map(([name, value]) => [name, Object.keys(value).filter(isName)]));
 
 const createRequire = (from) => {
-  const path = typeof from === "object" || String(from).startsWith("file:") ? fileURLToPath(from) : String(from);
+  const path =
+    typeof from === "object" || String(from).startsWith("file:")
+      ? fileURLToPath(from)
+      : String(from);
   return makeRequire(new Module(path, undefined));
 };
 const isBuiltin = (name) => builtins.has(String(name).replace(/^node:/, ""));
-const moduleExports = Object.assign(Module, { createRequire, isBuiltin, Module, builtinModules: [...builtins.keys()] });
+const moduleExports = Object.assign(Module, {
+  createRequire,
+  isBuiltin,
+  Module,
+  builtinModules: [...builtins.keys()],
+});
 builtins.set("module", moduleExports);
 `;

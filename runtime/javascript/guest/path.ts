@@ -3,7 +3,8 @@
 /** Pure string work; needs the core source before it. */
 export const pathSource: string = String.raw`
 const check = (value, name) => {
-  if (typeof value !== "string") throw internals.argumentError('"' + name + '" argument', "of type string", value);
+  if (typeof value !== "string")
+    throw internals.argumentError('"' + name + '" argument', "of type string", value);
 };
 
 /** Resolves "." and ".." without looking at files; ".." above a relative start stays. */
@@ -52,8 +53,12 @@ const resolve = (...parts) => {
 const relative = (from, to) => {
   check(from, "from");
   check(to, "to");
-  const start = resolve(from).split("/").filter((part) => part !== "");
-  const end = resolve(to).split("/").filter((part) => part !== "");
+  const start = resolve(from)
+    .split("/")
+    .filter((part) => part !== "");
+  const end = resolve(to)
+    .split("/")
+    .filter((part) => part !== "");
   let shared = 0;
   while (shared < start.length && start[shared] === end[shared]) shared += 1;
   return [...start.slice(shared).map(() => ".."), ...end.slice(shared)].join("/");
@@ -126,7 +131,17 @@ const matchesGlob = (path, pattern) => {
 };
 
 const path = {
-  resolve, normalize, isAbsolute, join, relative, dirname, basename, extname, format, parse, matchesGlob,
+  resolve,
+  normalize,
+  isAbsolute,
+  join,
+  relative,
+  dirname,
+  basename,
+  extname,
+  format,
+  parse,
+  matchesGlob,
   sep: "/",
   delimiter: ":",
   toNamespacedPath: (value) => value,

@@ -12,7 +12,8 @@ internals.cwd = () => call("process.cwd");
 const toExitCode = (code) => {
   if (code === undefined || code === null) return 0;
   const number = typeof code === "string" && /^\s*-?\d+\s*$/.test(code) ? Number(code) : code;
-  if (!Number.isInteger(number)) throw internals.argumentError('"code" argument', "of type number", code);
+  if (!Number.isInteger(number))
+    throw internals.argumentError('"code" argument', "of type number", code);
   return number;
 };
 
@@ -107,12 +108,17 @@ Object.assign(process, {
   geteuid: () => 0,
   getgid: () => 0,
   emitWarning: (warning) => {
-    const text = warning instanceof Error ? warning.name + ": " + warning.message : "Warning: " + warning;
+    const text =
+      warning instanceof Error ? warning.name + ": " + warning.message : "Warning: " + warning;
     internals.write(2, "(node:1) " + text + "\n");
   },
 });
 process.memoryUsage.rss = () => memoryUsage().rss;
 Object.defineProperty(process, Symbol.toStringTag, { value: "process", configurable: true });
-Object.defineProperty(globalThis, "process", { value: process, writable: true, configurable: true });
+Object.defineProperty(globalThis, "process", {
+  value: process,
+  writable: true,
+  configurable: true,
+});
 internals.builtins.set("process", process);
 `;

@@ -3,7 +3,8 @@
 /** Makes what the host calls when a program fails; needs the inspect and process sources before it. */
 export const reportSource: string = String.raw`
 const excerptOf = (error) => {
-  const origin = typeof error === "object" && error !== null ? internals.originOf(error) : undefined;
+  const origin =
+    typeof error === "object" && error !== null ? internals.originOf(error) : undefined;
   if (origin === undefined) return "";
   const { file, line, column } = origin;
   const text = internals.call("module.line", [file, line]);
@@ -16,12 +17,18 @@ const excerptOf = (error) => {
 
 const rejectionText = (reason) => {
   const shown = typeof reason === "string" ? reason : internals.inspect(reason);
-  return '[UnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "' + shown + '".] {\n  code: ' + "'ERR_UNHANDLED_REJECTION'\n}";
+  return (
+    '[UnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "' +
+    shown +
+    '".] {\n  code: ' +
+    "'ERR_UNHANDLED_REJECTION'\n}"
+  );
 };
 
 const kindOf = (error) => {
   if (error instanceof InternalError && error.message === "out of memory") return "out-of-memory";
-  if (error instanceof RangeError && error.message === "Maximum call stack size exceeded") return "stack-overflow";
+  if (error instanceof RangeError && error.message === "Maximum call stack size exceeded")
+    return "stack-overflow";
   return "error";
 };
 

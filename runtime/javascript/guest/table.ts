@@ -7,25 +7,45 @@ const cell = (value) => internals.inspect(value, { depth: -1 });
 /** Columns that fill one terminal cell each; wide characters fill two. */
 const widthOf = (text) => {
   let width = 0;
-  for (const character of text) width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]/u.test(character) ? 2 : 1;
+  for (const character of text)
+    width +=
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]/u.test(
+        character,
+      )
+        ? 2
+        : 1;
   return width;
 };
 
 const draw = (heads, rows) => {
-  const widths = heads.map((head, column) => Math.max(widthOf(head), ...rows.map((row) => widthOf(row[column]))) + 2);
-  const line = (left, middle, right) => left + widths.map((width) => "─".repeat(width)).join(middle) + right;
+  const widths = heads.map(
+    (head, column) => Math.max(widthOf(head), ...rows.map((row) => widthOf(row[column]))) + 2,
+  );
+  const line = (left, middle, right) =>
+    left + widths.map((width) => "─".repeat(width)).join(middle) + right;
   const cells = (row) => {
-    const padded = row.map((text, column) => " " + text + " ".repeat(widths[column] - widthOf(text) - 1));
+    const padded = row.map(
+      (text, column) => " " + text + " ".repeat(widths[column] - widthOf(text) - 1),
+    );
     return "│" + padded.join("│") + "│";
   };
-  return [line("┌", "┬", "┐"), cells(heads), line("├", "┼", "┤"), ...rows.map(cells), line("└", "┴", "┘")].join("\n");
+  return [
+    line("┌", "┬", "┐"),
+    cells(heads),
+    line("├", "┼", "┤"),
+    ...rows.map(cells),
+    line("└", "┴", "┘"),
+  ].join("\n");
 };
 
 /** The table as text, or undefined when the data has no rows. */
 internals.table = (data) => {
   if (typeof data !== "object" || data === null) return undefined;
   const isMap = data instanceof Map;
-  const entries = isMap || data instanceof Set ? [...data].map((item, index) => [index, item]) : Object.entries(data);
+  const entries =
+    isMap || data instanceof Set
+      ? [...data].map((item, index) => [index, item])
+      : Object.entries(data);
   const heads = [];
   let hasValues = false;
   for (const [, row] of entries) {
@@ -35,7 +55,9 @@ internals.table = (data) => {
   const rows = entries.map(([index, row]) => {
     if (isMap) return [String(index), cell(row[0]), cell(row[1])];
     const isRecord = typeof row === "object" && row !== null;
-    const cells = heads.map((head) => (isRecord && Object.hasOwn(row, head) ? cell(row[head]) : ""));
+    const cells = heads.map((head) =>
+      isRecord && Object.hasOwn(row, head) ? cell(row[head]) : "",
+    );
     return [String(index), ...cells, ...(hasValues ? [isRecord ? "" : cell(row)] : [])];
   });
   const isCounted = isMap || data instanceof Set;

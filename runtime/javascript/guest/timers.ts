@@ -108,7 +108,11 @@ const setImmediate = (callback, ...args) => {
 };
 const clearTimeout = (timer) => {
   if (timer instanceof Timeout) remove(timers, timer);
-  else if (timer !== undefined && timer !== null) remove(timers, timers.find((each) => each.id === Number(timer)));
+  else if (timer !== undefined && timer !== null)
+    remove(
+      timers,
+      timers.find((each) => each.id === Number(timer)),
+    );
 };
 const clearImmediate = (immediate) => {
   remove(immediates, immediate);
@@ -173,10 +177,22 @@ internals.turn = () => {
   return ran;
 };
 
-const functions = { setTimeout, setInterval, setImmediate, clearTimeout, clearInterval: clearTimeout, clearImmediate };
+const functions = {
+  setTimeout,
+  setInterval,
+  setImmediate,
+  clearTimeout,
+  clearInterval: clearTimeout,
+  clearImmediate,
+};
 for (const [name, value] of Object.entries(functions)) {
   Object.defineProperty(value, "name", { value: name });
-  Object.defineProperty(globalThis, name, { value, writable: true, enumerable: true, configurable: true });
+  Object.defineProperty(globalThis, name, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
 }
 const sleep = (delay, value) => new Promise((resolve) => setTimeout(resolve, delay, value));
 const soon = (value) => new Promise((resolve) => setImmediate(resolve, value));

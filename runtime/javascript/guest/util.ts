@@ -3,7 +3,8 @@
 /** Needs the console, globals and process sources before it. */
 export const utilSource: string = String.raw`
 const promisify = (run) => {
-  if (typeof run !== "function") throw internals.argumentError('"original" argument', "of type function", run);
+  if (typeof run !== "function")
+    throw internals.argumentError('"original" argument', "of type function", run);
   if (run[promisify.custom] !== undefined) return run[promisify.custom];
   return function (...args) {
     return new Promise((resolve, reject) => {
@@ -13,16 +14,20 @@ const promisify = (run) => {
 };
 promisify.custom = Symbol.for("nodejs.util.promisify.custom");
 for (const name of ["setTimeout", "setImmediate"]) {
-  Object.defineProperty(globalThis[name], promisify.custom, { value: internals.builtins.get("timers/promises")[name] });
+  Object.defineProperty(globalThis[name], promisify.custom, {
+    value: internals.builtins.get("timers/promises")[name],
+  });
 }
 
-const callbackify = (run) => (...args) => {
-  const callback = args.pop();
-  run(...args).then(
-    (value) => internals.nextTick(callback, null, value),
-    (error) => internals.nextTick(callback, error),
-  );
-};
+const callbackify =
+  (run) =>
+  (...args) => {
+    const callback = args.pop();
+    run(...args).then(
+      (value) => internals.nextTick(callback, null, value),
+      (error) => internals.nextTick(callback, error),
+    );
+  };
 
 const inherits = (child, parent) => {
   Object.defineProperty(child, "super_", { value: parent, writable: true, configurable: true });
@@ -37,7 +42,8 @@ const tagOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
 const isAlike = (a, b, isStrict, pairs) => {
   if (isStrict ? Object.is(a, b) : a == b || (a !== a && b !== b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (tagOf(a) !== tagOf(b) || (isStrict && Object.getPrototypeOf(a) !== Object.getPrototypeOf(b))) return false;
+  if (tagOf(a) !== tagOf(b) || (isStrict && Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)))
+    return false;
   if (pairs.some(([one, other]) => one === a && other === b)) return true;
   const inner = [...pairs, [a, b]];
   const same = (one, other) => isAlike(one, other, isStrict, inner);
@@ -63,7 +69,10 @@ const isAlike = (a, b, isStrict, pairs) => {
   if (a instanceof ArrayBuffer) return same(new Uint8Array(a), new Uint8Array(b));
   const keys = Object.keys(a);
   if (Array.isArray(a) && a.length !== b.length) return false;
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]));
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]))
+  );
 };
 internals.isAlike = (a, b, isStrict) => isAlike(a, b, isStrict, []);
 
@@ -82,7 +91,19 @@ const types = {
 
 const { inspect, format } = internals;
 const isDeepStrictEqual = (a, b) => internals.isAlike(a, b, true);
-internals.builtins.set("util", { inspect, format, promisify, callbackify, inherits, deprecate, stripVTControlCharacters, isDeepStrictEqual, types, TextEncoder, TextDecoder });
+internals.builtins.set("util", {
+  inspect,
+  format,
+  promisify,
+  callbackify,
+  inherits,
+  deprecate,
+  stripVTControlCharacters,
+  isDeepStrictEqual,
+  types,
+  TextEncoder,
+  TextDecoder,
+});
 internals.builtins.set("util/types", types);
 
 internals.builtins.set("os", {
