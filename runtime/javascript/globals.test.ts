@@ -53,6 +53,11 @@ const printing: readonly Row[] = [
 
 const values: readonly Row[] = [
   [
+    "inspect() shows keys that are symbols as Node 20 does",
+    `console.log({ [Symbol("k")]: 2, [Symbol.toStringTag]: "T", a: 1 })`,
+    "{ a: 1, [Symbol(k)]: 2, [Symbol(Symbol.toStringTag)]: 'T' }\n",
+  ],
+  [
     "TextEncoder and TextDecoder convert",
     `const d = new TextDecoder(); console.log([...new TextEncoder().encode("é😀\\ud800")], new TextDecoder().decode(Uint8Array.of(0xef, 0xbb, 0xbf, 104, 255)), new TextDecoder("utf-16le").decode(Uint8Array.of(104, 0)), new TextDecoder("latin1").decode(Uint8Array.of(233)), new TextDecoder("LATIN1").encoding, new TextEncoder().encodeInto("aé😀", new Uint8Array(4)));
      console.log(d.decode(Uint8Array.of(0xf0, 0x9f), { stream: true }) + d.decode(Uint8Array.of(0x98, 0x80), { stream: true }) + d.decode(Uint8Array.of(0xe2)), d.decode(new ArrayBuffer(0)) === "", d.fatal, d.ignoreBOM);
