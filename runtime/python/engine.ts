@@ -4,15 +4,7 @@ import { endAs } from "../guest-end.ts";
 import type { Kernel } from "../kernel.ts";
 import type { GuestEnd } from "../outcome.ts";
 import { loadPrepared } from "./prepared.ts";
-import { type PreparedPython, runPython } from "./run-python.ts";
-
-/** What to run. */
-export interface PythonProgram {
-  /** Source text. */
-  readonly source: string;
-  /** What the program is called in tracebacks and `__file__`: a guest path, or a name such as `<string>`. */
-  readonly path: string;
-}
+import { type PreparedPython, type PythonProgram, runPython } from "./run-python.ts";
 
 /** Opens the engine for Python programs. What they start from comes from the host's cache, or takes some seconds to prepare. */
 export async function openPythonEngine(host: EngineHost): Promise<Engine<PythonProgram>> {

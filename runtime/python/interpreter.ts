@@ -3,7 +3,7 @@ import { FuelMeter, type InstrumentMeta } from "../../wasm/index.ts";
 import type { Kernel } from "../kernel.ts";
 import type { Stream } from "../stdio.ts";
 import { GuestMemory } from "../wasi/memory.ts";
-import type { EmscriptenContext, GuestFunctions, GuestHeap } from "./emscripten/context.ts";
+import type { EmscriptenContext, GuestFunctions } from "./emscripten/context.ts";
 import { createImports, type ImportRow } from "./emscripten/link.ts";
 import { encodeCString } from "./emscripten/strings.ts";
 import { captureSnapshot, restoreMemory, type Snapshot } from "./snapshot.ts";
@@ -50,12 +50,12 @@ export const usedExports: ReadonlySet<string> = new Set([
  * How much of its stack a program may fill before CPython raises RecursionError, in bytes. What
  * the engine's own stack holds is less than the 10 MB that the module sets aside.
  */
-const stackBytes = 256 * 1024;
+export const stackBytes: number = 256 * 1024;
 
 /** An interpreter. It has no end of its own: dropping it frees it. */
 export class Interpreter {
   readonly meter: FuelMeter;
-  readonly heap: GuestHeap;
+  readonly heap: WebAssembly.Memory;
   readonly #memory = new GuestMemory();
   readonly #functions: Readonly<
     Record<(typeof usedFunctions)[number], (...args: number[]) => number>
@@ -89,7 +89,7 @@ export class Interpreter {
     };
     this.#functions = functions;
     this.#memory.attach(memory);
-    this.heap = { memory, growthRefused: false };
+    this.heap = memory;
     this.meter = FuelMeter.attach({ exports }, interpreter.meta);
     this.#globals = mutableGlobals(exports);
     this.#signals = requireGlobal(exports, "Py_EMSCRIPTEN_SIGNAL_HANDLING").value as number;
@@ -121,17 +121,16 @@ export class Interpreter {
   /** Captures the whole state. Only between two calls. */
   capture(): Snapshot {
     return captureSnapshot(
-      new Uint8Array(this.heap.memory.buffer),
+      new Uint8Array(this.heap.buffer),
       this.#globals.map(({ value }) => Number(value) >>> 0),
     );
   }
 
   /** Gives a new instance the state of another. Throws RangeError when the host has no memory left for it. */
   restore(snapshot: Snapshot): void {
-    const { memory } = this.heap;
-    const missing = snapshot.memoryBytes - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(missing / 65_536);
-    restoreMemory(snapshot, new Uint8Array(memory.buffer));
+    const missing = snapshot.memoryBytes - this.heap.buffer.byteLength;
+    if (missing > 0) this.heap.grow(missing / 65_536);
+    restoreMemory(snapshot, new Uint8Array(this.heap.buffer));
     this.#globals.forEach((global, index) => {
       global.value = (snapshot.globals[index] ?? 0) | 0;
     });

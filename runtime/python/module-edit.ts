@@ -1,81 +1,42 @@
 /**
- * Cuts the interpreter's module down to what the host uses: exports, and the places where it waits.
- * Made for one known module; anything unexpected in it throws.
+ * Cuts the interpreter's module down to what the host uses, and gives some of its functions other
+ * bodies. Made for one known module; anything unexpected in it throws.
  */
+import {
+  concat,
+  joinSections,
+  readSections,
+  type Section,
+  SectionReader,
+  section,
+  unsigned,
+} from "./module-sections.ts";
 
 /** What to change. */
 export interface ModuleEdit {
-  /** Exported functions, tables and memories to keep; all other exports go. */
+  /** Exported functions, tables, globals and memories to keep; all other exports go. */
   readonly keepExports: ReadonlySet<string>;
   /** The prefix of the names under which every mutable global of the module is exported, numbered from 0. */
   readonly globalPrefix: string;
-  /** Exported functions that get a new body. */
-  readonly bodies: readonly NewBody[];
+  readonly newBodies: readonly NewBody[];
 }
 
-/** A new body for a function that calls an import. */
+/** A new body for an exported function. */
 export interface NewBody {
   readonly exportName: string;
-  readonly importName: string;
-  /** The operators before the call of the import and after it, which the type of the function asks for. */
-  readonly before: readonly number[];
-  readonly after: readonly number[];
+  /** The operators of the body, which has no locals, before its `end`. */
+  readonly operators: (places: Places) => readonly number[];
 }
 
-const section = {
-  type: 1,
-  import: 2,
-  global: 6,
-  export: 7,
-  dataCount: 12,
-  code: 10,
-  data: 11,
-} as const;
-const kind = { function: 0, table: 1, memory: 2, global: 3, tag: 4 } as const;
-
-/** Makes the changed module. */
-export function editModule(
-  bytes: Uint8Array,
-  { keepExports, globalPrefix, bodies }: ModuleEdit,
-): Uint8Array<ArrayBuffer> {
-  const sections = readSections(bytes);
-  const imports = readImports(find(sections, section.import));
-  const exports = readExports(find(sections, section.export));
-  const replaced = new Map(bodies.map((body) => replacement(body, imports.functions, exports)));
-  const globals = readMutableGlobals(find(sections, section.global)).map((index, number) => ({
-    name: `${globalPrefix}${number}`,
-    kind: kind.global,
-    index: imports.globals + index,
-  }));
-  const kept = [...exports.filter(({ name }) => keepExports.has(name)), ...globals];
-  if (kept.length !== keepExports.size + globals.length) {
-    throw new Error("Cannot edit the module: an export to keep is missing");
-  }
-  return joinSections(
-    bytes,
-    sections.flatMap((one) => {
-      // Custom sections: for linkers and people.
-      if (one.id === 0) return [];
-      if (one.id === section.export) return [{ id: one.id, bytes: writeExports(kept) }];
-      if (one.id !== section.code) return [one];
-      return [{ id: one.id, bytes: replaceBodies(one.bytes, replaced) }];
-    }),
-  );
+/** Indexes that the operators of a new body need, in LEB128. */
+export interface Places {
+  /** The function's old body, as a function of its own. */
+  readonly original: readonly number[];
+  readonly imported: (name: string) => readonly number[];
+  readonly exportedGlobal: (name: string) => readonly number[];
 }
 
-/** The module without its data, for instances whose memory is filled otherwise. */
-export function withoutData(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const isData = ({ id }: Section): boolean => id === section.data || id === section.dataCount;
-  return joinSections(
-    bytes,
-    readSections(bytes).filter((one) => !isData(one)),
-  );
-}
-
-interface Section {
-  readonly id: number;
-  readonly bytes: Uint8Array;
-}
+const kind = { function: 0, global: 3 } as const;
 
 interface Export {
   readonly name: string;
@@ -83,33 +44,68 @@ interface Export {
   readonly index: number;
 }
 
-const headerBytes = 8;
+/** Makes the changed module. */
+export function editModule(
+  bytes: Uint8Array,
+  { keepExports, globalPrefix, newBodies }: ModuleEdit,
+): Uint8Array<ArrayBuffer> {
+  const sections = readSections(bytes);
+  const imports = readImports(find(sections, section.import));
+  const exports = readExports(find(sections, section.export));
+  const types = readIndexes(find(sections, section.function));
+  const globals = readMutableGlobals(find(sections, section.global)).map((index, number) => ({
+    name: `${globalPrefix}${number}`,
+    kind: kind.global,
+    index: imports.globals + index,
+  }));
+  const kept = exports.filter(({ name }) => keepExports.has(name));
+  if (kept.length !== keepExports.size) throw cannotEdit("an export to keep is missing");
 
-function readSections(bytes: Uint8Array): readonly Section[] {
-  const reader = new Reader(bytes, headerBytes);
-  const sections: Section[] = [];
-  while (!reader.atEnd) {
-    const id = reader.byte();
-    sections.push({ id, bytes: reader.take(reader.unsigned()) });
-  }
-  return sections;
+  const place = (name: string, what: number): number =>
+    exports.find((one) => one.name === name && one.kind === what)?.index ?? missing(name);
+  const bodies = new Map(
+    newBodies.map(({ exportName, operators }, number) => {
+      const original = unsigned(imports.functions.length + types.length + number);
+      const code = operators({
+        original,
+        imported: (name) => unsigned(indexOf(imports.functions, name)),
+        exportedGlobal: (name) => unsigned(place(name, kind.global)),
+      });
+      const defined = place(exportName, kind.function) - imports.functions.length;
+      return [defined, Uint8Array.of(...unsigned(code.length + 2), 0x00, ...code, 0x0b)];
+    }),
+  );
+  const newTypes = [
+    ...types,
+    ...[...bodies.keys()].map((index) => types[index] ?? missing("type")),
+  ];
+  const rewritten: Readonly<Record<number, (old: Uint8Array) => Uint8Array>> = {
+    [section.function]: () => writeIndexes(newTypes),
+    [section.export]: () => writeExports([...kept, ...globals]),
+    [section.code]: (old) => replaceBodies(old, bodies),
+  };
+  return joinSections(
+    sections
+      // Custom sections are for linkers and people.
+      .filter(({ id }) => id !== section.custom)
+      .map(({ id, bytes: old }) => ({ id, bytes: rewritten[id]?.(old) ?? old })),
+  );
 }
 
-function find(sections: readonly Section[], id: number): Reader {
+/** The module without its data, for instances whose memory is filled otherwise. */
+export function withoutData(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return joinSections(
+    readSections(bytes).filter(({ id }) => id !== section.data && id !== section.dataCount),
+  );
+}
+
+function find(sections: readonly Section[], id: number): SectionReader {
   const found = sections.find((one) => one.id === id);
-  if (found === undefined) throw new Error(`Cannot edit the module: section ${id} is missing`);
-  return new Reader(found.bytes);
-}
-
-function joinSections(original: Uint8Array, sections: readonly Section[]): Uint8Array<ArrayBuffer> {
-  return concat([
-    original.subarray(0, headerBytes),
-    ...sections.flatMap(({ id, bytes }) => [Uint8Array.of(id, ...unsigned(bytes.length)), bytes]),
-  ]);
+  return new SectionReader(found?.bytes ?? missing(`section ${id}`));
 }
 
 /** Names of the imported functions in order, and how many globals are imported. */
-function readImports(reader: Reader): { functions: readonly string[]; globals: number } {
+function readImports(reader: SectionReader): { functions: readonly string[]; globals: number } {
   const functions: string[] = [];
   let globals = 0;
   for (let count = reader.unsigned(); count > 0; count -= 1) {
@@ -122,12 +118,12 @@ function readImports(reader: Reader): { functions: readonly string[]; globals: n
     } else if (what === kind.global) {
       reader.take(2);
       globals += 1;
-    } else throw new Error(`Cannot edit the module: import "${name}" is of kind ${what}`);
+    } else throw cannotEdit(`import "${name}" is of kind ${what}`);
   }
   return { functions, globals };
 }
 
-function readExports(reader: Reader): readonly Export[] {
+function readExports(reader: SectionReader): readonly Export[] {
   return Array.from({ length: reader.unsigned() }, () => ({
     name: reader.name(),
     kind: reader.byte(),
@@ -145,115 +141,57 @@ function writeExports(exports: readonly Export[]): Uint8Array<ArrayBuffer> {
   ]);
 }
 
+function readIndexes(reader: SectionReader): readonly number[] {
+  return Array.from({ length: reader.unsigned() }, () => reader.unsigned());
+}
+
+function writeIndexes(indexes: readonly number[]): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from([indexes.length, ...indexes].flatMap(unsigned));
+}
+
 /** Which of the globals that the module defines can change. All start with a constant. */
-function readMutableGlobals(reader: Reader): readonly number[] {
+function readMutableGlobals(reader: SectionReader): readonly number[] {
   const mutable: number[] = [];
   const count = reader.unsigned();
   for (let index = 0; index < count; index += 1) {
     reader.byte();
     if (reader.byte() === 1) mutable.push(index);
-    const operator = reader.byte();
-    // i32.const, i64.const, global.get, ref.null: each with one LEB128 number behind it.
-    if (![0x41, 0x42, 0x23, 0xd0].includes(operator)) {
-      throw new Error(`Cannot edit the module: global ${index} starts with operator ${operator}`);
-    }
+    // i32.const, i64.const, global.get, ref.null: each with one LEB128 number behind it, then `end`.
+    const isKnown = [0x41, 0x42, 0x23, 0xd0].includes(reader.byte());
     reader.skipNumber();
-    if (reader.byte() !== 0x0b) throw new Error(`Cannot edit the module: global ${index}`);
+    if (!isKnown || reader.byte() !== 0x0b) throw cannotEdit(`global ${index} starts otherwise`);
   }
   return mutable;
 }
 
-/** The index of a function among those that the module defines, and its new body without locals. */
-function replacement(
-  { exportName, importName, before, after }: NewBody,
-  imports: readonly string[],
-  exports: readonly Export[],
-): readonly [number, Uint8Array] {
-  const target = imports.indexOf(importName);
-  const replaced = exports.find(({ name }) => name === exportName);
-  if (target < 0 || replaced?.kind !== kind.function) {
-    throw new Error(`Cannot edit the module: "${exportName}" cannot call "${importName}"`);
-  }
-  const code = [0x00, ...before, 0x10, ...unsigned(target), ...after, 0x0b];
-  return [replaced.index - imports.length, Uint8Array.of(...unsigned(code.length), ...code)];
-}
-
+/** Puts new bodies in the place of old ones, which go to the end in the same order. */
 function replaceBodies(
   code: Uint8Array,
-  replaced: ReadonlyMap<number, Uint8Array>,
+  bodies: ReadonlyMap<number, Uint8Array>,
 ): Uint8Array<ArrayBuffer> {
-  const reader = new Reader(code);
+  const reader = new SectionReader(code);
   const count = reader.unsigned();
-  const parts = [code.subarray(0, reader.position)];
-  for (let index = 0; index < count; index += 1) {
+  const old = Array.from({ length: count }, () => {
     const start = reader.position;
     reader.take(reader.unsigned());
-    parts.push(replaced.get(index) ?? code.subarray(start, reader.position));
-  }
-  return concat(parts);
+    return code.subarray(start, reader.position);
+  });
+  return concat([
+    Uint8Array.from(unsigned(count + bodies.size)),
+    ...old.map((body, index) => bodies.get(index) ?? body),
+    ...[...bodies.keys()].map((index) => old[index] ?? missing("body")),
+  ]);
 }
 
-function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let position = 0;
-  for (const part of parts) {
-    joined.set(part, position);
-    position += part.length;
-  }
-  return joined;
+function indexOf(names: readonly string[], name: string): number {
+  const index = names.indexOf(name);
+  return index < 0 ? missing(name) : index;
 }
 
-/** LEB128 of a number from 0 to 2^32 - 1. */
-function unsigned(value: number): readonly number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest > 0x7f; rest = Math.floor(rest / 0x80)) bytes.push((rest & 0x7f) | 0x80);
-  bytes.push(rest);
-  return bytes;
+function missing(what: string): never {
+  throw cannotEdit(`"${what}" is missing`);
 }
 
-class Reader {
-  position: number;
-  readonly #bytes: Uint8Array;
-
-  constructor(bytes: Uint8Array, position = 0) {
-    this.#bytes = bytes;
-    this.position = position;
-  }
-
-  get atEnd(): boolean {
-    return this.position >= this.#bytes.length;
-  }
-
-  byte(): number {
-    const value = this.#bytes[this.position];
-    if (value === undefined) throw new Error("Cannot edit the module: it is cut short");
-    this.position += 1;
-    return value;
-  }
-
-  take(length: number): Uint8Array {
-    const end = this.position + length;
-    if (end > this.#bytes.length) throw new Error("Cannot edit the module: it is cut short");
-    const taken = this.#bytes.subarray(this.position, end);
-    this.position = end;
-    return taken;
-  }
-
-  unsigned(): number {
-    let value = 0;
-    for (let scale = 1; ; scale *= 0x80) {
-      const byte = this.byte();
-      value += (byte & 0x7f) * scale;
-      if (byte < 0x80) return value;
-    }
-  }
-
-  skipNumber(): void {
-    while (this.byte() >= 0x80);
-  }
-
-  name(): string {
-    return new TextDecoder().decode(this.take(this.unsigned()));
-  }
+function cannotEdit(reason: string): Error {
+  return new Error(`Cannot edit the module: ${reason}`);
 }

@@ -12,12 +12,18 @@ import type { EngineHost } from "../engine.ts";
 import { createSeededEntropy } from "../entropy.ts";
 import { createFuelAccount } from "../fuel-account.ts";
 import { loadPinned, pythonAssets } from "./assets.ts";
-import { sleepTimer } from "./emscripten/clock-calls.ts";
 import { compiledStdlib, compileStdlib, stdlibZip } from "./guest/compile-stdlib.ts";
 import { driver, settle } from "./guest/driver.ts";
 import { eventLoop } from "./guest/event-loop.ts";
-import { globalPrefix, Interpreter, type InterpreterModule, usedExports } from "./interpreter.ts";
-import { editModule, type NewBody, withoutData } from "./module-edit.ts";
+import {
+  globalPrefix,
+  Interpreter,
+  type InterpreterModule,
+  stackBytes,
+  usedExports,
+} from "./interpreter.ts";
+import { editModule, withoutData } from "./module-edit.ts";
+import { patches } from "./module-patches.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { createStdlibFileSystem, stdlibPath } from "./stdlib.ts";
 
@@ -45,43 +51,28 @@ const startEnv = {
   PYTHONNOUSERSITE: "1",
 };
 
-/**
- * Functions of C that wait in a loop: they let the clock's time pass instead, without burning fuel.
- * `emscripten_thread_sleep(f64 milliseconds)`, and `_PySemaphore_Wait(i32, i64 nanoseconds) -> i32`,
- * whose answer is then always Py_PARK_TIMEOUT: nobody else is there who could post.
- */
-const waitingFunctions: readonly NewBody[] = [
-  {
-    exportName: "emscripten_thread_sleep",
-    importName: "_setitimer_js",
-    // i32.const sleepTimer, local.get 0; drop
-    before: [0x41, sleepTimer & 0x7f, 0x20, 0],
-    after: [0x1a],
-  },
-  {
-    exportName: "_PySemaphore_Wait",
-    importName: "_setitimer_js",
-    // i32.const sleepTimer, local.get 1, f64.convert_i64_s, f64.const 1e6, f64.div; drop, i32.const -2
-    before: [
-      0x41,
-      sleepTimer & 0x7f,
-      0x20,
-      1,
-      0xb9,
-      0x44,
-      0,
-      0,
-      0,
-      0,
-      0x80,
-      0x84,
-      0x2e,
-      0x41,
-      0xa3,
-    ],
-    after: [0x1a, 0x41, 0x7e],
-  },
-];
+/** Everything but the assets that what is prepared depends on, as plain data. */
+export function preparationInputs(): unknown {
+  const places = {
+    original: [0],
+    imported: (name: string) => [...name].map(Number),
+    exportedGlobal: (name: string) => [...name].map(Number),
+  };
+  return [
+    preparationVersion,
+    instrument(emptyModule).meta.version,
+    patches.map(({ exportName, operators }) => [exportName, operators(places)]),
+    [...usedExports],
+    [startEnv, maxMemoryBytes, stackBytes],
+    [compileStdlib, driver, eventLoop, settle],
+  ];
+}
+
+/** Changes whenever the same inputs are prepared in another way, or stored in another form. */
+const preparationVersion = 1;
+
+/** The smallest module: magic and version. */
+const emptyModule = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00);
 
 /** Prepares from nothing, in some seconds. */
 export async function preparePython({ loadAsset, onProgress }: EngineHost): Promise<PythonParts> {
@@ -105,7 +96,7 @@ function meterInterpreter(source: Uint8Array): ReturnType<typeof instrument> {
   const edited = editModule(source, {
     keepExports: usedExports,
     globalPrefix,
-    bodies: waitingFunctions,
+    newBodies: patches,
   });
   return instrument(edited, {
     memory: { maxBytes: maxMemoryBytes },

@@ -1,18 +1,11 @@
 /** Finds what has been prepared in the host's cache, or prepares it and puts it there. */
 import type { InstrumentMeta } from "../../wasm/index.ts";
-import { instrument } from "../../wasm/index.ts";
 import type { EngineHost } from "../engine.ts";
 import { hashOf, pythonAssets } from "./assets.ts";
-import { compileStdlib } from "./guest/compile-stdlib.ts";
-import { driver, settle } from "./guest/driver.ts";
-import { eventLoop } from "./guest/event-loop.ts";
-import { type PythonParts, preparePython } from "./prepare.ts";
+import { type PythonParts, preparationInputs, preparePython } from "./prepare.ts";
 import type { PreparedPython } from "./run-python.ts";
 import { decodeSnapshot, encodeSnapshot } from "./snapshot.ts";
 import { decodeStdlib, encodeStdlib } from "./stdlib.ts";
-
-/** Changes whenever the same inputs are prepared in another way, or stored in another form. */
-const preparationVersion = 1;
 
 const inFlight = new WeakMap<EngineHost["cache"], Promise<PreparedPython>>();
 
@@ -54,16 +47,9 @@ async function openParts({ wasm, meta, snapshot, stdlib }: PythonParts): Promise
   return { interpreter: { module, meta, imports }, snapshot, stdlib };
 }
 
-/** The smallest module: magic and version. */
-const emptyModule = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00);
-
 async function cacheKey(): Promise<string> {
-  const inputs = JSON.stringify([
-    preparationVersion,
-    instrument(emptyModule).meta.version,
-    Object.values(pythonAssets).map(({ sha256 }) => sha256),
-    [compileStdlib, driver, eventLoop, settle],
-  ]);
+  const assets = Object.values(pythonAssets).map(({ sha256 }) => sha256);
+  const inputs = JSON.stringify([assets, preparationInputs()]);
   return `python-${await hashOf(new TextEncoder().encode(inputs))}`;
 }
 

@@ -11,6 +11,14 @@ import { Interpreter, type InterpreterModule } from "./interpreter.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { attachStdlib } from "./stdlib.ts";
 
+/** What to run. */
+export interface PythonProgram {
+  /** Source text; bytes when it is to be read as CPython reads a file. */
+  readonly source: string | Uint8Array<ArrayBuffer>;
+  /** What the program is called in tracebacks and `__file__`: a guest path, or a name such as `<string>`. */
+  readonly path: string;
+}
+
 /** What every run starts from. Shared by all runs, changed by none. */
 export interface PreparedPython {
   readonly interpreter: InterpreterModule;
@@ -21,7 +29,7 @@ export interface PreparedPython {
 /** Runs a program to its end. */
 export function runPython(
   prepared: PreparedPython,
-  program: { readonly source: string; readonly path: string },
+  program: PythonProgram,
   kernel: Kernel,
 ): GuestEnd {
   attachStdlib(kernel.fs, prepared.stdlib);
@@ -44,7 +52,7 @@ export function runPython(
   } finally {
     detach();
   }
-  const memoryPeakBytes = heap.memory.buffer.byteLength;
+  const memoryPeakBytes = heap.buffer.byteLength;
   return explainEnd({ kernel, trapReason: meter.trapReason, error, memoryPeakBytes });
 }
 
@@ -57,7 +65,7 @@ function addRpcDevice(kernel: Kernel): number {
 }
 
 function createJob(
-  { source, path }: { readonly source: string; readonly path: string },
+  { source, path }: PythonProgram,
   { args, env, cwd }: Kernel,
   rpcFd: number,
 ): Stream {
@@ -67,13 +75,21 @@ function createJob(
     path,
     cwd,
   };
-  let rest = new TextEncoder().encode(`${JSON.stringify(job)}\n${source}`);
+  const encoder = new TextEncoder();
+  const parts = [
+    encoder.encode(`${JSON.stringify(job)}\n`),
+    typeof source === "string" ? encoder.encode(source) : source,
+  ];
   return {
     read: (target) => {
-      const chunk = rest.subarray(0, target.length);
+      const [part = nothing] = parts;
+      const chunk = part.subarray(0, target.length);
       target.set(chunk);
-      rest = rest.subarray(chunk.length);
+      if (chunk.length < part.length) parts[0] = part.subarray(chunk.length);
+      else parts.shift();
       return chunk.length;
     },
   };
 }
+
+const nothing = new Uint8Array();

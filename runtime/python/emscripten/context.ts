@@ -11,13 +11,6 @@ export interface GuestFunctions {
   tableEntry(index: number): unknown;
 }
 
-/** The heap of one interpreter. */
-export interface GuestHeap {
-  readonly memory: WebAssembly.Memory;
-  /** Whether a wish for more memory has been refused: what turns an uncaught MemoryError into `out-of-memory`. */
-  growthRefused: boolean;
-}
-
 /** One guest. `guest` and `heap` answer only once its instance exists. */
 export interface EmscriptenContext {
   readonly kernel: Kernel;
@@ -29,7 +22,7 @@ export interface EmscriptenContext {
   /** Devices below `/dev` that only this guest has. */
   readonly devices: ReadonlyMap<string, Stream>;
   readonly guest: () => GuestFunctions;
-  readonly heap: () => GuestHeap;
+  readonly heap: () => WebAssembly.Memory;
 }
 
 /** What crosses between the guest and its imports. */

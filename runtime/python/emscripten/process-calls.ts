@@ -29,7 +29,7 @@ export function createProcessCalls(
   const { memory, kernel } = context;
 
   const exit = (code: number): never => {
-    if (code === outOfMemoryExit && context.heap().growthRefused) {
+    if (code === outOfMemoryExit) {
       throw new GuestStop("out-of-memory", outcomeExitCodes["out-of-memory"]);
     }
     throw new GuestStop("exited", code & 0xff);
@@ -65,27 +65,19 @@ export function createProcessCalls(
 
     emscripten_resize_heap(wanted: number) {
       const heap = context.heap();
-      const current = heap.memory.buffer.byteLength;
+      const current = heap.buffer.byteLength;
       const needed = wanted >>> 0;
-      if (needed > kernel.maxMemoryBytes) {
-        heap.growthRefused = true;
-        return 0;
-      }
       const generous = Math.max(needed, Math.min(kernel.maxMemoryBytes, current * growthFactor));
       // Growing past the limit by the rest of a page would be growing past the limit.
       const pages = Math.max(
         Math.ceil((needed - current) / pageBytes),
         Math.floor((generous - current) / pageBytes),
       );
-      if (current + pages * pageBytes > kernel.maxMemoryBytes) {
-        heap.growthRefused = true;
-        return 0;
-      }
+      if (current + pages * pageBytes > kernel.maxMemoryBytes) return 0;
       try {
-        heap.memory.grow(pages);
+        heap.grow(pages);
         return 1;
       } catch {
-        heap.growthRefused = true;
         return 0;
       }
     },

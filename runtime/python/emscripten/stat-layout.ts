@@ -20,14 +20,13 @@ export type ShownStat = Omit<Stat, "type" | "birthtimeNs"> & { readonly type?: F
 /** The one user: not root, so that programs do not try what only root may. */
 export const userId = 1000;
 
-const device = 1;
 const blockBytes = 4096;
 /** `st_blocks` counts these whatever the block size is. */
 const sectorBytes = 512;
 
 /** A device or stream: `mode` with its type bits, nothing else to tell. */
 export function streamStat(mode: number, ino: number): ShownStat {
-  return { ino, mode, nlink: 1, size: 0, atimeNs: 0n, mtimeNs: 0n, ctimeNs: 0n };
+  return { dev: 0, ino, mode, nlink: 1, size: 0, atimeNs: 0n, mtimeNs: 0n, ctimeNs: 0n };
 }
 
 /**
@@ -38,7 +37,7 @@ export function streamStat(mode: number, ino: number): ShownStat {
 export function writeStat(memory: GuestMemory, pointer: number, stat: ShownStat): void {
   const start = pointer >>> 0;
   memory.range(start, size.stat).fill(0);
-  memory.setU32(start, device);
+  memory.setU32(start, stat.dev);
   memory.setU32(start + 4, stat.mode);
   memory.setU32(start + 8, stat.nlink);
   memory.setU32(start + 12, userId);

@@ -41,6 +41,13 @@ def get(using=None):
             path = target + "/" + name
             os.makedirs(os.path.dirname(path), exist_ok=True)
             content = added.get(name) or replaced.get(name) or sources.read(name)
+            if name == "zoneinfo/_common.py":
+                for text in (
+                    rb". \\n",
+                    b" On Pyodide you must do pyodide.loadPackage('tzdata')",
+                    b" package before you use zoneinfo.",
+                ):
+                    content = content.replace(text, b"")
             if name.endswith(".py"):
                 code = compile(content, zip_path + "/" + name, "exec", dont_inherit=True, optimize=0)
                 content = external._code_to_hash_pyc(code, bytes(8), False)

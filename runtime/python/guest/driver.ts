@@ -32,9 +32,8 @@ import atexit, builtins, importlib, io, json, linecache, os, random, sys, thread
 for name in ${JSON.stringify(commonModules)}:
     importlib.import_module(name)
 
-# Modules that would look for JavaScript on the other side.
-for name in ("_pyodide_core", "js", "pyodide_js"):
-    sys.modules[name] = None
+# A builtin module that would look for JavaScript on the other side.
+sys.modules["_pyodide_core"] = None
 sys.builtin_module_names = tuple(n for n in sys.builtin_module_names if n != "_pyodide_core")
 
 sys.stdout.reconfigure(line_buffering=True)
