@@ -17,12 +17,21 @@ export interface Engines {
   run(program: Program, kernel: Kernel): Promise<GuestEnd>;
 }
 
+/** How engines are set up for the thread that they run on. */
+export interface EnginesOptions {
+  /** Where calls of a script throw RangeError, in bytes of its stack. By default for a thread with 16 MB of native stack. */
+  readonly scriptStackBytes?: number | undefined;
+}
+
 /** Makes the engines, none of them ready yet. */
-export function createEngines(host: EngineHost): Engines {
+export function createEngines(
+  host: EngineHost,
+  { scriptStackBytes: stackBytes }: EnginesOptions = {},
+): Engines {
   const wasi = openWasiEngine(host);
   let opening: Promise<Engine<JavaScriptProgram>> | undefined;
   const javascript = async (): Promise<Engine<JavaScriptProgram>> => {
-    opening ??= openJavaScriptEngine(host);
+    opening ??= openJavaScriptEngine(host, stackBytes === undefined ? {} : { stackBytes });
     try {
       return await opening;
     } catch (error) {

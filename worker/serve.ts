@@ -2,16 +2,19 @@
 import { expose } from "comlink";
 import { createAssetClient } from "./asset-port.ts";
 import { createGuestControl } from "./control.ts";
-import { createEngines } from "./engines.ts";
+import { createEngines, type EnginesOptions } from "./engines.ts";
 import { createGuestService } from "./guest-service.ts";
 import { createPortSender } from "./port-channel.ts";
 import type { WorkerWiring } from "./protocol.ts";
 import { createRingSender } from "./ring-channel.ts";
 
 /** Serves the host at the other end of `wiring`. Call it in a realm that has been disarmed. */
-export function serveWorker({ rpc, frames, ring, cells, epoch, assets }: WorkerWiring): void {
+export function serveWorker(
+  { rpc, frames, ring, cells, epoch, assets }: WorkerWiring,
+  options?: EnginesOptions,
+): void {
   const service = createGuestService({
-    engines: createEngines(createAssetClient(assets)),
+    engines: createEngines(createAssetClient(assets), options),
     sender: ring === undefined ? createPortSender(frames, epoch) : createRingSender(ring, frames),
     control: createGuestControl(cells),
   });
