@@ -100,6 +100,11 @@ export class ByteReader {
     return decoder.decode(this.bytes.subarray(start, this.offset));
   }
 
+  /** The bytes from the cursor to the end; a view, not a copy. */
+  rest(): Uint8Array {
+    return this.bytes.subarray(this.offset, this.end);
+  }
+
   /** The bytes from `start` to the cursor; a view, not a copy. */
   since(start: number): Uint8Array {
     return this.bytes.subarray(start, this.offset);

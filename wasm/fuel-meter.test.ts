@@ -6,6 +6,7 @@ const meta: InstrumentMeta = {
   profile: "wasmtime-49",
   abi: "register",
   exports: { left: "left", trap: "trap", stack: "stack" },
+  globals: [],
   stackBytes: 700,
   startupFuel: 0,
   stats: { functions: 0, registerFunctions: 0, wrappers: 0, inputBytes: 0, outputBytes: 0 },

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { assembleModule } from "./assemble-module.ts";
+import { chooseExports } from "./chosen-exports.ts";
 import { FuelMeter, type InstrumentOptions, instrument, WasmError } from "./index.ts";
 import { meterCode } from "./metering/meter-code.ts";
 import { indexModule } from "./module-index.ts";
@@ -44,7 +45,9 @@ function rewriteUnchecked(bytes: Uint8Array, options: InstrumentOptions): void {
   const index = indexModule(bytes);
   const caps = createCaps(index, settings);
   const code = meterCode(index, settings);
-  assembleModule(index, settings, caps, code, { left: "left", trap: "trap", stack: "stack" });
+  const names = { left: "left", trap: "trap", stack: "stack" };
+  const chosen = chooseExports(index, undefined);
+  assembleModule({ index, settings, caps, code, names, chosen });
 }
 
 /** Runs `rewrite`; anything but success and `WasmError` is a defect. */

@@ -1,9 +1,10 @@
 /** Metering WebAssembly: rewrite a module, run it on a budget of fuel. */
 export type { Costs, ProfileName } from "./costs.ts";
+export { editModule, type ImportIndex, type ModuleEdit } from "./edit-module.ts";
 export { FuelMeter, type HasExports, type TrapReason } from "./fuel-meter.ts";
 export { type InstrumentedModule, instrument } from "./instrument.ts";
 export type { CounterExports, InstrumentMeta, InstrumentStats } from "./meta.ts";
-export type { Abi, InstrumentOptions } from "./options.ts";
+export type { Abi, ExportOptions, InstrumentOptions } from "./options.ts";
 export { sealExports } from "./seal-exports.ts";
 export { trap } from "./trap.ts";
 export { WasmError, type WasmErrorCode } from "./wasm-error.ts";

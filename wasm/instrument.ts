@@ -1,5 +1,6 @@
 /** Rewrites a module so that it counts what it executes and stops when its budget is spent. */
 import { assembleModule } from "./assemble-module.ts";
+import { type ChosenExports, chooseExports } from "./chosen-exports.ts";
 import type { CounterExports, InstrumentMeta } from "./meta.ts";
 import { meterCode } from "./metering/meter-code.ts";
 import { indexModule, type ModuleIndex } from "./module-index.ts";
@@ -9,7 +10,7 @@ import { startupFuel } from "./startup-fuel.ts";
 import { WasmError } from "./wasm-error.ts";
 
 /** Changes whenever the bytes written for the same input and options do. */
-const REWRITING_VERSION = 1;
+const REWRITING_VERSION = 2;
 
 /** An instrumented module. */
 export interface InstrumentedModule {
@@ -64,10 +65,11 @@ export function instrument(
   }
   const index = indexModule(source);
   checkAllowed(index, settings);
+  const chosen = chooseExports(index, settings.exports);
   const caps = createCaps(index, settings);
   const code = meterCode(index, settings);
-  const exports = nameExports(index, settings);
-  const output = assembleModule(index, settings, caps, code, exports);
+  const names = nameExports(index, settings, chosen);
+  const output = assembleModule({ index, settings, caps, code, names, chosen });
   const { functions } = code.scope;
   const defined = index.functions.length - index.importedFunctions;
   return {
@@ -76,7 +78,8 @@ export function instrument(
       version: REWRITING_VERSION,
       profile: settings.costs.name,
       abi: settings.abi,
-      exports,
+      exports: names,
+      globals: chosen.globals.map(({ name }) => name),
       stackBytes: settings.stackBytes,
       startupFuel: startupFuel(index),
       stats: {
@@ -113,7 +116,12 @@ function checkAllowed(index: ModuleIndex, settings: Settings): void {
 }
 
 /** Chooses names that the module does not use itself. */
-function nameExports(index: ModuleIndex, settings: Settings): CounterExports {
+function nameExports(
+  index: ModuleIndex,
+  settings: Settings,
+  chosen: ChosenExports,
+): CounterExports {
+  const taken = new Set([...index.exportNames, ...chosen.globals.map(({ name }) => name)]);
   for (let attempt = 0; ; attempt++) {
     const prefix = attempt === 0 ? "__fuel_" : `__fuel${attempt}_`;
     const names = {
@@ -122,6 +130,6 @@ function nameExports(index: ModuleIndex, settings: Settings): CounterExports {
       ...(settings.stackBytes > 0 ? { stack: `${prefix}stack` } : {}),
       ...(index.start !== undefined && !settings.keepStart ? { start: `${prefix}start` } : {}),
     };
-    if (!Object.values(names).some((name) => index.exportNames.has(name))) return names;
+    if (!Object.values(names).some((name) => taken.has(name))) return names;
   }
 }

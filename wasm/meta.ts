@@ -32,6 +32,8 @@ export interface InstrumentMeta {
   readonly profile: string;
   readonly abi: "register" | "local";
   readonly exports: CounterExports;
+  /** Names under which the module's own mutable globals are exported, when that was asked for. */
+  readonly globals: readonly string[];
   /** Bytes that `exports.stack` starts with; 0 when the stack is not limited. */
   readonly stackBytes: number;
   /**

@@ -36,15 +36,25 @@ export interface Section {
   readonly end: number;
 }
 
+/** An import, as far as its name goes. */
+export interface ImportName {
+  readonly module: string;
+  readonly name: string;
+  /** One of `externKinds`. */
+  readonly kind: number;
+}
+
 /** What the scan found. Index spaces list imports first. */
 export interface ModuleIndex {
   readonly bytes: Uint8Array;
   readonly sections: readonly Section[];
   readonly types: readonly TypeEntry[];
+  readonly imports: readonly ImportName[];
   /** Type index of every function. */
   readonly functions: readonly number[];
   readonly importedFunctions: number;
   readonly globals: number;
+  readonly importedGlobals: number;
   readonly tables: readonly Limits[];
   readonly memories: readonly Limits[];
   /** Type index of every tag. */
@@ -57,6 +67,7 @@ export interface ModuleIndex {
 /** Scans a module that the engine has validated. */
 export function indexModule(bytes: Uint8Array): ModuleIndex {
   const sections = readSections(bytes);
+  const imports: ImportName[] = [];
   const functions: number[] = [];
   const tables: Limits[] = [];
   const memories: Limits[] = [];
@@ -65,13 +76,15 @@ export function indexModule(bytes: Uint8Array): ModuleIndex {
   let types: readonly TypeEntry[] = [];
   let importedFunctions = 0;
   let globals = 0;
+  let importedGlobals = 0;
   let start: number | undefined;
 
   const readImport = (reader: ByteReader): void => {
-    reader.skip(reader.u32());
-    reader.skip(reader.u32());
+    const module = reader.name();
+    const name = reader.name();
     const at = reader.offset;
     const kind = reader.u8();
+    imports.push({ module, name, kind });
     if (kind === externKinds.function) functions.push(reader.u32());
     else if (kind === externKinds.table) tables.push(readTable(reader));
     else if (kind === externKinds.memory) memories.push(readLimits(reader));
@@ -95,6 +108,7 @@ export function indexModule(bytes: Uint8Array): ModuleIndex {
       case sectionIds.import:
         each(readImport);
         importedFunctions = functions.length;
+        importedGlobals = globals;
         break;
       case sectionIds.function:
         each(() => functions.push(reader.u32()));
@@ -127,9 +141,11 @@ export function indexModule(bytes: Uint8Array): ModuleIndex {
     bytes,
     sections,
     types,
+    imports,
     functions,
     importedFunctions,
     globals,
+    importedGlobals,
     tables,
     memories,
     tags,

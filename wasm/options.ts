@@ -47,6 +47,8 @@ export interface InstrumentOptions {
   };
   /** Fuel in the counter before a host sets a budget. @default 0n */
   readonly initialFuel?: bigint;
+  /** Which exports the output has; without it, all that the input has. */
+  readonly exports?: ExportOptions;
   /** Features that make guests depend on more than their input; refused unless allowed here. */
   readonly features?: {
     /** Shared memory: several threads. @default false */
@@ -54,6 +56,18 @@ export interface InstrumentOptions {
     /** Relaxed SIMD: results differ between machines. @default false */
     readonly relaxedSimd?: boolean;
   };
+}
+
+/** What a module shows of itself. */
+export interface ExportOptions {
+  /** The exports that stay, by name. The module must have them all. */
+  readonly keep: readonly string[];
+  /**
+   * Exports the mutable globals that the module defines, too, in index order, as `<globals>0`,
+   * `<globals>1` and so on: what a host must copy, besides memory, to put an instance's state into
+   * another. `meta.globals` has the names.
+   */
+  readonly globals?: string;
 }
 
 /** Options, checked and complete. */
@@ -73,6 +87,7 @@ export interface Settings {
   readonly initialFuel: bigint;
   readonly sharedMemory: boolean;
   readonly relaxedSimd: boolean;
+  readonly exports: ExportOptions | undefined;
 }
 
 const knownOptions: ReadonlySet<string> = new Set<keyof InstrumentOptions>([
@@ -89,6 +104,7 @@ const knownOptions: ReadonlySet<string> = new Set<keyof InstrumentOptions>([
   "limits",
   "initialFuel",
   "features",
+  "exports",
 ]);
 
 /** Stack limits are held in an i32. */
@@ -130,6 +146,7 @@ export function resolveOptions(options: InstrumentOptions): Settings {
     initialFuel,
     sharedMemory: features.sharedMemory ?? false,
     relaxedSimd: features.relaxedSimd ?? false,
+    exports: options.exports,
   };
 }
 

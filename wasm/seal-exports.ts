@@ -2,7 +2,7 @@
 import type { InstrumentMeta } from "./meta.ts";
 
 /**
- * The exports without those that instrumentation added, for code that hands them on to a guest,
+ * The exports without those that instrumentation added (counters and the module's inner globals), for code that hands them on to a guest,
  * which could otherwise give itself fuel. Frozen and without a prototype, as an instance's own.
  *
  * @example
@@ -22,7 +22,7 @@ export function sealExports(
   exports: WebAssembly.Exports,
   meta: InstrumentMeta,
 ): Readonly<WebAssembly.Exports> {
-  const added = new Set<string>(Object.values(meta.exports));
+  const added = new Set<string>([...Object.values(meta.exports), ...meta.globals]);
   const sealed: WebAssembly.Exports = Object.create(null);
   for (const [name, value] of Object.entries(exports)) {
     if (!added.has(name)) sealed[name] = value;

@@ -144,7 +144,7 @@ export class BodyDecoder {
       case immediates.label:
         return reader.u32();
       case immediates.functionRef:
-        if (this.#scope.functions.hasRegisters) this.#events.patch(reader.offset);
+        if (this.#scope.functions.replacesReferences) this.#events.patch(reader.offset);
         reader.skipInteger();
         return 0;
       case immediates.labels:

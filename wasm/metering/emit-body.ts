@@ -192,7 +192,7 @@ export class BodyEmitter {
       this.#reader.offset = patch;
       const original = this.#reader.u32();
       const isFunction = index.bytes[patch - 1] === REF_FUNC;
-      out.u32(isFunction ? functions.outer(original) : original + this.#shift);
+      out.u32(isFunction ? functions.reference(original) : original + this.#shift);
       this.#copied = this.#reader.offset;
       this.#patched++;
     }

@@ -15,10 +15,11 @@ const MAX_REGISTER_SIGNATURE = 32;
 export class FunctionPlan {
   /** 1 for every function, by index, that takes and returns fuel in a register. */
   readonly registers: Uint8Array;
-  /** Whether any does: only then must references to functions be replaced. */
-  readonly hasRegisters: boolean;
+  /** Whether the emitter must look at references to functions in code. */
+  readonly replacesReferences: boolean;
   readonly #functions: number;
   readonly #wrappers = new Map<number, number>();
+  readonly #referenced = new Set<number>();
 
   /** `demoted` functions keep their type whatever the settings say. */
   constructor(index: ModuleIndex, settings: Settings, demoted: ReadonlySet<number>) {
@@ -35,7 +36,7 @@ export class FunctionPlan {
         any = true;
       }
     }
-    this.hasRegisters = any;
+    this.replacesReferences = any || settings.exports !== undefined;
   }
 
   /** Wrapped functions, in the order of their wrappers. */
@@ -45,6 +46,18 @@ export class FunctionPlan {
 
   get wrapperCount(): number {
     return this.#wrappers.size;
+  }
+
+  /** Functions, original or wrapping, that code takes references of. */
+  get referenced(): readonly number[] {
+    return [...this.#referenced];
+  }
+
+  /** As {@link outer}, for a reference that code takes. */
+  reference(functionIndex: number): number {
+    const outer = this.outer(functionIndex);
+    this.#referenced.add(outer);
+    return outer;
   }
 
   /** The function of the original type that stands for `functionIndex`: itself or its wrapper. */

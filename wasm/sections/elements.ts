@@ -8,18 +8,30 @@ const PASSIVE_OR_DECLARED = 1;
 const HAS_TABLE = 2;
 const HAS_EXPRESSIONS = 4;
 
-/** Copies the section's content. Returns whether a segment is passive, waiting for `table.init`. */
+const FUNCTION_KIND = 0;
+
+/**
+ * Copies the section's content; `reader` is undefined when the module has none. `declared` functions
+ * follow, which code may then take references of. Returns whether a segment is passive, waiting for
+ * `table.init`.
+ */
 export function rewriteElements(
-  reader: ByteReader,
+  reader: ByteReader | undefined,
   writer: ByteWriter,
   replace: FunctionMap,
+  declared: readonly number[] = [],
 ): boolean {
-  const count = reader.u32();
-  writer.u32(count);
+  const count = reader?.u32() ?? 0;
+  writer.u32(declared.length > 0 ? count + 1 : count);
   let hasPassive = false;
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < count && reader !== undefined; i++) {
     const flags = rewriteSegment(reader, writer, replace);
     if ((flags & (PASSIVE_OR_DECLARED | HAS_TABLE)) === PASSIVE_OR_DECLARED) hasPassive = true;
+  }
+  if (declared.length > 0) {
+    writer.pair(PASSIVE_OR_DECLARED | HAS_TABLE, FUNCTION_KIND);
+    writer.u32(declared.length);
+    for (const one of declared) writer.u32(one);
   }
   return hasPassive;
 }

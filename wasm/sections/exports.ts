@@ -1,6 +1,6 @@
 /** The export section, with replaced functions and our counters at its end. */
 import type { ByteReader } from "../byte-reader.ts";
-import type { ByteWriter } from "../byte-writer.ts";
+import { ByteWriter } from "../byte-writer.ts";
 import type { FunctionMap } from "../const-expression.ts";
 import { externKinds } from "../module-index.ts";
 
@@ -11,23 +11,36 @@ export interface ExtraExport {
   readonly index: number;
 }
 
-/** Copies the section's content; `reader` is undefined when the module has none. `extra` follows. */
+/** What changes in the section. */
+export interface ExportChanges {
+  readonly replace: FunctionMap;
+  /** The names that stay; undefined: all. */
+  readonly keep: ReadonlySet<string> | undefined;
+  /** What follows. */
+  readonly extra: readonly ExtraExport[];
+}
+
+/** Copies the section's content; `reader` is undefined when the module has none. */
 export function rewriteExports(
   reader: ByteReader | undefined,
   writer: ByteWriter,
-  replace: FunctionMap,
-  extra: readonly ExtraExport[],
+  { replace, keep, extra }: ExportChanges,
 ): void {
-  const count = reader?.u32() ?? 0;
-  writer.u32(count + extra.length);
-  for (let i = 0; i < count && reader !== undefined; i++) {
+  const kept = new ByteWriter();
+  let count = extra.length;
+  for (let rest = reader?.u32() ?? 0; rest > 0 && reader !== undefined; rest--) {
     const start = reader.offset;
-    reader.skip(reader.u32());
+    const name = reader.name();
     const kind = reader.u8();
-    writer.write(reader.since(start));
+    const head = reader.since(start);
     const index = reader.u32();
-    writer.u32(kind === externKinds.function ? replace(index) : index);
+    if (keep !== undefined && !keep.has(name)) continue;
+    kept.write(head);
+    kept.u32(kind === externKinds.function ? replace(index) : index);
+    count++;
   }
+  writer.u32(count);
+  writer.write(kept.done());
   for (const { name, kind, index } of extra) {
     writer.name(name);
     writer.u8(kind);

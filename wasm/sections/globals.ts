@@ -1,7 +1,7 @@
 /** The global section, with replaced functions in initial values and our counters at its end. */
 import type { ByteReader } from "../byte-reader.ts";
 import type { ByteWriter } from "../byte-writer.ts";
-import { copyConstExpression, type FunctionMap } from "../const-expression.ts";
+import { copyConstExpression, type FunctionMap, skipConstExpression } from "../const-expression.ts";
 
 /** Copies the section's content; `reader` is undefined when the module has none. `extra` follows. */
 export function rewriteGlobals(
@@ -25,6 +25,18 @@ export function rewriteGlobals(
     writer.sBig64(value);
     writer.u8(END);
   }
+}
+
+/** Which of the globals that the section defines can change, numbered from 0. */
+export function findMutableGlobals(reader: ByteReader): number[] {
+  const found: number[] = [];
+  const count = reader.u32();
+  for (let i = 0; i < count; i++) {
+    reader.skipType();
+    if (reader.u8() === MUTABLE) found.push(i);
+    skipConstExpression(reader);
+  }
+  return found;
 }
 
 const I32 = 0x7f;

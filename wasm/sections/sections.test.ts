@@ -129,9 +129,14 @@ test("rewriteExports() replaces functions only and appends", () => {
   const extra = [{ name: "x", kind: 3, index: 130 }];
   expect(
     rewritten([2, 1, 0x66, 0, 3, 1, 0x6d, 2, 3], (reader, writer) =>
-      rewriteExports(reader, writer, replace, extra),
+      rewriteExports(reader, writer, { replace, keep: undefined, extra }),
     ),
   ).toEqual([3, 1, 0x66, 0, 0xcb, 0x01, 1, 0x6d, 2, 3, 1, 0x78, 3, 0x82, 0x01]);
+  expect(
+    rewritten([2, 1, 0x66, 0, 3, 1, 0x6d, 2, 3], (reader, writer) =>
+      rewriteExports(reader, writer, { replace, keep: new Set(["m"]), extra: [] }),
+    ),
+  ).toEqual([1, 1, 0x6d, 2, 3]);
 });
 
 /** Types: (func (param i32) (result i64 f32)), a group of a struct and an array, a subtype (func). */

@@ -1,0 +1,135 @@
+/** What becomes of each section: rewritten where functions, limits or counters are concerned, else as it was. */
+import { ByteReader } from "./byte-reader.ts";
+import { ByteWriter } from "./byte-writer.ts";
+import type { ChosenExports } from "./chosen-exports.ts";
+import type { CounterExports } from "./meta.ts";
+import type { MeteredCode } from "./metering/meter-code.ts";
+import { writeWrappers } from "./metering/wrappers.ts";
+import { externKinds, type ModuleIndex, type Section, sectionIds } from "./module-index.ts";
+import type { Settings } from "./options.ts";
+import type { Caps } from "./sections/caps.ts";
+import { rewriteElements } from "./sections/elements.ts";
+import { type ExtraExport, rewriteExports } from "./sections/exports.ts";
+import { counter32, counter64, rewriteGlobals } from "./sections/globals.ts";
+import { rewriteImports } from "./sections/imports.ts";
+import { rewriteMemories } from "./sections/memories.ts";
+import { rewriteTables } from "./sections/tables.ts";
+
+/** A section's content, in parts that follow one another. */
+export type Content = readonly Uint8Array[];
+
+/** What the sections are rewritten by. */
+export interface Rewriting {
+  readonly index: ModuleIndex;
+  readonly settings: Settings;
+  readonly caps: Caps;
+  readonly code: MeteredCode;
+  /** Names for our counters. */
+  readonly names: CounterExports;
+  /** Which exports of the module's own stay. */
+  readonly chosen: ChosenExports;
+}
+
+/** The content of every section but custom ones, by id. */
+export function rewriteSections(rewriting: Rewriting): Map<number, Content> {
+  const { index, settings, caps, code, chosen } = rewriting;
+  const { functions } = code.scope;
+  const contents = new Map<number, Content>();
+  const outer = (functionIndex: number): number => functions.outer(functionIndex);
+  const write = (id: number, fill: (writer: ByteWriter) => void): void => {
+    const writer = new ByteWriter();
+    fill(writer);
+    contents.set(id, [writer.done()]);
+  };
+  for (const section of index.sections) {
+    const { id } = section;
+    const reader = readerOf(index, section);
+    if (id === sectionIds.import) write(id, (out) => rewriteImports(reader, out, caps));
+    else if (id === sectionIds.table) write(id, (out) => rewriteTables(reader, out, caps, outer));
+    else if (id === sectionIds.memory) write(id, (out) => rewriteMemories(reader, out, caps));
+    else if (id !== sectionIds.start) contents.set(id, [reader.rest()]);
+    else if (settings.keepStart) write(id, (out) => out.u32(outer(reader.u32())));
+  }
+  const sectionReader = (id: number): ByteReader | undefined => {
+    const section = index.sections.find((one) => one.id === id);
+    return section && readerOf(index, section);
+  };
+  const elements = sectionReader(sectionIds.element);
+  // What code refers to must be named outside of code: an export that goes may have done so.
+  const declared = chosen.keep === undefined ? [] : functions.referenced;
+  if (elements !== undefined || declared.length > 0) {
+    write(sectionIds.element, (out) => rewriteElements(elements, out, outer, declared));
+  }
+  const counters = [counter64(settings.initialFuel), counter32(0)];
+  if (code.scope.limitsStack) counters.push(counter32(settings.stackBytes));
+  write(sectionIds.global, (out) =>
+    rewriteGlobals(sectionReader(sectionIds.global), out, outer, counters),
+  );
+  const extra = [...chosen.globals, ...counterExports(rewriting)];
+  write(sectionIds.export, (out) =>
+    rewriteExports(sectionReader(sectionIds.export), out, {
+      replace: outer,
+      keep: chosen.keep,
+      extra,
+    }),
+  );
+  // Wrappers are known only now that everything that asks for them is written.
+  setFunctionSections(index, code, contents);
+  return contents;
+}
+
+function counterExports({ index, code: { scope }, names }: Rewriting): ExtraExport[] {
+  const { global, function: func } = externKinds;
+  const extra: ExtraExport[] = [
+    { name: names.left, kind: global, index: scope.fuelGlobal },
+    { name: names.trap, kind: global, index: scope.trapGlobal },
+  ];
+  if (names.stack !== undefined) {
+    extra.push({ name: names.stack, kind: global, index: scope.stackGlobal });
+  }
+  if (names.start !== undefined && index.start !== undefined) {
+    extra.push({ name: names.start, kind: func, index: scope.functions.outer(index.start) });
+  }
+  return extra;
+}
+
+/** Sets the sections that grow by wrappers and by types: type, function and code. */
+function setFunctionSections(
+  index: ModuleIndex,
+  { scope, types, bodies }: MeteredCode,
+  contents: Map<number, Content>,
+): void {
+  const { functions } = scope;
+  const defined = index.functions.length - index.importedFunctions;
+  if (defined === 0) return;
+  const total = defined + functions.wrapperCount;
+  const functionSection = new ByteWriter(total * 2 + 8);
+  functionSection.u32(total);
+  for (let i = index.importedFunctions; i < index.functions.length; i++) {
+    const typeIndex = index.functions[i] ?? 0;
+    functionSection.u32(functions.registers[i] === 1 ? types.metered(typeIndex) : typeIndex);
+  }
+  for (const wrapped of functions.wrapped) functionSection.u32(index.functions[wrapped] ?? 0);
+  contents.set(sectionIds.function, [functionSection.done()]);
+
+  const codeHead = new ByteWriter(8);
+  codeHead.u32(total);
+  const wrappers = new ByteWriter();
+  writeWrappers(scope, wrappers);
+  contents.set(sectionIds.code, [codeHead.done(), bodies.done(), wrappers.done()]);
+
+  const original = index.sections.find(({ id }) => id === sectionIds.type);
+  if (original === undefined || types.count === 0) return;
+  const reader = readerOf(index, original);
+  const typeHead = new ByteWriter(8);
+  typeHead.u32(reader.u32() + types.count);
+  contents.set(sectionIds.type, [
+    typeHead.done(),
+    index.bytes.subarray(reader.offset, original.end),
+    types.bytes,
+  ]);
+}
+
+function readerOf(index: ModuleIndex, section: Section): ByteReader {
+  return new ByteReader(index.bytes, section.start, section.end);
+}
