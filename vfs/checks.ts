@@ -1,5 +1,6 @@
 /** What the calls check before they change anything. */
 import { type Inode, modeOfType, permissionBits } from "./inode.ts";
+import type { Located, Mount } from "./mount.ts";
 import { utf8Length } from "./name-rules.ts";
 import { type Place, walk } from "./path-walk.ts";
 import { maxIndex } from "./radix-trie.ts";
@@ -27,32 +28,31 @@ export function found(tree: Tree, lookup: Lookup): Place {
 }
 
 /** The inode that a path leads to. ENOENT. */
-export function existing(tree: Tree, lookup: Lookup): Inode {
-  const { inode } = found(tree, lookup);
+export function existing(tree: Tree, lookup: Lookup): Located {
+  const { mount, inode } = found(tree, lookup);
   if (inode === undefined) throw failure("ENOENT", lookup.syscall, lookup.path);
-  return inode;
+  return { mount, inode };
 }
 
-/** EROFS for what has been made read-only. */
-export function checkWritable(inode: Inode, syscall: string, path?: string): void {
-  if (inode.readOnly) throw failure("EROFS", syscall, path);
+/** EROFS for what has been made read-only, or is reached through a mount that is. */
+export function checkWritable(mount: Mount, inode: Inode, syscall: string, path?: string): void {
+  if (mount.readOnly || inode.readOnly) throw failure("EROFS", syscall, path);
 }
 
 /** Throws unless a name may be added: ENOENT in a removed directory, EROFS, EDQUOT. */
-export function checkCreation(
-  tree: Tree,
-  creation: {
-    readonly parent: Inode;
-    readonly name: string;
-    readonly syscall: string;
-    readonly path: string;
-    /** Bytes beside the name. */
-    readonly bytes?: number;
-  },
-): void {
-  const { parent, name, syscall, path, bytes = 0 } = creation;
+export function checkCreation(creation: {
+  readonly mount: Mount;
+  readonly parent: Inode;
+  readonly name: string;
+  readonly syscall: string;
+  readonly path: string;
+  /** Bytes beside the name. */
+  readonly bytes?: number;
+}): void {
+  const { mount, parent, name, syscall, path, bytes = 0 } = creation;
+  const { tree } = mount;
   if (parent.nlink === 0) throw failure("ENOENT", syscall, path);
-  checkWritable(parent, syscall, path);
+  checkWritable(mount, parent, syscall, path);
   // Nobody adds four billion names to one directory, but past that its cookies would repeat.
   if ((parent.entries?.nextCookie ?? 0) > maxIndex) throw failure("ENOSPC", syscall, path);
   const isTooDeep = tree.depthOf(parent) >= tree.quota.limits.maxDepth;

@@ -12,7 +12,6 @@ import {
   truncateOpen,
   writeFile,
 } from "./file-calls.ts";
-import type { Inode } from "./inode.ts";
 import {
   changeMode,
   changeTimes,
@@ -22,6 +21,8 @@ import {
   realPath,
 } from "./inode-calls.ts";
 import type { JournalRecord } from "./journal.ts";
+import { above, type Located, pathOfDirectory, statOf } from "./mount.ts";
+import { listMounts, mountTree, unmountTree } from "./mount-calls.ts";
 import {
   makeDirectory,
   makeLink,
@@ -31,10 +32,19 @@ import {
   unlinkName,
 } from "./name-calls.ts";
 import type { OpenFile } from "./open-file.ts";
-import { pathOfDirectory, walk } from "./path-walk.ts";
-import { SavedTree, type Snapshot, type TreeDiff } from "./snapshot.ts";
+import { walk } from "./path-walk.ts";
+import type { Snapshot, TreeDiff } from "./snapshot.ts";
+import { restoreSnapshot, savedBy, takeSnapshot } from "./snapshot-calls.ts";
 import type { DirectoryEntry, Stat } from "./stat.ts";
-import type { OpenFlags, Resolution, SyncFileSystem, Times, Usage } from "./sync-file-system.ts";
+import type {
+  MountInfo,
+  MountOptions,
+  OpenFlags,
+  Resolution,
+  SyncFileSystem,
+  Times,
+  Usage,
+} from "./sync-file-system.ts";
 import { failure, Tree, type TreeOptions } from "./tree.ts";
 import { diffTrees } from "./tree-diff.ts";
 import { treeImage } from "./tree-image.ts";
@@ -81,32 +91,33 @@ class CoreFileSystem implements SyncFileSystem {
   }
 
   fstat(file: OpenFile): Stat {
-    return this.#opened(file, "fstat").stat();
+    return statOf(this.#opened(file, "fstat"));
   }
 
   fchmod(file: OpenFile, mode: number): void {
-    changeMode(this.#tree, this.#opened(file, "fchmod"), mode, { syscall: "fchmod" });
+    changeMode(this.#opened(file, "fchmod"), mode, { syscall: "fchmod" });
   }
 
   futimes(file: OpenFile, times: Times): void {
-    changeTimes(this.#tree, this.#opened(file, "futimes"), times, { syscall: "futimes" });
+    changeTimes(this.#opened(file, "futimes"), times, { syscall: "futimes" });
   }
 
   entries(directory: OpenFile, cookie = 0): Iterable<DirectoryEntry> {
-    const inode = this.#openedDirectory(directory, "scandir");
-    return entriesAfter(this.#tree, inode.ino, cookie);
+    const { mount, inode } = this.#openedDirectory(directory, "scandir");
+    return entriesAfter(mount, inode.ino, cookie);
   }
 
   parentIno(directory: OpenFile): number {
-    return this.#openedDirectory(directory, "scandir").parent;
+    const located = this.#openedDirectory(directory, "scandir");
+    return (above(located) ?? located).inode.ino;
   }
 
   stat(path: string, at?: Resolution): Stat {
-    return this.#at(path, at, "stat", at?.follow !== false).stat();
+    return statOf(this.#at(path, at, "stat", at?.follow !== false));
   }
 
   lstat(path: string, at?: Resolution): Stat {
-    return this.#at(path, at, "lstat", false).stat();
+    return statOf(this.#at(path, at, "lstat", false));
   }
 
   exists(path: string, at?: Resolution): boolean {
@@ -115,18 +126,18 @@ class CoreFileSystem implements SyncFileSystem {
   }
 
   chmod(path: string, mode: number, at?: Resolution): void {
-    const inode = this.#at(path, at, "chmod", at?.follow !== false);
-    changeMode(this.#tree, inode, mode, { syscall: "chmod", path });
+    const located = this.#at(path, at, "chmod", at?.follow !== false);
+    changeMode(located, mode, { syscall: "chmod", path });
   }
 
   utimes(path: string, times: Times, at?: Resolution): void {
-    const inode = this.#at(path, at, "utimes", at?.follow !== false);
-    changeTimes(this.#tree, inode, times, { syscall: "utimes", path });
+    const located = this.#at(path, at, "utimes", at?.follow !== false);
+    changeTimes(located, times, { syscall: "utimes", path });
   }
 
   truncate(path: string, size: number, at?: Resolution): void {
-    const inode = this.#at(path, at, "truncate", at?.follow !== false);
-    truncateInode(this.#tree, inode, { size, syscall: "truncate", path });
+    const located = this.#at(path, at, "truncate", at?.follow !== false);
+    truncateInode(located, { size, syscall: "truncate", path });
   }
 
   readdir(path: string, at?: Resolution): readonly DirectoryEntry[] {
@@ -159,7 +170,7 @@ class CoreFileSystem implements SyncFileSystem {
   }
 
   readlink(path: string, at?: Resolution): string {
-    const inode = this.#at(path, at, "readlink", false);
+    const { inode } = this.#at(path, at, "readlink", false);
     if (inode.type !== "symlink") throw failure("EINVAL", "readlink", path);
     return inode.target;
   }
@@ -169,13 +180,13 @@ class CoreFileSystem implements SyncFileSystem {
   }
 
   pathOf(directory: OpenFile): string {
-    const path = pathOfDirectory(this.#tree, this.#openedDirectory(directory, "getcwd"));
+    const path = pathOfDirectory(this.#openedDirectory(directory, "getcwd"));
     if (path === undefined) throw failure("ENOENT", "getcwd");
     return path;
   }
 
   readFile(path: string, at?: Resolution): Uint8Array<ArrayBuffer> {
-    const inode = this.#at(path, at, "read", at?.follow !== false);
+    const { inode } = this.#at(path, at, "read", at?.follow !== false);
     if (inode.type === "directory") throw failure("EISDIR", "read", path);
     if (inode.type === "symlink") throw failure("ELOOP", "read", path);
     const content = new Uint8Array(inode.size);
@@ -188,7 +199,7 @@ class CoreFileSystem implements SyncFileSystem {
     const file = openFile(this.#tree, path, { flags: { write: true, create: true }, at });
     try {
       writeFile(this.#tree, file, content, undefined);
-      const { size } = this.#tree.get(file.ino);
+      const { size } = file.mount.tree.get(file.ino);
       // Writing nothing is no change, but replacing the content by nothing is one.
       const isCut = size > content.length || content.length === 0;
       if (isCut) truncateOpen(this.#tree, file, content.length);
@@ -198,41 +209,38 @@ class CoreFileSystem implements SyncFileSystem {
   }
 
   usage(): Usage {
-    const { quota } = this.#tree;
-    const { maxBytes, maxNodes, maxOpenFiles } = quota.limits;
-    const { bytes, nodes, openFiles } = quota;
-    return { bytes, maxBytes, nodes, maxNodes, openFiles, maxOpenFiles };
+    return this.#tree.quota.usage();
   }
 
   setReadOnly(path: string, readOnly: boolean): void {
     markReadOnly(this.#tree, path, readOnly);
   }
 
+  mount(path: string, other: SyncFileSystem, options: MountOptions = {}): void {
+    if (!(#tree in other)) throw failure("EINVAL", "mount", path);
+    mountTree(this.#tree, path, { fs: other, tree: other.#tree }, options);
+  }
+
+  unmount(path: string, { force = false }: { readonly force?: boolean } = {}): void {
+    unmountTree(this.#tree, path, force);
+  }
+
+  listMounts(): readonly MountInfo[] {
+    return listMounts(this.#tree);
+  }
+
   snapshot(): Snapshot {
-    const tree = this.#tree;
-    const { inodes, nextIno, orphans } = tree;
-    const { bytes, nodes } = tree.quota;
-    tree.owner = {};
-    tree.inodes = inodes.fork(tree.owner);
-    return new SavedTree({ tree, inodes, bytes, nodes, nextIno, orphans });
+    return takeSnapshot(this.#tree);
   }
 
   restore(snapshot: Snapshot): void {
-    const tree = this.#tree;
-    const saved = this.#saved(snapshot);
-    if (tree.quota.openFiles > 0) throw failure("EBUSY", "restore");
-    tree.owner = {};
-    tree.inodes = saved.inodes.fork(tree.owner);
-    tree.nextIno = saved.nextIno;
-    tree.quota.bytes = saved.bytes;
-    tree.quota.nodes = saved.nodes;
-    // What was open without a name then is not open now.
-    for (const ino of saved.orphans) tree.free(tree.get(ino));
+    restoreSnapshot(this.#tree, savedBy(this.#tree, snapshot));
     this.#generation += 1;
   }
 
   diff(before: Snapshot, after: Snapshot, under = "/"): TreeDiff {
-    return diffTrees(this.#saved(before).inodes, this.#saved(after).inodes, under);
+    const tree = this.#tree;
+    return diffTrees(savedBy(tree, before).inodes, savedBy(tree, after).inodes, under);
   }
 
   onChange(sink: (record: JournalRecord) => void): () => void {
@@ -252,22 +260,18 @@ class CoreFileSystem implements SyncFileSystem {
     return treeImage(this.#tree);
   }
 
-  #at(path: string, at: Resolution | undefined, syscall: string, follow: boolean): Inode {
+  #at(path: string, at: Resolution | undefined, syscall: string, follow: boolean): Located {
     return existing(this.#tree, { path, at, syscall, follow });
   }
 
-  #opened(file: OpenFile, syscall: string): Inode {
-    return this.#tree.get(handleOf(this.#tree, file, syscall).ino);
+  #opened(file: OpenFile, syscall: string): Located {
+    const { mount, ino } = handleOf(this.#tree, file, syscall);
+    return { mount, inode: mount.tree.get(ino) };
   }
 
-  #openedDirectory(directory: OpenFile, syscall: string): Inode {
-    const inode = this.#opened(directory, syscall);
-    if (inode.entries === undefined) throw failure("ENOTDIR", syscall);
-    return inode;
-  }
-
-  #saved(snapshot: Snapshot): SavedTree {
-    if (snapshot instanceof SavedTree && snapshot.tree === this.#tree) return snapshot;
-    throw failure("EINVAL", "snapshot");
+  #openedDirectory(directory: OpenFile, syscall: string): Located {
+    const located = this.#opened(directory, syscall);
+    if (located.inode.entries === undefined) throw failure("ENOTDIR", syscall);
+    return located;
   }
 }

@@ -1,9 +1,10 @@
 /** The calls on open files: open, close, read, write, seek, truncate. */
-
 import { checkCreation, checkWritable, found, storedMode } from "./checks.ts";
 import { readContent } from "./content.ts";
 import type { Inode } from "./inode.ts";
+import type { Located } from "./mount.ts";
 import { type OpenFile, OpenHandle } from "./open-file.ts";
+import type { Place } from "./path-walk.ts";
 import { performCreate, performTruncate, performWrite } from "./perform.ts";
 import type { OpenFlags, Resolution } from "./sync-file-system.ts";
 import { failure, type Tree } from "./tree.ts";
@@ -25,6 +26,7 @@ export function openFile(
   if (tree.quota.openFiles >= tree.quota.limits.maxOpenFiles) throw fail("EMFILE");
   const follow = at?.follow !== false && !(create && exclusive);
   const place = found(tree, { path, at, syscall: "open", follow, namesEntry: create });
+  const { mount } = place;
   let inode = place.inode;
   if (create) {
     if (place.hasTrailingSlash && place.kind === "name") throw fail("EISDIR");
@@ -33,31 +35,35 @@ export function openFile(
   }
   if (inode === undefined) {
     if (!create) throw fail("ENOENT");
-    inode = createFile(tree, path, { ...place, mode: storedMode("file", request.mode ?? 0o666) });
+    inode = createFile(path, { ...place, mode: storedMode("file", request.mode ?? 0o666) });
   } else {
     if (inode.type === "symlink") throw fail(flags.directory === true ? "ENOTDIR" : "ELOOP");
     if (inode.type === "directory") {
       if (create || flags.write === true || truncate) throw fail("EISDIR");
     } else {
       if (flags.directory === true) throw fail("ENOTDIR");
-      if (flags.write === true || truncate) checkWritable(inode, "open", path);
-      if (truncate)
-        performTruncate(tree, { op: "truncate", ino: inode.ino, size: 0, timeNs: tree.now() });
+      if (flags.write === true || truncate) checkWritable(mount, inode, "open", path);
+      if (truncate) {
+        const timeNs = mount.tree.now();
+        performTruncate(mount.tree, { op: "truncate", ino: inode.ino, size: 0, timeNs });
+      }
     }
   }
+  const { openCounts } = mount.tree;
+  openCounts.set(inode.ino, (openCounts.get(inode.ino) ?? 0) + 1);
   tree.quota.openFiles += 1;
-  tree.openCounts.set(inode.ino, (tree.openCounts.get(inode.ino) ?? 0) + 1);
-  return new OpenHandle(tree, inode.ino, flags);
+  mount.openFiles += 1;
+  return new OpenHandle(tree, mount, { ino: inode.ino, flags });
 }
 
 /** Makes an empty file. */
 function createFile(
-  tree: Tree,
   path: string,
-  spec: { readonly parent: Inode; readonly name: string; readonly mode: number },
+  spec: Pick<Place, "mount" | "parent" | "name"> & { readonly mode: number },
 ): Inode {
-  const { parent, name, mode } = spec;
-  checkCreation(tree, { parent, name, syscall: "open", path });
+  const { mount, parent, name, mode } = spec;
+  const { tree } = mount;
+  checkCreation({ mount, parent, name, syscall: "open", path });
   const ino = tree.allocateIno();
   performCreate(tree, { op: "create", ino, parent: parent.ino, name, mode, timeNs: tree.now() });
   return tree.get(ino);
@@ -66,19 +72,26 @@ function createFile(
 /** See `SyncFileSystem.close`. */
 export function closeFile(tree: Tree, file: OpenFile): void {
   const handle = handleOf(tree, file, "close");
-  handle.tree = undefined;
+  const { mount, ino } = handle;
+  handle.home = undefined;
   tree.quota.openFiles -= 1;
-  const others = (tree.openCounts.get(handle.ino) ?? 1) - 1;
+  mount.openFiles -= 1;
+  releaseInode(mount.tree, ino);
+}
+
+/** One opening less; the last one frees an inode without a name. */
+function releaseInode(tree: Tree, ino: number): void {
+  const others = (tree.openCounts.get(ino) ?? 1) - 1;
   if (others > 0) {
-    tree.openCounts.set(handle.ino, others);
+    tree.openCounts.set(ino, others);
     return;
   }
-  tree.openCounts.delete(handle.ino);
-  if (!tree.orphans.has(handle.ino)) return;
+  tree.openCounts.delete(ino);
+  if (!tree.orphans.has(ino)) return;
   const orphans = new Set(tree.orphans);
-  orphans.delete(handle.ino);
+  orphans.delete(ino);
   tree.orphans = orphans;
-  tree.free(tree.get(handle.ino));
+  tree.free(tree.get(ino));
 }
 
 /** See `SyncFileSystem.read`. */
@@ -89,7 +102,7 @@ export function readFile(
   position: number | undefined,
 ): number {
   const handle = handleOf(tree, file, "read");
-  const inode = tree.get(handle.ino);
+  const inode = handle.mount.tree.get(handle.ino);
   if (inode.type === "directory") throw failure("EISDIR", "read");
   if (handle.flags.read !== true) throw failure("EBADF", "read");
   const start = position ?? handle.offset;
@@ -108,13 +121,14 @@ export function writeFile(
 ): number {
   const handle = handleOf(tree, file, "write");
   if (handle.flags.write !== true) throw failure("EBADF", "write");
-  const inode = tree.get(handle.ino);
-  checkWritable(inode, "write");
+  const { tree: target } = handle.mount;
+  const inode = target.get(handle.ino);
+  checkWritable(handle.mount, inode, "write");
   if (position !== undefined) checkOffset(position, "write");
   if (source.length === 0) return 0;
   const offset = handle.flags.append === true ? inode.size : (position ?? handle.offset);
-  checkSize(tree, inode, { size: offset + source.length, syscall: "write" });
-  performWrite(tree, { ino: inode.ino, offset, bytes: source, timeNs: tree.now() });
+  checkSize(target, inode, { size: offset + source.length, syscall: "write" });
+  performWrite(target, { ino: inode.ino, offset, bytes: source, timeNs: target.now() });
   if (position === undefined) handle.offset = offset + source.length;
   return source.length;
 }
@@ -126,7 +140,8 @@ export function seekFile(
   target: { readonly offset: number; readonly whence: "set" | "current" | "end" },
 ): number {
   const handle = handleOf(tree, file, "lseek");
-  const start = { set: 0, current: handle.offset, end: tree.get(handle.ino).size }[target.whence];
+  const { size } = handle.mount.tree.get(handle.ino);
+  const start = { set: 0, current: handle.offset, end: size }[target.whence];
   const offset = start + target.offset;
   checkOffset(offset, "lseek");
   handle.offset = offset;
@@ -137,27 +152,29 @@ export function seekFile(
 export function truncateOpen(tree: Tree, file: OpenFile, size: number): void {
   const handle = handleOf(tree, file, "ftruncate");
   if (handle.flags.write !== true) throw failure("EBADF", "ftruncate");
-  truncateInode(tree, tree.get(handle.ino), { size, syscall: "ftruncate" });
+  const { mount } = handle;
+  const inode = mount.tree.get(handle.ino);
+  truncateInode({ mount, inode }, { size, syscall: "ftruncate" });
 }
 
 /** Sets the size of a file after all checks. */
 export function truncateInode(
-  tree: Tree,
-  inode: Inode,
+  { mount, inode }: Located,
   change: { readonly size: number; readonly syscall: string; readonly path?: string },
 ): void {
   const { size, syscall, path } = change;
   if (inode.type === "directory") throw failure("EISDIR", syscall, path);
   if (inode.type === "symlink") throw failure("EINVAL", syscall, path);
   checkOffset(size, syscall);
-  checkWritable(inode, syscall, path);
+  checkWritable(mount, inode, syscall, path);
+  const { tree } = mount;
   checkSize(tree, inode, change);
   performTruncate(tree, { op: "truncate", ino: inode.ino, size, timeNs: tree.now() });
 }
 
 /** The handle behind an open file of this tree. EBADF for any other. */
 export function handleOf(tree: Tree, file: OpenFile, syscall: string): OpenHandle {
-  if (file instanceof OpenHandle && file.tree === tree) return file;
+  if (file instanceof OpenHandle && file.home === tree) return file;
   throw failure("EBADF", syscall);
 }
 

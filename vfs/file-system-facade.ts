@@ -3,12 +3,13 @@
 import type { FileSystem, MkdirOptions, ReaddirOptions, RmOptions } from "./file-system.ts";
 import { FsError } from "./fs-error.ts";
 import type { DirectoryEntry, Stat } from "./stat.ts";
-import type { SyncFileSystem, Times, Usage } from "./sync-file-system.ts";
+import type { MountInfo, MountOptions, SyncFileSystem, Times, Usage } from "./sync-file-system.ts";
 import {
   appendTo,
   copyTree,
   makeDirectories,
   makeParents,
+  moveTree,
   pathsBelow,
   removeTree,
 } from "./tree-calls.ts";
@@ -119,7 +120,7 @@ class Facade implements FileSystem {
   }
 
   rename(from: string, to: string): Promise<void> {
-    return this.#change(() => this.sync.rename(from, to));
+    return this.#change(() => moveTree(this.sync, from, to));
   }
 
   copy(from: string, to: string): Promise<void> {
@@ -160,6 +161,18 @@ class Facade implements FileSystem {
 
   async realpath(path: string): Promise<string> {
     return this.sync.realpath(path);
+  }
+
+  mount(path: string, other: FileSystem, options?: MountOptions): Promise<void> {
+    return this.#change(() => this.sync.mount(path, other.sync, options));
+  }
+
+  unmount(path: string, options?: { readonly force?: boolean }): Promise<void> {
+    return this.#change(() => this.sync.unmount(path, options));
+  }
+
+  async listMounts(): Promise<readonly MountInfo[]> {
+    return this.sync.listMounts();
   }
 
   async usage(): Promise<Usage> {

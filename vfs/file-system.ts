@@ -1,6 +1,6 @@
 /** The filesystem that a host programmer holds: promises over the synchronous core. */
 import type { DirectoryEntry, Stat } from "./stat.ts";
-import type { SyncFileSystem, Times, Usage } from "./sync-file-system.ts";
+import type { MountInfo, MountOptions, SyncFileSystem, Times, Usage } from "./sync-file-system.ts";
 
 /**
  * A filesystem with promises. Paths are absolute, or start at `/`. What is written is copied, what
@@ -32,7 +32,10 @@ export interface FileSystem {
   readdir(path: string, options: { readonly withTypes: true }): Promise<readonly DirectoryEntry[]>;
   /** Removes a file or symlink; with `recursive` a directory and all below it. EISDIR, ENOENT unless `force`. */
   rm(path: string, options?: RmOptions): Promise<void>;
-  /** Moves a file or directory, replacing as POSIX says. ENOTEMPTY, EISDIR, EINVAL into its own subtree. */
+  /**
+   * Moves a file or directory, replacing as POSIX says; from one mount to another by copying. ENOTEMPTY,
+   * EISDIR, EINVAL into its own subtree.
+   */
   rename(from: string, to: string): Promise<void>;
   /** Copies a file, symlink or whole directory, with modes and modification times. EINVAL into itself. */
   copy(from: string, to: string): Promise<void>;
@@ -56,6 +59,13 @@ export interface FileSystem {
   link(existing: string, created: string): Promise<void>;
   /** The absolute path without symlinks, `.` and `..`. */
   realpath(path: string): Promise<string>;
+
+  /** Shows another filesystem at `path`; see {@link SyncFileSystem.mount}. EBUSY, ENOTDIR, EINVAL. */
+  mount(path: string, other: FileSystem, options?: MountOptions): Promise<void>;
+  /** Ends a mount. EBUSY while files are open through it, unless `force`; EINVAL where none is. */
+  unmount(path: string, options?: { readonly force?: boolean }): Promise<void>;
+  /** The mounts, sorted by path. */
+  listMounts(): Promise<readonly MountInfo[]>;
 
   /** What the filesystem holds and may hold. */
   usage(): Promise<Usage>;

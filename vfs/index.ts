@@ -16,4 +16,12 @@ export { baseName, dirName, isWithin, joinPath, normalizePath } from "./path.ts"
 export type { Limits } from "./quota.ts";
 export type { Snapshot, TreeDiff } from "./snapshot.ts";
 export type { DirectoryEntry, FileType, Stat } from "./stat.ts";
-export type { OpenFlags, Resolution, SyncFileSystem, Times, Usage } from "./sync-file-system.ts";
+export type {
+  MountInfo,
+  MountOptions,
+  OpenFlags,
+  Resolution,
+  SyncFileSystem,
+  Times,
+  Usage,
+} from "./sync-file-system.ts";

@@ -1,22 +1,23 @@
 /** The calls on what an inode tells and holds beside content: times, mode, listing, paths, read-only. */
 import { checkWritable, existing, found } from "./checks.ts";
 import type { Directory } from "./directory.ts";
-import type { Inode } from "./inode.ts";
-import { pathOfDirectory } from "./path-walk.ts";
+import { addedEntry, type Located, type Mount, pathOfDirectory } from "./mount.ts";
 import { performAttributes } from "./perform.ts";
 import type { DirectoryEntry } from "./stat.ts";
 import type { Resolution, Times } from "./sync-file-system.ts";
 import { failure, type Tree } from "./tree.ts";
 
 /** Sets permission bits. EROFS. */
-export function changeMode(tree: Tree, inode: Inode, mode: number, call: CallName): void {
-  checkWritable(inode, call.syscall, call.path);
+export function changeMode({ mount, inode }: Located, mode: number, call: CallName): void {
+  checkWritable(mount, inode, call.syscall, call.path);
+  const { tree } = mount;
   performAttributes(tree, { op: "attributes", ino: inode.ino, mode, ctimeNs: tree.now() });
 }
 
 /** Sets times. EROFS; EINVAL for a time that 64 bits do not hold. */
-export function changeTimes(tree: Tree, inode: Inode, times: Times, call: CallName): void {
-  checkWritable(inode, call.syscall, call.path);
+export function changeTimes({ mount, inode }: Located, times: Times, call: CallName): void {
+  checkWritable(mount, inode, call.syscall, call.path);
+  const { tree } = mount;
   const ctimeNs = tree.now();
   const { atimeNs, mtimeNs } = times;
   for (const time of [atimeNs, mtimeNs]) {
@@ -44,6 +45,20 @@ export function isTime(timeNs: bigint): boolean {
 
 /** The entries after `cookie` of an open directory; goes on rightly when names come and go meanwhile. */
 export function* entriesAfter(
+  mount: Mount,
+  ino: number,
+  cookie: number,
+): Generator<DirectoryEntry, void, undefined> {
+  for (const entry of storedAfter(mount.tree, ino, cookie)) {
+    if (!mount.addedTo(ino).some(({ point }) => point?.name === entry.name)) yield entry;
+  }
+  for (const added of mount.addedTo(ino)) {
+    const entry = addedEntry(added);
+    if (entry.cookie > cookie) yield entry;
+  }
+}
+
+function* storedAfter(
   tree: Tree,
   ino: number,
   cookie: number,
@@ -80,24 +95,27 @@ export function listDirectory(
   path: string,
   at: Resolution | undefined,
 ): readonly DirectoryEntry[] {
-  const { entries } = existing(tree, {
-    path,
-    at,
-    syscall: "scandir",
-    follow: at?.follow !== false,
-  });
+  const lookup = { path, at, syscall: "scandir", follow: at?.follow !== false };
+  const { mount, inode } = existing(tree, lookup);
+  const { entries } = inode;
   if (entries === undefined) throw failure("ENOTDIR", "scandir", path);
+  const added = new Map<string, DirectoryEntry>();
+  for (const inner of mount.addedTo(inode.ino)) {
+    const entry = addedEntry(inner);
+    added.set(entry.name, entry);
+  }
   // Sorting strings without a comparator is several times faster than sorting entries with one.
-  const names = Array.from(entries.values(), (entry) => entry.name).sort();
-  return names.flatMap((name) => entries.get(name) ?? []);
+  const own = Array.from(entries.values(), (entry) => entry.name);
+  const names = added.size === 0 ? own : [...new Set([...own, ...added.keys()])];
+  return names.sort().flatMap((name) => added.get(name) ?? entries.get(name) ?? []);
 }
 
 /** The absolute path without symlinks. */
 export function realPath(tree: Tree, path: string, at: Resolution | undefined): string {
   const lookup = { path, at, syscall: "realpath", follow: at?.follow !== false };
-  const { parent, name, inode } = found(tree, lookup);
+  const { mount, parent, name, inode } = found(tree, lookup);
   const directory = inode?.entries === undefined ? parent : inode;
-  const directoryPath = pathOfDirectory(tree, directory);
+  const directoryPath = pathOfDirectory({ mount, inode: directory });
   if (inode === undefined || directoryPath === undefined) throw failure("ENOENT", "realpath", path);
   if (inode === directory) return directoryPath;
   return directoryPath === "/" ? `/${name}` : `${directoryPath}/${name}`;
@@ -105,11 +123,14 @@ export function realPath(tree: Tree, path: string, at: Resolution | undefined): 
 
 /** Sets the read-only flag of an inode and of all below it. */
 export function markReadOnly(tree: Tree, path: string, readOnly: boolean): void {
-  const top = existing(tree, { path, at: undefined, syscall: "setReadOnly", follow: true });
+  const lookup = { path, at: undefined, syscall: "setReadOnly", follow: true };
+  const { mount, inode: top } = existing(tree, lookup);
+  if (mount.readOnly) throw failure("EROFS", "setReadOnly", path);
   const pending = [top.ino];
   for (let ino = pending.pop(); ino !== undefined; ino = pending.pop()) {
-    const inode = tree.get(ino);
+    const inode = mount.tree.get(ino);
     for (const entry of inode.entries?.values() ?? []) pending.push(entry.ino);
-    if (inode.readOnly !== readOnly) performAttributes(tree, { op: "attributes", ino, readOnly });
+    if (inode.readOnly !== readOnly)
+      performAttributes(mount.tree, { op: "attributes", ino, readOnly });
   }
 }

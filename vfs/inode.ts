@@ -84,8 +84,9 @@ export class Inode {
     return copy;
   }
 
-  stat(): Stat {
+  stat(dev: number): Stat {
     return {
+      dev,
       ino: this.ino,
       type: this.type,
       mode: this.mode,

@@ -2,6 +2,7 @@
 import { checkCreation, checkWritable, existing, found, storedMode } from "./checks.ts";
 import type { FsErrorCode } from "./fs-error.ts";
 import { type Inode, modeOfType } from "./inode.ts";
+import type { Mount } from "./mount.ts";
 import { pathFault, utf8Length } from "./name-rules.ts";
 import type { Place } from "./path-walk.ts";
 import { performCreate, performLink, performRename, performUnlink } from "./perform.ts";
@@ -13,15 +14,15 @@ type At = Resolution | undefined;
 /** See `SyncFileSystem.mkdir`. */
 export function makeDirectory(tree: Tree, path: string, mode: number, at: At): void {
   const place = newPlace(tree, { path, at, syscall: "mkdir", allowsSlash: true });
-  const { parent, name } = place;
-  checkCreation(tree, { parent, name, syscall: "mkdir", path });
-  performCreate(tree, {
+  const { mount, parent, name } = place;
+  checkCreation({ mount, parent, name, syscall: "mkdir", path });
+  performCreate(mount.tree, {
     op: "create",
-    ino: tree.allocateIno(),
+    ino: mount.tree.allocateIno(),
     parent: parent.ino,
     name,
     mode: storedMode("directory", mode),
-    timeNs: tree.now(),
+    timeNs: mount.tree.now(),
   });
 }
 
@@ -30,15 +31,15 @@ export function makeSymlink(tree: Tree, target: string, path: string, at: At): v
   const fault = pathFault(target);
   if (fault !== undefined) throw failure(fault, "symlink", path);
   const place = newPlace(tree, { path, at, syscall: "symlink", allowsSlash: false });
-  const { parent, name } = place;
-  checkCreation(tree, { parent, name, syscall: "symlink", path, bytes: utf8Length(target) });
-  performCreate(tree, {
+  const { mount, parent, name } = place;
+  checkCreation({ mount, parent, name, syscall: "symlink", path, bytes: utf8Length(target) });
+  performCreate(mount.tree, {
     op: "create",
-    ino: tree.allocateIno(),
+    ino: mount.tree.allocateIno(),
     parent: parent.ino,
     name,
     mode: modeOfType.symlink | 0o777,
-    timeNs: tree.now(),
+    timeNs: mount.tree.now(),
     target,
   });
 }
@@ -51,31 +52,35 @@ export function makeLink(
 ): void {
   const path = paths.created;
   const follow = at.existing?.follow === true;
-  const inode = existing(tree, { path: paths.existing, at: at.existing, syscall: "link", follow });
+  const from = existing(tree, { path: paths.existing, at: at.existing, syscall: "link", follow });
   const place = newPlace(tree, { path, at: at.created, syscall: "link", allowsSlash: false });
+  const { mount, parent, name } = place;
+  const { inode } = from;
+  if (from.mount !== mount) throw failure("EXDEV", "link", paths.existing);
   if (inode.type === "directory") throw failure("EPERM", "link", paths.existing);
-  checkWritable(inode, "link", paths.existing);
-  const { parent, name } = place;
-  checkCreation(tree, { parent, name, syscall: "link", path });
-  performLink(tree, { op: "link", ino: inode.ino, parent: parent.ino, name, timeNs: tree.now() });
+  checkWritable(mount, inode, "link", paths.existing);
+  checkCreation({ mount, parent, name, syscall: "link", path });
+  const timeNs = mount.tree.now();
+  performLink(mount.tree, { op: "link", ino: inode.ino, parent: parent.ino, name, timeNs });
 }
 
 /** See `SyncFileSystem.unlink`. */
 export function unlinkName(tree: Tree, path: string, at: At): void {
   const place = found(tree, { path, at, syscall: "unlink", follow: false, namesEntry: true });
-  const { parent, name, inode } = place;
+  const { mount, parent, name, inode } = place;
   if (inode === undefined) throw failure("ENOENT", "unlink", path);
   if (inode.type === "directory") throw failure("EISDIR", "unlink", path);
   if (place.hasTrailingSlash) throw failure("ENOTDIR", "unlink", path);
-  checkWritable(inode, "unlink", path);
-  checkWritable(parent, "unlink", path);
-  performUnlink(tree, { op: "unlink", parent: parent.ino, name, timeNs: tree.now() });
+  checkWritable(mount, inode, "unlink", path);
+  checkWritable(mount, parent, "unlink", path);
+  const timeNs = mount.tree.now();
+  performUnlink(mount.tree, { op: "unlink", parent: parent.ino, name, timeNs });
 }
 
 /** See `SyncFileSystem.rmdir`. */
 export function removeDirectory(tree: Tree, path: string, at: At): void {
   const place = found(tree, { path, at, syscall: "rmdir", follow: false, namesEntry: true });
-  const { parent, name, inode } = place;
+  const { mount, parent, name, inode } = place;
   const codes: Record<Place["kind"], FsErrorCode | undefined> = {
     name: undefined,
     dot: "EINVAL",
@@ -86,10 +91,12 @@ export function removeDirectory(tree: Tree, path: string, at: At): void {
   if (code !== undefined) throw failure(code, "rmdir", path);
   if (inode === undefined) throw failure("ENOENT", "rmdir", path);
   if (inode.entries === undefined) throw failure("ENOTDIR", "rmdir", path);
-  checkWritable(inode, "rmdir", path);
-  checkWritable(parent, "rmdir", path);
-  if (inode.entries.size > 0) throw failure("ENOTEMPTY", "rmdir", path);
-  performUnlink(tree, { op: "unlink", parent: parent.ino, name, timeNs: tree.now() });
+  if (place.isMountPoint) throw failure("EBUSY", "rmdir", path);
+  checkWritable(mount, inode, "rmdir", path);
+  checkWritable(mount, parent, "rmdir", path);
+  if (!isEmpty(mount, inode)) throw failure("ENOTEMPTY", "rmdir", path);
+  const timeNs = mount.tree.now();
+  performUnlink(mount.tree, { op: "unlink", parent: parent.ino, name, timeNs });
 }
 
 /** See `SyncFileSystem.rename`. */
@@ -102,27 +109,34 @@ export function renameName(
   const from = found(tree, { path: paths.from, at: at.from, ...names });
   const to = found(tree, { path: paths.to, at: at.to, ...names });
   const fail = (code: FsErrorCode) => failure(code, "rename", paths.from);
+  const { mount } = from;
+  if (mount !== to.mount) throw fail("EXDEV");
   if (from.kind !== "name" || to.kind !== "name") throw fail("EBUSY");
   if (from.inode === undefined) throw fail("ENOENT");
   if (from.inode.type !== "directory" && (from.hasTrailingSlash || to.hasTrailingSlash)) {
     throw fail("ENOTDIR");
   }
+  if (from.isMountPoint || to.isMountPoint) throw fail("EBUSY");
   const { inode } = from;
-  const fault = renameFault(tree, { inode, parent: from.parent }, to);
+  const { tree: target } = mount;
+  const fault = renameFault(target, { inode, parent: from.parent }, to);
   if (fault !== undefined) throw fail(fault);
   if (inode === to.inode) return;
+  if (to.inode !== undefined && mount.addedTo(to.inode.ino).length > 0) throw fail("ENOTEMPTY");
   for (const touched of [inode, from.parent, to.inode, to.parent]) {
-    if (touched !== undefined) checkWritable(touched, "rename", paths.from);
+    if (touched !== undefined) checkWritable(mount, touched, "rename", paths.from);
   }
   const added = to.inode === undefined ? utf8Length(to.name) - utf8Length(from.name) : 0;
-  if (!tree.quota.hasRoom(added, 0) || !fitsBelow(tree, inode, to.parent)) throw fail("EDQUOT");
-  performRename(tree, {
+  if (!target.quota.hasRoom(added, 0) || !fitsBelow(target, inode, to.parent)) {
+    throw fail("EDQUOT");
+  }
+  performRename(target, {
     op: "rename",
     parent: from.parent.ino,
     name: from.name,
     newParent: to.parent.ino,
     newName: to.name,
-    timeNs: tree.now(),
+    timeNs: target.now(),
   });
 }
 
@@ -155,6 +169,11 @@ export function fitsBelow(tree: Tree, moved: Inode, parent: Inode): boolean {
       directory.nlink > 2 ? subdirectories(tree, directory) : [],
     );
   }
+}
+
+/** Whether a directory has neither names of its own nor such as mounts add. */
+function isEmpty(mount: Mount, directory: Inode): boolean {
+  return directory.entries?.size === 0 && mount.addedTo(directory.ino).length === 0;
 }
 
 function subdirectories(tree: Tree, directory: Inode): Inode[] {

@@ -1,4 +1,5 @@
 /** An open file or directory, as the filesystem hands it out. */
+import type { Mount } from "./mount.ts";
 import type { OpenFlags } from "./sync-file-system.ts";
 
 /** An open file or directory: give it back to the filesystem that opened it, and close it there. */
@@ -14,13 +15,16 @@ export interface OpenFile {
 export class OpenHandle implements OpenFile {
   readonly ino: number;
   readonly flags: OpenFlags;
-  /** The tree it belongs to, compared by identity; `undefined` once closed. */
-  tree: object | undefined;
+  /** The tree of the filesystem that opened it, compared by identity; `undefined` once closed. */
+  home: object | undefined;
+  /** What it was opened through. */
+  readonly mount: Mount;
   offset = 0;
 
-  constructor(tree: object, ino: number, flags: OpenFlags) {
-    this.tree = tree;
-    this.ino = ino;
-    this.flags = flags;
+  constructor(home: object, mount: Mount, opened: Pick<OpenFile, "ino" | "flags">) {
+    this.home = home;
+    this.mount = mount;
+    this.ino = opened.ino;
+    this.flags = opened.flags;
   }
 }

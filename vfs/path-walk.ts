@@ -1,6 +1,7 @@
 /** Walks a path through the tree, as POSIX pathname resolution says, without recursion. */
 import type { FsErrorCode } from "./fs-error.ts";
 import { type Inode, rootIno } from "./inode.ts";
+import { above, type Mount } from "./mount.ts";
 import { isLongName, pathFault } from "./name-rules.ts";
 import { OpenHandle } from "./open-file.ts";
 import type { Resolution } from "./sync-file-system.ts";
@@ -11,6 +12,8 @@ export const maxSymlinks = 40;
 
 /** Where a path leads. */
 export interface Place {
+  /** What `inode` is reached through; of a name that is asked for as such, what `parent` is. */
+  readonly mount: Mount;
   /** The directory that holds the last component. */
   readonly parent: Inode;
   /** The last component, after symlinks if they were followed. */
@@ -19,6 +22,8 @@ export interface Place {
   readonly kind: "name" | "dot" | "dotdot" | "root";
   readonly inode: Inode | undefined;
   readonly hasTrailingSlash: boolean;
+  /** Whether the name asked for is that of a mount: then `inode` is the root of what is mounted. */
+  readonly isMountPoint: boolean;
 }
 
 /** How the last component is treated. */
@@ -37,16 +42,27 @@ export function walk(
 ): Place | FsErrorCode {
   const fault = pathFault(path);
   if (fault !== undefined) return fault;
-  const base = baseOf(tree, at);
-  if (typeof base === "string") return base;
-  const floor = at?.beneath === true ? base : undefined;
-  let current = base;
+  const base = at?.base;
+  let mount = tree.top;
+  let current: Inode;
+  if (base === undefined) {
+    current = tree.get(rootIno);
+  } else {
+    if (!(base instanceof OpenHandle) || base.home !== tree) return "EBADF";
+    mount = base.mount;
+    current = mount.tree.get(base.ino);
+    if (current.entries === undefined) return "ENOTDIR";
+  }
+  const isBound = at?.beneath === true;
+  const floor = mount;
+  const floorIno = current.ino;
   let rest = path;
   let position = 0;
   let symlinks = 0;
-  let parent = base;
+  let parent = current;
   if (rest.charCodeAt(0) === slash) {
-    if (floor !== undefined) return "ENOTCAPABLE";
+    if (isBound) return "ENOTCAPABLE";
+    mount = tree.top;
     current = tree.get(rootIno);
     parent = current;
   }
@@ -54,9 +70,8 @@ export function walk(
   let name = "";
   for (;;) {
     while (rest.charCodeAt(position) === slash) position += 1;
-    if (position >= rest.length) {
-      return { parent, name, kind, inode: current, hasTrailingSlash: true };
-    }
+    if (position >= rest.length)
+      return reached({ mount, parent, name, kind, inode: current }, true);
     const entries = current.entries;
     if (entries === undefined) return "ENOTDIR";
     let end = rest.indexOf("/", position);
@@ -69,55 +84,78 @@ export function walk(
       kind = "dot";
       next = current;
     } else if (name === "..") {
-      if (current.ino === floor?.ino) return "ENOTCAPABLE";
+      if (isBound && current.ino === floorIno && mount === floor) return "ENOTCAPABLE";
       kind = "dotdot";
-      const above = tree.inodes.get(current.parent);
-      if (above === undefined) return "ENOENT";
-      next = above;
+      const directory = above({ mount, inode: current });
+      if (directory === undefined) return "ENOENT";
+      mount = directory.mount;
+      next = directory.inode;
     } else {
       if (isLongName(name)) return "ENAMETOOLONG";
       kind = "name";
       const entry = entries.get(name);
+      const inner = mount.hasMounts ? mount.mountAt(current.ino, name, entry?.ino) : undefined;
       const hasSlash = position < rest.length;
       const isLast = !hasSlash || onlySlashes(rest, position);
-      if (entry === undefined) {
+      if (entry === undefined && inner === undefined) {
         if (!isLast) return "ENOENT";
-        return {
-          parent,
-          name: ownText(name, rest),
-          kind,
-          inode: undefined,
+        return named({ mount, parent, name, kind, inode: undefined }, rest, {
           hasTrailingSlash: hasSlash,
-        };
+          isMountPoint: false,
+        });
       }
-      next = tree.get(entry.ino);
-      const isFollowed = entry.type === "symlink" && options.follow;
+      next = (inner?.tree ?? mount.tree).get(inner === undefined ? (entry?.ino ?? 0) : rootIno);
+      const isSymlink = inner === undefined && next.type === "symlink";
+      const isFollowed = isSymlink && options.follow;
       if (isLast && options.namesEntry === true && (!isFollowed || hasSlash)) {
-        return { parent, name: ownText(name, rest), kind, inode: next, hasTrailingSlash: hasSlash };
+        return named({ mount, parent, name, kind, inode: next }, rest, {
+          hasTrailingSlash: hasSlash,
+          isMountPoint: inner !== undefined,
+        });
       }
-      if (isFollowed || (entry.type === "symlink" && hasSlash)) {
+      if (isFollowed || (isSymlink && hasSlash)) {
         symlinks += 1;
         if (symlinks > maxSymlinks) return "ELOOP";
         rest = next.target + rest.slice(position);
         position = 0;
         if (rest.charCodeAt(0) === slash) {
-          if (floor !== undefined) return "ENOTCAPABLE";
+          if (isBound) return "ENOTCAPABLE";
+          mount = tree.top;
           current = tree.get(rootIno);
           parent = current;
           kind = "root";
         }
         continue;
       }
+      if (inner !== undefined) mount = inner;
     }
     current = next;
     if (position >= rest.length) {
-      return { parent, name, kind, inode: current, hasTrailingSlash: false };
+      return reached({ mount, parent, name, kind, inode: current }, false);
     }
     if (current.entries === undefined) return "ENOTDIR";
   }
 }
 
 const slash = 47;
+
+type Found = Pick<Place, "mount" | "parent" | "name" | "kind" | "inode">;
+
+/** What the whole path leads to. */
+function reached({ mount, parent, name, kind, inode }: Found, hasTrailingSlash: boolean): Place {
+  return { mount, parent, name, kind, inode, hasTrailingSlash, isMountPoint: false };
+}
+
+/** A name that is there, or could be. */
+function named(
+  { mount, parent, name, kind, inode }: Found,
+  path: string,
+  flags: Pick<Place, "hasTrailingSlash" | "isMountPoint">,
+): Place {
+  const { hasTrailingSlash, isMountPoint } = flags;
+  const kept = ownText(name, path);
+  return { mount, parent, name: kept, kind, inode, hasTrailingSlash, isMountPoint };
+}
 
 /**
  * A name that does not keep a much longer path in memory: engines make substrings as views, and a
@@ -130,20 +168,4 @@ function ownText(name: string, path: string): string {
 function onlySlashes(text: string, from: number): boolean {
   for (let at = from; at < text.length; at++) if (text.charCodeAt(at) !== slash) return false;
   return true;
-}
-
-function baseOf(tree: Tree, at: Resolution | undefined): Inode | FsErrorCode {
-  const base = at?.base;
-  if (base === undefined) return tree.get(rootIno);
-  if (!(base instanceof OpenHandle) || base.tree !== tree) return "EBADF";
-  const inode = tree.get(base.ino);
-  return inode.entries === undefined ? "ENOTDIR" : inode;
-}
-
-/** The absolute path of a directory, or `undefined` when it has been removed. */
-export function pathOfDirectory(tree: Tree, directory: Inode): string | undefined {
-  if (directory.nlink === 0) return undefined;
-  const names: string[] = [];
-  for (let at = directory; at.ino !== rootIno; at = tree.get(at.parent)) names.push(at.name);
-  return `/${names.reverse().join("/")}`;
 }

@@ -1,4 +1,5 @@
 /** What a filesystem may hold, and what it holds now. Asked before a change, so a refusal changes nothing. */
+import type { Usage } from "./sync-file-system.ts";
 
 /** The limits of a filesystem. */
 export interface Limits {
@@ -19,6 +20,7 @@ export class Quota {
   bytes = 0;
   /** The root is there from the start. */
   nodes = 1;
+  /** Opened by the filesystem, its mounts included. */
   openFiles = 0;
 
   constructor(limits: Limits) {
@@ -32,6 +34,12 @@ export class Quota {
       (bytes <= 0 || this.bytes + bytes <= maxBytes) &&
       (nodes <= 0 || this.nodes + nodes <= maxNodes)
     );
+  }
+
+  usage(): Usage {
+    const { maxBytes, maxNodes, maxOpenFiles } = this.limits;
+    const { bytes, nodes, openFiles } = this;
+    return { bytes, maxBytes, nodes, maxNodes, openFiles, maxOpenFiles };
   }
 
   add(bytes: number, nodes: number): void {

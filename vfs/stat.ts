@@ -5,6 +5,8 @@ export type FileType = "file" | "directory" | "symlink";
 
 /** The metadata of one inode; times are nanoseconds since the Unix epoch. */
 export interface Stat {
+  /** The filesystem that it lies in: two inodes are the same when `dev` and `ino` are. */
+  readonly dev: number;
   readonly ino: number;
   readonly type: FileType;
   /** File type bits and permission bits, as in POSIX `st_mode`. Stored and shown, not enforced. */

@@ -50,6 +50,20 @@ export interface Usage {
   readonly maxOpenFiles: number;
 }
 
+/** How a filesystem is mounted. */
+export interface MountOptions {
+  /** Refuse (EROFS) every change through this mount. @default false */
+  readonly readOnly?: boolean;
+}
+
+/** A mount as `listMounts` tells it. */
+export interface MountInfo {
+  /** Absolute. */
+  readonly path: string;
+  readonly readOnly: boolean;
+  readonly fs: SyncFileSystem;
+}
+
 /** A POSIX filesystem without waiting. Byte arrays are copied in and copied out, never kept. */
 export interface SyncFileSystem {
   /** Opens a file or directory. EEXIST, EISDIR, EMFILE, EROFS, EDQUOT. Default `mode` 0o666 (0o644 stored). */
@@ -111,11 +125,28 @@ export interface SyncFileSystem {
   usage(): Usage;
   /** Makes an existing path and all below it read-only (EROFS for every change) or writable again. */
   setReadOnly(path: string, readOnly: boolean): void;
-  /** Remembers the whole tree, in constant time. */
+
+  /**
+   * Shows another filesystem's tree at `path`, in constant time: over a directory, whose own entries
+   * are hidden meanwhile, or as a new name in one. The mount is known to this filesystem alone: not
+   * to its journal, image, snapshots or quota, except that open files count where they were opened.
+   * Names do not move across (EXDEV). EBUSY at `/` and where a mount is; ENOTDIR; EINVAL for an
+   * `other` that `createFileSystem` did not make.
+   */
+  mount(path: string, other: SyncFileSystem, options?: MountOptions): void;
+  /**
+   * Ends a mount. EINVAL where none is; EBUSY while files are open through it or something is mounted
+   * in it, unless `force`: then what is open stays usable until it is closed.
+   */
+  unmount(path: string, options?: { readonly force?: boolean }): void;
+  /** The mounts, sorted by path. */
+  listMounts(): readonly MountInfo[];
+
+  /** Remembers the whole tree, in constant time; mounted trees are not part of it. */
   snapshot(): Snapshot;
   /**
-   * Returns to a snapshot of this filesystem; files that came later are gone. EBUSY while files are
-   * open. Listeners are told nothing: a copy that follows this filesystem needs a new `image()`.
+   * Returns to a snapshot of this filesystem; files that came later are gone. Mounts stay whose point
+   * is the same directory as before. EBUSY while files are open. Listeners are told nothing: a copy that follows this filesystem needs a new `image()`.
    */
   restore(snapshot: Snapshot): void;
   /** How often `restore` has been called: a copy of another generation needs a new `image()`. */

@@ -1,6 +1,8 @@
 /** What POSIX has no call for: making missing parents, and copying or removing whole trees. */
+import { FsError } from "./fs-error.ts";
 import type { OpenFile } from "./open-file.ts";
-import { baseName, dirName, isWithin, joinPath } from "./path.ts";
+import { dirName, joinPath } from "./path.ts";
+import type { Stat } from "./stat.ts";
 import type { SyncFileSystem } from "./sync-file-system.ts";
 import { failure } from "./tree.ts";
 
@@ -95,9 +97,9 @@ function removeFiles(fs: SyncFileSystem, base: OpenFile): string | undefined {
  * that exist are filled up, files and symlinks are replaced. EINVAL into itself.
  */
 export function copyTree(fs: SyncFileSystem, from: string, to: string): void {
-  fs.lstat(from);
+  const source = fs.lstat(from);
   makeParents(fs, to);
-  if (isWithin(placeOf(fs, to), placeOf(fs, from))) throw failure("EINVAL", "copy", to);
+  if (isInside(fs, to, source)) throw failure("EINVAL", "copy", to);
   const made: { readonly to: string; readonly mtimeNs: bigint }[] = [];
   const pending = [{ from, to }];
   for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
@@ -121,7 +123,42 @@ export function copyTree(fs: SyncFileSystem, from: string, to: string): void {
   }
 }
 
-/** The absolute path of a name that may not exist, with symlinks resolved above it. */
-function placeOf(fs: SyncFileSystem, path: string): string {
-  return joinPath(fs.realpath(`${dirName(path)}/`), baseName(path));
+/**
+ * Renames; from one mount to another by copying and removing, so that another may see a part of it.
+ * Replaces as `SyncFileSystem.rename` does.
+ */
+export function moveTree(fs: SyncFileSystem, from: string, to: string): void {
+  try {
+    fs.rename(from, to);
+  } catch (error) {
+    if (!(error instanceof FsError && error.code === "EXDEV")) throw error;
+    moveAcross(fs, from, to);
+  }
+}
+
+function moveAcross(fs: SyncFileSystem, from: string, to: string): void {
+  const isDirectory = fs.lstat(from).type === "directory";
+  // What hangs at a mount point stays there, whichever way it is reached.
+  if (isDirectory && isMountPoint(fs, from)) throw failure("EBUSY", "rename", from);
+  if (fs.exists(to, { follow: false })) {
+    if (isDirectory) fs.rmdir(to);
+    else if (fs.lstat(to).type === "directory") throw failure("EISDIR", "rename", from);
+  }
+  copyTree(fs, from, to);
+  removeTree(fs, from);
+}
+
+function isMountPoint(fs: SyncFileSystem, path: string): boolean {
+  const place = fs.realpath(path);
+  return fs.listMounts().some((mount) => mount.path === place);
+}
+
+/** Whether a name, which may not exist, is that inode or lies somewhere below it. */
+function isInside(fs: SyncFileSystem, path: string, inode: Stat): boolean {
+  const isSame = (other: Stat) => other.ino === inode.ino && other.dev === inode.dev;
+  if (fs.exists(path, { follow: false }) && isSame(fs.lstat(path))) return true;
+  for (let at = fs.realpath(`${dirName(path)}/`); ; at = dirName(at)) {
+    if (isSame(fs.stat(at))) return true;
+    if (at === "/") return false;
+  }
 }

@@ -3,9 +3,11 @@ import { Directory } from "./directory.ts";
 import { FsError, type FsErrorCode } from "./fs-error.ts";
 import { Inode, modeOfType, rootIno } from "./inode.ts";
 import type { JournalRecord } from "./journal.ts";
+import { Mount } from "./mount.ts";
 import { maxPathBytes } from "./name-rules.ts";
 import { type Limits, Quota } from "./quota.ts";
 import { maxIndex, RadixTrie } from "./radix-trie.ts";
+import type { SyncFileSystem } from "./sync-file-system.ts";
 
 /** What a tree is made with. */
 export interface TreeOptions {
@@ -25,11 +27,16 @@ export class Tree {
   inodes: RadixTrie<Inode> = new RadixTrie(this.owner);
   /** Inode numbers are never used twice, except after a restore. */
   nextIno: number = rootIno + 1;
-  /** How often each inode is open. */
+  /** How often each inode is open, whichever filesystem opened it. */
   readonly openCounts: Map<number, number> = new Map();
   /** Inodes without a name that are still open. */
   orphans: ReadonlySet<number> = new Set();
   sinks: readonly ((record: JournalRecord) => void)[] = [];
+  /** Where the paths of the filesystem start. */
+  readonly top: Mount = new Mount(this);
+  /** What hangs below `top`, in the order of mounting. */
+  mounts: readonly { readonly mount: Mount; readonly fs: SyncFileSystem }[] = [];
+  nextMountId: number = this.top.id + 1;
 
   constructor(options: TreeOptions) {
     this.now = options.now;
