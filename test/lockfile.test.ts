@@ -36,18 +36,28 @@ test("every dependency is pinned to one version", () => {
   expect(loose).toEqual([]);
 });
 
-test("what users install runs no script and has a permissive licence", () => {
+/** The packages that dependencies bring along, and the licences that ship. */
+const brought = { "@types/emscripten": "MIT", ws: "MIT" };
+const shippedLicences: Readonly<Record<string, string>> = {
+  ...brought,
+  comlink: "Apache-2.0",
+  commander: "MIT",
+  pyodide: "MPL-2.0",
+  "quickjs-wasi": "MIT",
+  re2js: "MIT",
+};
+
+test("what users install runs no script and has the licences that are known", () => {
   const shipped = Object.entries(lock.packages).filter(
     ([path, entry]) => path !== "" && entry.dev !== true,
   );
-  expect(shipped.map(([path]) => path.replace("node_modules/", "")).sort()).toEqual(
-    Object.keys(manifest.dependencies).sort(),
+  const licences = shipped.map(([path, { license }]) => [
+    path.replace("node_modules/", ""),
+    license,
+  ]);
+  expect(Object.fromEntries(licences)).toEqual(shippedLicences);
+  expect(Object.keys(shippedLicences).sort()).toEqual(
+    [...Object.keys(brought), ...Object.keys(manifest.dependencies)].sort(),
   );
-  for (const [path, entry] of shipped) {
-    expect([path, entry.hasInstallScript ?? false, entry.license]).toEqual([
-      path,
-      false,
-      expect.stringMatching(/^(?:MIT|Apache-2\.0|ISC|BSD-[23]-Clause)$/),
-    ]);
-  }
+  expect(shipped.filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);
 });
