@@ -39,6 +39,15 @@ export const wasiPrograms: readonly EqualityProgram[] = [
     ),
   },
   {
+    name: "wasi-endless-recursion",
+    wat: module(
+      "(drop (call $again (i32.const 1)))",
+      "",
+      `(func $again (param i32) (result i32)
+         (i32.add (i32.const 1) (call $again (local.get 0))))`,
+    ),
+  },
+  {
     name: "wasi-sieve",
     wat: module(`
       (local.set $i (i32.const 2))
