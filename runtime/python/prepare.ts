@@ -4,7 +4,7 @@
  * every machine and engine.
  */
 
-import type { SyncFileSystem } from "../../vfs/index.ts";
+import { baseName, dirName, type SyncFileSystem } from "../../vfs/index.ts";
 import { type InstrumentMeta, instrument } from "../../wasm/index.ts";
 import { createVirtualClock } from "../clock.ts";
 import { createKernel } from "../create-kernel.ts";
@@ -25,7 +25,7 @@ import {
 import { editModule, withoutData } from "./module-edit.ts";
 import { patches } from "./module-patches.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { createStdlibFileSystem, stdlibPath } from "./stdlib.ts";
+import { attachStdlib, createStdlibFileSystem, stdlibPath } from "./stdlib.ts";
 
 /** What is kept of a preparation. */
 export interface PythonParts {
@@ -69,7 +69,7 @@ export function preparationInputs(): unknown {
 }
 
 /** Changes whenever the same inputs are prepared in another way, or stored in another form. */
-const preparationVersion = 1;
+const preparationVersion = 2;
 
 /** The smallest module: magic and version. */
 const emptyModule = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00);
@@ -107,20 +107,21 @@ function meterInterpreter(source: Uint8Array): ReturnType<typeof instrument> {
 
 function makeStdlib(interpreter: InterpreterModule, zip: Uint8Array): SyncFileSystem {
   const fs = createStdlibFileSystem();
-  fs.mkdir("/lib");
+  fs.mkdir(dirName(stdlibZip));
   fs.mkdir(compiledStdlib);
   fs.writeFile(stdlibZip, zip);
   runOnce(interpreter, fs, [compileStdlib]);
   fs.unlink(stdlibZip);
-  fs.rename(compiledStdlib, stdlibPath);
+  fs.rmdir(dirName(stdlibZip));
+  fs.rename(compiledStdlib, `/${baseName(stdlibPath)}`);
   return fs;
 }
 
 function makeSnapshot(interpreter: InterpreterModule, stdlib: SyncFileSystem): Snapshot {
-  stdlib.mkdir("/app");
-  const started = runOnce(interpreter, stdlib, [driver, eventLoop, settle]);
-  stdlib.rmdir("/app");
-  return started.capture();
+  const fs = createStdlibFileSystem();
+  fs.mkdir("/app");
+  attachStdlib(fs, stdlib);
+  return runOnce(interpreter, fs, [driver, eventLoop, settle]).capture();
 }
 
 /** Starts an interpreter that sees `fs`, at the same time and with the same luck as ever, and runs `steps`. */

@@ -32,7 +32,15 @@ export function runPython(
   program: PythonProgram,
   kernel: Kernel,
 ): GuestEnd {
-  attachStdlib(kernel.fs, prepared.stdlib);
+  const detachStdlib = attachStdlib(kernel.fs, prepared.stdlib);
+  try {
+    return runWithStdlib(prepared, program, kernel);
+  } finally {
+    detachStdlib();
+  }
+}
+
+function runWithStdlib(prepared: PreparedPython, program: PythonProgram, kernel: Kernel): GuestEnd {
   const devices = new Map([[jobDevice, createJob(program, kernel, addRpcDevice(kernel))]]);
   let interpreter: Interpreter;
   try {
