@@ -62,8 +62,11 @@ async function bundle(name, entry) {
   const minify = { compress: false, mangle: false, codegen: { removeWhitespace: true } };
   const { output } = await build.generate({ format: "esm", codeSplitting: false, minify });
   await build.close();
-  if (output.length !== 1) throw new Error(`Cannot bundle "${entry}": it is more than one file`);
-  replace(name, (path) => writeFileSync(path, output[0].code));
+  const [{ imports, dynamicImports, code }, ...others] = output;
+  if (others.length + imports.length + dynamicImports.length > 0) {
+    throw new Error(`Cannot bundle "${entry}": it needs more than one file`);
+  }
+  replace(name, (path) => writeFileSync(path, code));
 }
 
 /** Whoever reads the file meanwhile sees the old one or the new one. */
