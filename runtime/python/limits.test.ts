@@ -20,10 +20,13 @@ test.each([
     "'a' * 10**7 in 'a' * (10**7 - 1) + 'b' + 'a' * 10**7; any(True for _ in iter(int, 1) if False)",
   ],
 ])("run() ends %s as out-of-fuel, and no handler runs", async (body) => {
-  const run = await runPython(caught.replace("BODY", () => body), {
-    fuelLimit: 400_000_000n,
-    maxMemoryBytes: 2 ** 30,
-  });
+  const run = await runPython(
+    caught.replace("BODY", () => body),
+    {
+      fuelLimit: 400_000_000n,
+      maxMemoryBytes: 2 ** 30,
+    },
+  );
   expect(run.end.outcome).toBe("out-of-fuel");
   expect(run.end.exitCode).toBe(152);
   expect(run.fuelUsed).toBe(400_000_000n);
@@ -68,10 +71,13 @@ test.each([
   ["import os\n    while True: os.getcwd()"],
 ])("run() ends %s at its deadline, and no handler runs", async (body) => {
   const start = performance.now();
-  const run = await runPython(caught.replace("BODY", () => body), {
-    ...withDeadline(150),
-    fuelLimit: 10n ** 15n,
-  });
+  const run = await runPython(
+    caught.replace("BODY", () => body),
+    {
+      ...withDeadline(150),
+      fuelLimit: 10n ** 15n,
+    },
+  );
   expect(run.end.outcome).toBe("timed-out");
   expect(run.end.exitCode).toBe(124);
   expect(run.stdout + run.stderr).toBe("");

@@ -89,11 +89,6 @@ export class SectionReader {
     return taken;
   }
 
-  /** The rest of the section, not copied. */
-  rest(): Uint8Array {
-    return this.take(this.#bytes.length - this.position);
-  }
-
   /** An unsigned LEB128 number. */
   unsigned(): number {
     let value = 0;

@@ -10,8 +10,11 @@ import { decodeStdlib, encodeStdlib } from "./stdlib.ts";
 const inFlight = new WeakMap<EngineHost["cache"], Promise<PreparedPython>>();
 
 /** Loads what runs start from. Calls for the same cache at the same time share one preparation. */
-export async function loadPrepared(host: EngineHost): Promise<PreparedPython> {
-  const running = inFlight.get(host.cache) ?? load(host);
+export async function loadPrepared(
+  host: EngineHost,
+  prepare: (host: EngineHost) => Promise<PythonParts> = preparePython,
+): Promise<PreparedPython> {
+  const running = inFlight.get(host.cache) ?? load(host, prepare);
   inFlight.set(host.cache, running);
   try {
     return await running;
@@ -20,11 +23,14 @@ export async function loadPrepared(host: EngineHost): Promise<PreparedPython> {
   }
 }
 
-async function load(host: EngineHost): Promise<PreparedPython> {
+async function load(
+  host: EngineHost,
+  prepare: (host: EngineHost) => Promise<PythonParts>,
+): Promise<PreparedPython> {
   const key = await cacheKey();
   const cached = await openCached(host, key);
   if (cached !== undefined) return cached;
-  const parts = await preparePython(host);
+  const parts = await prepare(host);
   // A cache that cannot keep it costs time at the next start, nothing else.
   await host.cache.put(key, encodeParts(parts)).catch(() => undefined);
   return openParts(parts);
@@ -56,7 +62,13 @@ async function cacheKey(): Promise<string> {
 /** Lengths of the meta, the module and the snapshot as u32 LE; then these and the library. */
 const headerBytes = 12;
 
-function encodeParts({ wasm, meta, snapshot, stdlib }: PythonParts): Uint8Array<ArrayBuffer> {
+/** Makes one array of what is kept. */
+export function encodeParts({
+  wasm,
+  meta,
+  snapshot,
+  stdlib,
+}: PythonParts): Uint8Array<ArrayBuffer> {
   const sections = [
     new TextEncoder().encode(JSON.stringify(meta)),
     wasm,
@@ -74,7 +86,8 @@ function encodeParts({ wasm, meta, snapshot, stdlib }: PythonParts): Uint8Array<
   return stored;
 }
 
-function decodeParts(stored: Uint8Array<ArrayBuffer>): PythonParts | undefined {
+/** Takes it apart again, without copying. Undefined or an exception when it is something else. */
+export function decodeParts(stored: Uint8Array<ArrayBuffer>): PythonParts | undefined {
   const view = new DataView(stored.buffer, stored.byteOffset, stored.length);
   let position = headerBytes;
   const [metaBytes, wasm, snapshotBytes] = [0, 1, 2].map((index) => {

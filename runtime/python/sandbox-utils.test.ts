@@ -74,7 +74,26 @@ print(sandbox_utils.formats.csv_to_json is csv_to_json, find is sandbox_utils.fi
 });
 
 test("sandbox_utils explains itself to help()", async () => {
-  expect(await pythonOutput("from sandbox_utils import find\nhelp(find)")).toMatchInlineSnapshot();
+  expect(await pythonOutput("from sandbox_utils import find\nhelp(find)")).toMatchInlineSnapshot(`
+    "Help on function find in module sandbox_utils:
+
+    find(pattern: str, path: PathText = '/app', recursive: bool = True) -> list[Path]
+        Lists the files whose name, or path below the start, matches a glob.
+
+        Args:
+            pattern: Glob with *, ?, [abc], {a,b} and **; without a slash it is matched against names.
+            path: Directory to start at.
+            recursive: Whether to look below it too.
+
+        Returns:
+            Absolute paths of files, sorted; empty when the start does not exist.
+
+        Raises:
+            ValueError: When a path leads out of /app.
+            OSError: When a file cannot be used, such as FileNotFoundError.
+
+    "
+  `);
 });
 
 test("sandbox_utils says what is missing when the descriptor is", async () => {

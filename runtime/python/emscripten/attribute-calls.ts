@@ -146,6 +146,7 @@ export function createAttributeCalls(
   /** Two of seconds i64, nanoseconds i32, 4 bytes unused: of access and of modification. */
   function readTimes(pointer: number): Times {
     if (pointer === 0) return { atimeNs: "now", mtimeNs: "now" };
+    memory.check(pointer, 32);
     const atimeNs = readTime(pointer);
     const mtimeNs = readTime(pointer + 16);
     return {
