@@ -1,0 +1,142 @@
+/**
+ * Random modules, raw against metered: what can be seen of a run is the same, and the fuel is what
+ * the module reports of itself operator by operator. `FUZZ_MODULES` says how many modules, and
+ * `FUZZ_SEED` where their seeds start; a failure names its seed.
+ */
+import { env } from "node:process";
+import { describe, expect, test } from "vitest";
+import { FuelMeter, type InstrumentOptions, instrument } from "../wasm/index.ts";
+import { encodeModule } from "./fuzz/encode-module.ts";
+import { generateModule } from "./fuzz/generate-module.ts";
+import { Random } from "./fuzz/random.ts";
+import type { Recipe } from "./fuzz/recipe.ts";
+import { type Reports, type RunTrace, runModule } from "./fuzz/run-module.ts";
+
+const moduleCount = Number(env["FUZZ_MODULES"] ?? 150);
+const firstSeed = Number(env["FUZZ_SEED"] ?? 1);
+
+const ample = 10n ** 12n;
+const limits: InstrumentOptions = {
+  stack: { bytes: 2 ** 30 },
+  memory: { maxBytes: 3 * 65_536 },
+  tables: { maxElements: 30 },
+};
+const variants: readonly InstrumentOptions[] = [
+  { abi: "register" },
+  { abi: "local" },
+  { abi: "register", trapFuel: "boundary" },
+  { abi: "register", ...limits },
+  { abi: "local", ...limits },
+];
+
+interface Case {
+  readonly seed: number;
+  readonly recipe: Recipe;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The run without metering. */
+  readonly raw: RunTrace;
+  readonly reports: Reports;
+}
+
+/** Generates and runs; undefined when the guest used up the engine's own stack. */
+function openCase(seed: number): Case | undefined {
+  const recipe = generateModule(seed);
+  const bytes = encodeModule(recipe, false);
+  const raw = runModule({ recipe, module: new WebAssembly.Module(bytes), seed });
+  const reports: Reports = { work: 0, checked: 0, saved: 0 };
+  const reporting = new WebAssembly.Module(encodeModule(recipe, true));
+  const told = runModule({ recipe, module: reporting, seed }, reports);
+  if ([raw, told].some(({ calls }) => calls.at(-1)?.verdict === "overflow")) return undefined;
+  expect(told, `seed ${seed}: the module that reports`).toEqual(raw);
+  return { seed, recipe, bytes, raw, reports };
+}
+
+/** Runs the module metered, on a budget. */
+function runMetered({ seed, recipe, bytes }: Case, options: InstrumentOptions, budget: bigint) {
+  const { bytes: metered, meta } = instrument(bytes, options);
+  const module = new WebAssembly.Module(metered);
+  let meter: FuelMeter | undefined;
+  const run = runModule({
+    recipe,
+    module,
+    seed,
+    onInstance: (exports) => {
+      meter = FuelMeter.attach({ exports }, meta);
+      meter.set(ample);
+      const start = exports[meta.exports.start ?? ""];
+      if (typeof start === "function") start();
+      meter.set(budget);
+    },
+  });
+  if (meter === undefined) throw new Error("The module was not instantiated");
+  return { run, remaining: meter.remaining, reason: meter.trapReason };
+}
+
+/** Fuel that a run to its end uses, as far as it is known afterwards. */
+function usedFuel({ raw, reports }: Case): number {
+  return raw.calls.at(-1)?.verdict === "trap" ? reports.saved : reports.work;
+}
+
+function compareUnlimited(one: Case, options: InstrumentOptions): void {
+  const { run, remaining, reason } = runMetered(one, options, ample);
+  const label = `seed ${one.seed} with ${JSON.stringify(options)}`;
+  expect(run, label).toEqual(one.raw);
+  expect(["fuel", "stack"], label).not.toContain(reason);
+  const traps = one.raw.calls.at(-1)?.verdict === "trap";
+  if (options.trapFuel === "boundary" && traps) return;
+  expect(ample - remaining, label).toBe(BigInt(usedFuel(one)));
+}
+
+/** The property of budgets: out of fuel if and only if a check finds the work at or above it. */
+function compareWithBudget(one: Case, options: InstrumentOptions, budget: number): void {
+  const { run, remaining, reason } = runMetered(one, options, BigInt(budget));
+  const label = `seed ${one.seed}, budget ${budget} with ${JSON.stringify(options)}`;
+  if (one.reports.checked >= budget) {
+    expect([reason, remaining], label).toEqual(["fuel", 0n]);
+    expect(run.calls.at(-1)?.verdict, label).toBe("trap");
+    expect(run.told, label).toEqual(one.raw.told.slice(0, run.told.length));
+    const finished = run.calls.slice(0, -1);
+    expect(finished, label).toEqual(one.raw.calls.slice(0, finished.length));
+    return;
+  }
+  expect(run, label).toEqual(one.raw);
+  const left = Math.max(0, budget - usedFuel(one));
+  if (options.trapFuel !== "boundary") expect(remaining, label).toBe(BigInt(left));
+}
+
+function compareAll(one: Case): void {
+  for (const options of variants) compareUnlimited(one, options);
+  const random = new Random(one.seed);
+  const { checked, work } = one.reports;
+  const budgets = [checked, checked + 1, 1 + random.below(work + 2), 1 + random.below(work + 2)];
+  for (const budget of budgets) {
+    if (budget > 0) compareWithBudget(one, random.pick(variants), budget);
+  }
+}
+
+describe("metered modules do what raw ones do, for the fuel that they report", () => {
+  const chunk = 50;
+  const chunks = Array.from({ length: Math.ceil(moduleCount / chunk) }, (_, i) => i * chunk);
+  test.each(chunks)("random modules from number %i on", (from) => {
+    let compared = 0;
+    for (let i = from; i < Math.min(from + chunk, moduleCount); i++) {
+      const one = openCase(firstSeed + i);
+      if (one === undefined) continue;
+      compareAll(one);
+      compared++;
+    }
+    expect(compared).toBeGreaterThan(0);
+  });
+});
+
+test("random modules reach what they are for", () => {
+  const seen = { trap: 0, exception: 0, finished: 0, grown: 0, told: 0 };
+  for (let seed = 1; seed <= 120; seed++) {
+    const one = openCase(seed);
+    if (one === undefined) continue;
+    for (const { verdict } of one.raw.calls) if (verdict !== "overflow") seen[verdict]++;
+    if (one.raw.memory[1] > 1) seen.grown++;
+    seen.told += one.raw.told.length;
+  }
+  for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(3);
+});

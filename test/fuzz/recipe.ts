@@ -1,0 +1,78 @@
+/** A random module before it is encoded: structured operators, so that it can be encoded in two ways. */
+import type { Random } from "./random.ts";
+
+/** A value type by its byte. */
+export const types = { i32: 0x7f, i64: 0x7e, f64: 0x7c } as const;
+export type ValueType = (typeof types)[keyof typeof types];
+
+/** The type of a function or block. */
+export interface Signature {
+  readonly parameters: readonly ValueType[];
+  readonly results: readonly ValueType[];
+}
+
+/** One operator with what its cost depends on. */
+export type Operator =
+  /** Costs 1 unless it is free. `saves`: fuel is written back before it. */
+  | {
+      readonly kind: "plain";
+      readonly name: string;
+      readonly immediates: readonly number[];
+      readonly saves?: boolean;
+    }
+  /** `block`, `loop`, `if`, `try`; `type` is an index of the type section. */
+  | { readonly kind: "open"; readonly name: string; readonly type: number }
+  /** Charged by the length on top of the stack; `length` when it is a constant right before. */
+  | {
+      readonly kind: "bulk" | "grow";
+      readonly name: string;
+      readonly immediates: readonly number[];
+      readonly length: number | undefined;
+    };
+
+/** A function. */
+export interface FunctionRecipe {
+  readonly type: number;
+  readonly locals: readonly ValueType[];
+  readonly body: readonly Operator[];
+}
+
+/** A module. Its functions come after the imports, every one is exported as `f<number>`. */
+export interface Recipe {
+  readonly signatures: readonly Signature[];
+  readonly functions: readonly FunctionRecipe[];
+  readonly globals: readonly { readonly type: ValueType; readonly value: number }[];
+  readonly hasStart: boolean;
+}
+
+/** Functions that every module imports, as `env.<name>`, and the types they have. */
+export const importedFunctions = [
+  { name: "work", type: 0 },
+  { name: "check", type: 1 },
+  { name: "save", type: 1 },
+  { name: "trace", type: 2 },
+] as const;
+
+/** The first types of every module: those of the imports, of the tag and of the handlers. */
+export const firstSignatures: readonly Signature[] = [
+  { parameters: [types.i32], results: [] },
+  { parameters: [], results: [] },
+  { parameters: [types.i32], results: [types.i32] },
+];
+
+/** The index of `env.trace`. */
+export const traceIndex = 3;
+
+/** The global that ends everything after some steps. Exported as `g0`, as all are. */
+export const stepsGlobal = 0;
+
+/** The table's elements at the start, of which the last are null. */
+export const tableElements = 12;
+
+/** A signature with few values. */
+export function randomSignature(random: Random): Signature {
+  const all = Object.values(types);
+  const some = (most: number): ValueType[] =>
+    Array.from({ length: random.below(most + 1) }, () => random.pick(all));
+  return { parameters: some(3), results: some(random.chance(0.2) ? 3 : 1) };
+}

@@ -1,0 +1,19 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { TotalsReporter } from "./test/support/totals-reporter.ts";
+
+// The random tests of metering in full: `npm run fuzz`. Small versions are part of `npm test`.
+const config: ViteUserConfig = defineConfig({
+  test: {
+    name: "fuzz",
+    include: ["test/fuel-fuzz.test.ts", "test/fuel-mutations.test.ts"],
+    reporters: ["default", new TotalsReporter()],
+    testTimeout: 120_000,
+    env: {
+      FUZZ_MODULES: process.env["FUZZ_MODULES"] ?? "5000",
+      FUZZ_MUTATIONS: process.env["FUZZ_MUTATIONS"] ?? "10000",
+      FUZZ_SEED: process.env["FUZZ_SEED"] ?? "1",
+    },
+  },
+});
+
+export default config;
