@@ -34,6 +34,12 @@ const assets = {
 };
 const rooms = ["wasm", "vfs", "utils-lib", "runtime", "worker", "sandbox"];
 
+/** The folder must work under any name: what the package names across folders is beside it here. */
+const besideEachOther = {
+  name: "beside-each-other",
+  transform: (code) => code.replaceAll('"../browser/', '"./'),
+};
+
 if (isStale()) {
   mkdirSync(target, { recursive: true });
   for (const [name, file] of Object.entries(assets)) replace(name, (path) => copy(file, path));
@@ -57,7 +63,8 @@ function isStale() {
 }
 
 async function bundle(name, entry) {
-  const build = await rolldown({ input: join(dist, entry), platform: "browser" });
+  const input = join(dist, entry);
+  const build = await rolldown({ input, platform: "browser", plugins: [besideEachOther] });
   // Names stay, for whoever reads a stack trace.
   const minify = { compress: false, mangle: false, codegen: { removeWhitespace: true } };
   const { output } = await build.generate({ format: "esm", codeSplitting: false, minify });

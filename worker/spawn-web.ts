@@ -15,6 +15,9 @@ export interface SpawnOptions {
   readonly createWorker: (() => Worker) | undefined;
 }
 
+/** Not where it is used, because bundlers have found the worker already and need no second copy of it. */
+const bundledEntry = "../browser/entry-web.js";
+
 let lastEpoch = 0;
 
 /** Starts a worker. */
@@ -79,9 +82,8 @@ function createOwnWorker(): Worker {
 
 /** Starts a worker whose script is on another origin, which a page may only import from. */
 function createForeignWorker(): Worker {
-  // Named by parts, because bundlers have found the worker above and need no second copy of it.
-  const file = ["../browser", "entry-web.js"].join("/");
-  const source = `import ${JSON.stringify(new URL(file, import.meta.url).href)};`;
+  const { href } = new URL(bundledEntry, import.meta.url);
+  const source = `import ${JSON.stringify(href)};`;
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const worker = new Worker(url, { type: "module", name: "fuelbox" });
   // The address is needed until the script has been fetched, which nobody tells.

@@ -251,6 +251,7 @@ test("the folder for pages is whole: two scripts that import nothing, the assets
   for (const name of ["fuelbox.js", "entry-web.js"]) {
     const found = read(name).match(/^\s*import\b(?!\.meta).*|[^.\w"'`]import\s*\((?!\)).*/m);
     expect([name, found]).toEqual([name, null]);
+    expect([name, read(name).includes("../browser")]).toEqual([name, false]);
   }
   const licenses = read("licenses.txt");
   for (const name of ["comlink", "re2js", "quickjs-wasi", "pyodide"]) {

@@ -8,6 +8,8 @@ import { extname, join, normalize } from "node:path";
 export interface SiteOptions {
   /** Files by URL path. */
   readonly folder: string;
+  /** Folders by the start of a URL path, such as `/fuelbox/`, before `folder`. */
+  readonly folders?: Readonly<Record<string, string>>;
   /** Texts by URL path, before the files. */
   readonly pages?: Readonly<Record<string, string>>;
   /** Sent with every answer. */
@@ -37,14 +39,20 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /** Serves a site. */
-export async function serveSite({ folder, pages = {}, headers = {} }: SiteOptions): Promise<Site> {
+export async function serveSite(options: SiteOptions): Promise<Site> {
+  const { folder, folders = {}, pages = {}, headers = {} } = options;
+  const fileOf = (path: string): string => {
+    const prefix = Object.keys(folders).find((start) => path.startsWith(start));
+    if (prefix === undefined) return join(folder, path);
+    return join(folders[prefix] ?? folder, path.slice(prefix.length));
+  };
   const asked: string[] = [];
   const server = createServer(async (request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const path = normalize(decodeURI(new URL(request.url ?? "/", "http://site").pathname));
     asked.push(path);
     const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
-    const body = page ?? (await readFile(join(folder, path)).catch(() => undefined));
+    const body = page ?? (await readFile(fileOf(path)).catch(() => undefined));
     response.statusCode = body === undefined ? 404 : 200;
     const type = page === undefined ? contentTypes[extname(path)] : contentTypes[".html"];
     response.setHeader("Content-Type", type ?? "application/octet-stream");
