@@ -34,6 +34,7 @@ export function openGuest(
   options: Partial<KernelOptions> & {
     readonly env?: Readonly<Record<string, string>>;
     readonly maxPages?: number;
+    readonly allocate?: (alignment: number, length: number) => number;
   } = {},
 ): EmscriptenGuest {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: options.maxPages ?? 4 });
@@ -51,6 +52,12 @@ export function openGuest(
   const guestMemory = new GuestMemory();
   guestMemory.attach(memory);
   let next = 32_768;
+  const allocate = (alignment: number, length: number): number => {
+    const step = Math.min(alignment, 4096);
+    const pointer = Math.ceil(next / step) * step;
+    next = pointer + length;
+    return next > memory.buffer.byteLength ? 0 : pointer;
+  };
   const context: EmscriptenContext = {
     kernel,
     memory: guestMemory,
@@ -60,11 +67,7 @@ export function openGuest(
     ),
     devices: new Map(),
     guest: () => ({
-      allocate(alignment, length) {
-        const pointer = Math.ceil(next / Math.min(alignment, 4096)) * Math.min(alignment, 4096);
-        next = pointer + length;
-        return next > memory.buffer.byteLength ? 0 : pointer;
-      },
+      allocate: options.allocate ?? allocate,
       tableEntry: (index) => {
         if (index === 9) throw new RangeError("Cannot get: index out of bounds");
         return index === 1 ? (...args: readonly unknown[]) => args.length : null;

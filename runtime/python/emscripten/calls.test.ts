@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type EmscriptenGuest, openGuest } from "../../../test/support/emscripten-guest.ts";
+import { trap } from "../../../wasm/index.ts";
 import { GuestStop } from "../../guest-stop.ts";
 
 /** A guest with some files, and descriptor 3 open on `/app/a`, 4 on `/app/d`. */
@@ -331,4 +332,10 @@ test("a call that fails inside the host ends the guest as trapped", () => {
   expect(() => call("random_get", 200, 4)).toThrow(WebAssembly.RuntimeError);
   expect(kernel.stopped?.outcome).toBe("trapped");
   expect(kernel.stopped?.fault?.code).toBe("HOST_FAULT");
+});
+
+test("a trap inside the guest goes through a call as it is", () => {
+  const { call, kernel } = openGuest({ allocate: () => trap() });
+  expect(() => call("_Py_emscripten_runtime")).toThrow(WebAssembly.RuntimeError);
+  expect(kernel.stopped).toBeUndefined();
 });

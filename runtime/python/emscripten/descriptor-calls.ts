@@ -1,9 +1,8 @@
 /** Calls on descriptor numbers: duplicating, flags, listing directories, waiting. */
-import type { OpenFile } from "../../../vfs/index.ts";
 import type { Descriptor } from "../../fd-table.ts";
 import { fdflags } from "../../wasi/abi.ts";
 import type { Calls, EmscriptenContext } from "./context.ts";
-import { type ListedEntry, listDirectory, writeEntries } from "./directory-entries.ts";
+import { DirectoryListings } from "./directory-entries.ts";
 import { fail } from "./failure.ts";
 import { oflag } from "./open-call.ts";
 
@@ -45,7 +44,7 @@ export function createDescriptorCalls(
 > {
   const { memory, kernel } = context;
   const { fds, fs } = kernel;
-  const listings = new WeakMap<OpenFile, { entries: readonly ListedEntry[]; next: number }>();
+  const listings = new DirectoryListings(fs, kernel.fuel);
 
   const readyEvents = (fd: number, wanted: number): number => {
     const descriptor = fds.get(fd);
@@ -103,12 +102,7 @@ export function createDescriptorCalls(
     __syscall_getdents64(fd: number, pointer: number, length: number) {
       const descriptor = fds.require(fd >>> 0, "getdents");
       if (descriptor.kind !== "file" || descriptor.type !== "directory") return fail("ENOTDIR");
-      const { file } = descriptor;
-      const listing = listings.get(file) ?? { entries: listDirectory(fs, file), next: 0 };
-      listings.set(file, listing);
-      const written = writeEntries(memory, pointer, length >>> 0, listing.entries, listing.next);
-      listing.next = written.next;
-      return written.bytes;
+      return listings.write(memory, pointer, length >>> 0, descriptor.file);
     },
 
     __syscall_ioctl(fd: number, _request: number, _varargs: number) {
@@ -142,7 +136,7 @@ export function createDescriptorCalls(
       if (descriptor.type === "directory") {
         // The one seek that programs do with a directory: back to its first entry.
         if (offset !== 0n || from !== "set") fail("EINVAL");
-        listings.delete(descriptor.file);
+        listings.rewind(descriptor.file);
         memory.setU64(result, 0n);
         return 0;
       }

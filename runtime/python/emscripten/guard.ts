@@ -31,6 +31,8 @@ export function guardCall(
     try {
       result = invoke(a, b, c, d, e, f, g) ?? 0;
     } catch (error) {
+      // A trap in a function of the guest that the call has used: it goes on through the guest.
+      if (error instanceof WebAssembly.RuntimeError) throw error;
       const errno = findErrno(error);
       if (errno === undefined) stopGuest(kernel, error);
       else result = onFailure(errno);

@@ -115,6 +115,28 @@ test("__syscall_getdents64() goes on where a small buffer ended, and starts anew
   expect(guest.call("__syscall_getdents64", 3, 400, 23)).toBe(-28);
 });
 
+test("__syscall_getdents64() goes on in many directories at once, for fuel", () => {
+  const guest = openGuest();
+  for (const name of ["a", "c", "e"]) guest.fs.writeFile(`/app/${name}`, new Uint8Array());
+  const open = (): number => Number(guest.call("__syscall_openat", -100, guest.text("/app"), 0, 0));
+  const fds = Array.from({ length: 6 }, open);
+  const nextName = (fd: number): string => {
+    const bytes = Number(guest.call("__syscall_getdents64", fd, 400, 24));
+    return bytes === 0 ? "" : String.fromCharCode(...guest.bytes(419, 421)).replaceAll("\0", "");
+  };
+  for (const name of [".", "..", "a"]) {
+    for (const fd of fds) expect(nextName(fd)).toBe(name);
+  }
+  guest.fs.writeFile("/app/b", new Uint8Array());
+  guest.fs.unlink("/app/a");
+  for (const name of ["b", "c", "e", "", ""]) {
+    for (const fd of fds) expect(nextName(fd)).toBe(name);
+  }
+  const before = guest.kernel.fuel.used;
+  nextName(open());
+  expect(guest.kernel.fuel.used - before).toBe(48n);
+});
+
 test("__syscall_statfs64() writes struct statfs, and only that", () => {
   const guest = openGuest();
   expect(guest.call("__syscall_statfs64", guest.text("/app"), 72, 200)).toBe(0);
