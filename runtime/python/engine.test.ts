@@ -246,3 +246,17 @@ test("run() refuses less memory than the snapshot has", async () => {
   expect(end.outcome).toBe("out-of-memory");
   expect(end.error?.code).toBe("MEMORY_LIMIT");
 });
+
+test("run() ends a program that does not fit as out-of-memory", async () => {
+  const source = `x = 1\n${"# comment\n".repeat(2 * 10 ** 6)}`;
+  const { end, stderr } = await runPython(source, { maxMemoryBytes: 40 * 2 ** 20 });
+  expect(end.outcome).toBe("out-of-memory");
+  expect(stderr).toContain("MemoryError");
+});
+
+test("run() ends a program that breaks the driver as exited 1", async () => {
+  const source = "import os\nos._exit = None\nraise ValueError(1)";
+  const { end, stderr } = await runPython(source);
+  expect([end.outcome, end.exitCode]).toEqual(["exited", 1]);
+  expect(stderr).toContain("ValueError: 1");
+});

@@ -2,6 +2,7 @@
 import type { SyncFileSystem } from "../../vfs/index.ts";
 import { allRights } from "../fd-table.ts";
 import { endAs, explainEnd } from "../guest-end.ts";
+import { GuestStop } from "../guest-stop.ts";
 import type { Kernel } from "../kernel.ts";
 import type { GuestEnd } from "../outcome.ts";
 import { createRpcDevice, rpcFdVariable } from "../rpc-device.ts";
@@ -54,7 +55,11 @@ function runWithStdlib(prepared: PreparedPython, program: PythonProgram, kernel:
   const detach = kernel.fuel.attach(meter);
   let error: unknown;
   try {
-    if (kernel.poll() === undefined) interpreter.execute(runProgram);
+    if (kernel.poll() === undefined) {
+      interpreter.execute(runProgram);
+      // The driver ends by exiting. When it comes back, a program has broken it.
+      kernel.stop(new GuestStop("exited", 1));
+    }
   } catch (thrown) {
     error = thrown;
   } finally {

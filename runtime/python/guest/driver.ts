@@ -47,8 +47,12 @@ class Driver:
         self.reserve = bytearray(262144)
 
     def run(self):
-        job, source = self.read_job()
-        self.set_up(job, source)
+        try:
+            job, source = self.read_job()
+            self.set_up(job, source)
+        except MemoryError:
+            os.write(2, b"MemoryError: the program does not fit in memory\\n")
+            os._exit(${outOfMemoryExit})
         main = sys.modules["__main__"]
         code = 0
         try:
