@@ -31,9 +31,7 @@ export interface SandboxLimits extends Limits {
 }
 
 /** Limits of a run with nothing absent. */
-export interface FullLimits extends RunLimits {
-  readonly timeoutMs: number;
-}
+export type FullLimits = RunLimits;
 
 /** The limits of a run when nobody says otherwise. */
 export const defaultLimits: FullLimits = {

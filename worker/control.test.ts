@@ -52,6 +52,14 @@ test("wait() returns at once when the guest must end, and after its time otherwi
   expect(performance.now() - stop).toBeLessThan(5_000);
 });
 
+test("without cells, requested() looks at the clock", () => {
+  const guest = createGuestControl(undefined);
+  guest.begin(60_000);
+  expect(guest.requested()).toBeUndefined();
+  guest.begin(0);
+  expect(guest.requested()).toBe("timed-out");
+});
+
 test("without cells, nothing is asked and nothing is known", () => {
   const host = createHostControl(undefined);
   const guest = createGuestControl(undefined);

@@ -26,6 +26,8 @@ export interface HostControl {
 
 /** The worker's view of the cells. */
 export interface GuestControl {
+  /** Says that a run begins, which has this much time. Whoever has cells is told when it is over. */
+  begin(timeoutMs: number): void;
   /** Why the guest must end, or undefined. Cheap enough to ask at every host call. */
   requested(): StopReason | undefined;
   /** Blocks this thread for `ms`, or until the guest must end; undefined without cells. */
@@ -70,14 +72,23 @@ export function createHostControl(cells: SharedArrayBuffer | undefined): HostCon
   };
 }
 
-/** Opens the worker's view. Without cells nobody can stop the guest but by ending the worker. */
+/** Opens the worker's view. Without cells it looks at the clock itself, and nothing else can stop the guest but ending the worker. */
 export function createGuestControl(cells: SharedArrayBuffer | undefined): GuestControl {
   if (cells === undefined) {
-    return { requested: () => undefined, wait: undefined, report: () => {} };
+    let deadline = Number.POSITIVE_INFINITY;
+    return {
+      begin(timeoutMs): void {
+        deadline = performance.now() + timeoutMs;
+      },
+      requested: () => (performance.now() < deadline ? undefined : "timed-out"),
+      wait: undefined,
+      report: () => {},
+    };
   }
   const words = new Int32Array(cells, 0, 1);
   const counts = new BigInt64Array(cells, 8 * firstCount);
   return {
+    begin: () => {},
     requested: () => reasons[Atomics.load(words, stopCell)],
     wait(ms: number): void {
       Atomics.wait(words, stopCell, 0, ms);

@@ -34,6 +34,7 @@ export async function runGuest(
   { fs, engines, sender, control, setClock }: GuestSurroundings,
 ): Promise<RunReport> {
   const { limits } = request;
+  control.begin(limits.timeoutMs);
   const fuel = createFuelAccount(BigInt(limits.fuel));
   const clock = createClock(request, control);
   if (request.seed !== undefined) setClock(() => clock.realtimeNs());

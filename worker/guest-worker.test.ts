@@ -19,6 +19,7 @@ const request: RunRequest = {
   limits: {
     fuel: 1000,
     memoryBytes: 1e6,
+    timeoutMs: 100,
     stdoutBytes: 100,
     stderrBytes: 100,
     onOutputLimit: "truncate",
@@ -187,6 +188,38 @@ test.each([
     },
     stateLost: true,
   });
+});
+
+test("run() needs no shared memory for a guest to end when its time is up", async () => {
+  const { worker, watch } = await open({
+    sharedMemory: false,
+    run: async (kernel) => {
+      let stop = kernel.poll();
+      for (; stop === undefined; stop = kernel.poll()) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      return { outcome: stop.outcome, exitCode: stop.exitCode, memoryPeakBytes: 0 };
+    },
+  });
+  const { end, stateLost } = await worker.run(request, watch);
+  expect(end).toMatchObject({ outcome: "timed-out", exitCode: 124 });
+  expect(stateLost).toBe(false);
+  expect(worker.isAlive).toBe(true);
+  await worker.end();
+});
+
+test("run() ends the worker at once when a guest is cancelled that cannot be asked", async () => {
+  const abort = new AbortController();
+  const { worker, watch } = await open({
+    sharedMemory: false,
+    run: () => {
+      abort.abort();
+      return never;
+    },
+  });
+  const { end, stateLost } = await worker.run(request, { ...watch, signal: abort.signal });
+  expect(end).toMatchObject({ outcome: "cancelled", exitCode: 130 });
+  expect(stateLost).toBe(true);
 });
 
 test("run() ends the worker that sends what is no frame", async () => {

@@ -113,7 +113,10 @@ export class GuestWorker {
     let stopped: StopReason | undefined;
     const watchdog = startWatchdog({
       ...watch,
-      graceMs: this.#link.wiring.cells === undefined ? 0 : graceMs,
+      // Without cells a guest sees only by the clock that it must end.
+      graceMs: (reason) => {
+        return this.#link.wiring.cells === undefined && reason === "cancelled" ? 0 : graceMs;
+      },
       ask: (reason) => this.#control.request(reason),
       overdue: watch.onOverdue,
       end: (reason) => {

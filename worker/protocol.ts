@@ -24,6 +24,8 @@ export interface Preparation {
 export interface RunLimits {
   readonly fuel: number;
   readonly memoryBytes: number;
+  /** Wall time. */
+  readonly timeoutMs: number;
   readonly stdoutBytes: number;
   readonly stderrBytes: number;
   /** What happens past the limits of stdout and stderr. */

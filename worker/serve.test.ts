@@ -59,6 +59,7 @@ test.each([true, false])(
       limits: {
         fuel: 1000,
         memoryBytes: 1e6,
+        timeoutMs: 5000,
         stdoutBytes: 100,
         stderrBytes: 100,
         onOutputLimit: "truncate",

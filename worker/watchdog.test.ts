@@ -5,7 +5,7 @@ function watch(signal?: AbortSignal): { readonly events: string[]; readonly watc
   const events: string[] = [];
   const watchdog = startWatchdog({
     timeoutMs: 1000,
-    graceMs: 50,
+    graceMs: () => 50,
     ...(signal === undefined ? {} : { signal }),
     ask: (reason) => events.push(`ask ${reason}`),
     overdue: () => events.push("overdue"),

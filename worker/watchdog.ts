@@ -11,7 +11,7 @@ const overdueMs = 10;
 export interface WatchdogOptions {
   readonly timeoutMs: number;
   /** Time between asking and ending; 0 where nobody can be asked. */
-  readonly graceMs: number;
+  readonly graceMs: (reason: StopReason) => number;
   /** Aborting it stops the run as `cancelled`. */
   readonly signal?: AbortSignal;
   /** Asks the guest to end. */
@@ -41,10 +41,11 @@ export function startWatchdog(options: WatchdogOptions): Watchdog {
     stopped = true;
     clearTimeout(timer);
     ask(reason);
-    const firstMs = Math.min(overdueMs, options.graceMs);
+    const restMs = options.graceMs(reason);
+    const firstMs = Math.min(overdueMs, restMs);
     timer = setTimeout(() => {
       overdue();
-      timer = setTimeout(() => end(reason), options.graceMs - firstMs);
+      timer = setTimeout(() => end(reason), restMs - firstMs);
     }, firstMs);
   };
   const onAbort = (): void => stop("cancelled");
