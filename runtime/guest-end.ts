@@ -27,7 +27,9 @@ export function explainEnd(remains: GuestRemains): GuestEnd {
   if (trapReason === "stack" || isNativeStackOverflow(error)) {
     return endAs("stack-overflow", memoryPeakBytes);
   }
-  if (trapReason === "memory") return endAs("out-of-memory", memoryPeakBytes);
+  if (trapReason === "memory" || trapReason === "host-memory") {
+    return endAs("out-of-memory", memoryPeakBytes);
+  }
   return endAs("trapped", memoryPeakBytes, { code: "TRAP", message: describeTrap(error) });
 }
 

@@ -27,6 +27,7 @@ const variants: readonly InstrumentOptions[] = [
   { abi: "register", trapFuel: "boundary" },
   { abi: "register", ...limits },
   { abi: "local", ...limits },
+  { abi: "register", resume: "entry", ...limits },
 ];
 
 interface Case {

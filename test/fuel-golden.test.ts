@@ -126,6 +126,7 @@ const abis: readonly InstrumentOptions[] = [
   { abi: "register", trapFuel: "boundary" },
   { abi: "local", stack: { bytes: 4_000_000 }, memory: { maxBytes: 2 ** 40 } },
   { abi: "register", stack: { bytes: 4_000_000 }, memory: { maxBytes: 2 ** 40 } },
+  { abi: "register", resume: "entry" },
 ];
 
 const features = { sharedMemory: true, relaxedSimd: true };

@@ -1,5 +1,8 @@
 /** The host's hand on a metered instance: its budget, what is left of it, why it trapped. */
+import { ENTRY_COST } from "./costs.ts";
 import type { InstrumentMeta } from "./meta.ts";
+import { setHandler } from "./soft-limit.ts";
+import { trap } from "./trap.ts";
 import { trapReasons } from "./trap-reasons.ts";
 
 /**
@@ -7,12 +10,17 @@ import { trapReasons } from "./trap-reasons.ts";
  * - `fuel`: the budget is spent.
  * - `stack`: the stack limit was reached.
  * - `memory`: a memory was refused to grow, the guest went on and then trapped.
+ * - `host-memory`: the engine had no memory to give although the limit allows it.
+ * - `stopped`: `onSoftLimit` said so.
  * - `other`: noted by someone else than the code this version writes.
  */
-export type TrapReason = "fuel" | "stack" | "memory" | "other";
+export type TrapReason = "fuel" | "stack" | "memory" | "host-memory" | "stopped" | "other";
 
 /** The largest budget: what an i64 holds. */
 const MAX_FUEL = (1n << 63n) - 1n;
+
+/** What is left when a function entry finds no fuel. */
+const HARD_LIMIT = BigInt(ENTRY_COST);
 
 /** Whatever has the exports of an instance. */
 export interface HasExports {
@@ -46,7 +54,17 @@ export class FuelMeter {
   readonly #trap: { value: number };
   readonly #stack: { value: number } | undefined;
   readonly #stackBytes: number;
+  readonly #soft: { value: bigint } | undefined;
   #budget: bigint;
+  #softLimitError: unknown;
+
+  /**
+   * What to do when a function is entered at the soft limit; for modules instrumented with
+   * `resume: "entry"`. Answers whether the guest may go on. It may {@link add} fuel, in time: loops
+   * stop at the end of the budget without asking. What it throws stops the guest, too. It must not
+   * call the guest's exports.
+   */
+  onSoftLimit: ((meter: FuelMeter) => boolean) | undefined;
 
   /**
    * Attaches to `instance`, or to any object with its exports, which must come from the module
@@ -62,6 +80,12 @@ export class FuelMeter {
     this.#stack = names.stack === undefined ? undefined : global32(exports, names.stack);
     this.#stackBytes = stackBytes;
     this.#budget = this.remaining;
+    this.#soft = names.soft === undefined ? undefined : global64(exports, names.soft);
+    if (names.slow !== undefined) {
+      const table = exports[names.slow];
+      if (!(table instanceof WebAssembly.Table)) refuseExport(names.slow, "funcref", "table");
+      setHandler(table, () => this.#reachSoftLimit());
+    }
   }
 
   /** Sets a new budget, from which `consumed` counts, and forgets why the guest trapped. */
@@ -73,6 +97,52 @@ export class FuelMeter {
     this.#budget = fuel;
     this.#left.value = fuel;
     this.#trap.value = trapReasons.none;
+  }
+
+  /** Gives more fuel on top of the budget. */
+  add(fuel: bigint | number): void {
+    const more = BigInt(fuel);
+    const budget = this.#budget + more;
+    if (more < 0n || budget > MAX_FUEL) {
+      throw new RangeError(`Cannot add fuel "${fuel}": the budget must stay below ${MAX_FUEL}`);
+    }
+    this.#budget = budget;
+    this.#left.value = this.remaining + more;
+  }
+
+  /**
+   * Has the guest call {@link onSoftLimit} at the next function entry at which `remaining` fuel or
+   * less is left. Once: the handler may set the next limit. Throws `TypeError` for a module that
+   * was not instrumented with `resume: "entry"`.
+   */
+  setSoftLimit(remaining: bigint | number): void {
+    const limit = BigInt(remaining);
+    if (this.#soft === undefined) {
+      throw new TypeError('Cannot set a soft limit: instrument the module with resume "entry"');
+    }
+    if (limit < 0n || limit > MAX_FUEL) {
+      throw new RangeError(`Cannot set soft limit "${limit}": it must be from 0 to ${MAX_FUEL}`);
+    }
+    this.#soft.value = limit > HARD_LIMIT ? limit : HARD_LIMIT;
+  }
+
+  /** What {@link onSoftLimit} has thrown. */
+  get softLimitError(): unknown {
+    return this.#softLimitError;
+  }
+
+  /** Ends in a trap, never in an exception, which the guest could catch. */
+  #reachSoftLimit(): void {
+    if (this.#soft !== undefined) this.#soft.value = HARD_LIMIT;
+    let goesOn = false;
+    try {
+      goesOn = this.onSoftLimit?.(this) ?? true;
+    } catch (error) {
+      this.#softLimitError = error;
+    }
+    if (goesOn) return;
+    this.#trap.value = trapReasons.stopped;
+    trap();
   }
 
   /** Fuel left; never below zero. */
@@ -112,6 +182,10 @@ export class FuelMeter {
         return "stack";
       case trapReasons.memory:
         return "memory";
+      case trapReasons.hostMemory:
+        return "host-memory";
+      case trapReasons.stopped:
+        return "stopped";
       default:
         return "other";
     }
@@ -138,8 +212,8 @@ function global32(exports: WebAssembly.Exports, name: string): { value: number }
   return refuseExport(name, "i32");
 }
 
-function refuseExport(name: string, type: string): never {
+function refuseExport(name: string, type: string, kind = "global"): never {
   throw new TypeError(
-    `Cannot attach fuel meter: export "${name}" must be a global of type ${type}, as the instrumented module has it`,
+    `Cannot attach fuel meter: export "${name}" must be a ${kind} of type ${type}, as the instrumented module has it`,
   );
 }

@@ -51,7 +51,7 @@ describe("output", () => {
       { name: "__fuel_left", kind: "global" },
       { name: "__fuel_trap", kind: "global" },
     ]);
-    expect(meta).toMatchObject({ version: 2, profile: "wasmtime-49", abi, startupFuel: 0 });
+    expect(meta).toMatchObject({ version: 3, profile: "wasmtime-49", abi, startupFuel: 0 });
     expect(meta.stats).toEqual({
       functions: 1698,
       registerFunctions: abi === "register" ? 1698 : 0,
@@ -403,7 +403,6 @@ describe("what is refused", () => {
       "WASM_LIMIT",
       'tables start with "3", the limit is "2"',
     ],
-    ["resume", loops, { resume: "entry" }, "WASM_UNSUPPORTED", 'option resume "entry"'],
     ["share", loops, { share: "import" }, "WASM_UNSUPPORTED", 'option share "import"'],
     [
       "an object file",

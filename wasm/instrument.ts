@@ -10,7 +10,7 @@ import { startupFuel } from "./startup-fuel.ts";
 import { WasmError } from "./wasm-error.ts";
 
 /** Changes whenever the bytes written for the same input and options do. */
-const REWRITING_VERSION = 2;
+const REWRITING_VERSION = 3;
 
 /** An instrumented module. */
 export interface InstrumentedModule {
@@ -121,6 +121,7 @@ function nameExports(
   settings: Settings,
   chosen: ChosenExports,
 ): CounterExports {
+  const resumes = settings.resumes && index.functions.length > index.importedFunctions;
   const taken = new Set([...index.exportNames, ...chosen.globals.map(({ name }) => name)]);
   for (let attempt = 0; ; attempt++) {
     const prefix = attempt === 0 ? "__fuel_" : `__fuel${attempt}_`;
@@ -128,6 +129,7 @@ function nameExports(
       left: `${prefix}left`,
       trap: `${prefix}trap`,
       ...(settings.stackBytes > 0 ? { stack: `${prefix}stack` } : {}),
+      ...(resumes ? { soft: `${prefix}soft`, slow: `${prefix}slow` } : {}),
       ...(index.start !== undefined && !settings.keepStart ? { start: `${prefix}start` } : {}),
     };
     if (!Object.values(names).some((name) => taken.has(name))) return names;

@@ -8,6 +8,10 @@ export interface CounterExports {
   readonly trap: string;
   /** Mutable i32 global: bytes of stack that the next call from outside may use. */
   readonly stack?: string;
+  /** Mutable i64 global: functions that are entered with no more fuel than this ask the host. */
+  readonly soft?: string;
+  /** Table of one function: the host's handler for the soft limit. */
+  readonly slow?: string;
   /** The start function, for the host to call. */
   readonly start?: string;
 }

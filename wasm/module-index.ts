@@ -57,6 +57,7 @@ export interface ModuleIndex {
   readonly importedGlobals: number;
   readonly tables: readonly Limits[];
   readonly memories: readonly Limits[];
+  readonly importedMemories: number;
   /** Type index of every tag. */
   readonly tags: readonly number[];
   readonly exportNames: ReadonlySet<string>;
@@ -77,6 +78,7 @@ export function indexModule(bytes: Uint8Array): ModuleIndex {
   let importedFunctions = 0;
   let globals = 0;
   let importedGlobals = 0;
+  let importedMemories = 0;
   let start: number | undefined;
 
   const readImport = (reader: ByteReader): void => {
@@ -109,6 +111,7 @@ export function indexModule(bytes: Uint8Array): ModuleIndex {
         each(readImport);
         importedFunctions = functions.length;
         importedGlobals = globals;
+        importedMemories = memories.length;
         break;
       case sectionIds.function:
         each(() => functions.push(reader.u32()));
@@ -148,6 +151,7 @@ export function indexModule(bytes: Uint8Array): ModuleIndex {
     importedGlobals,
     tables,
     memories,
+    importedMemories,
     tags,
     exportNames,
     start,

@@ -24,7 +24,11 @@ export interface InstrumentOptions {
   readonly memory?: { readonly maxBytes: number };
   /** Lets all tables together grow to `maxElements`, no further. Without it nothing is capped. */
   readonly tables?: { readonly maxElements: number };
-  /** Whether a guest out of fuel can go on. Only `false` is supported. @default false */
+  /**
+   * `entry`: functions that are entered with little fuel left ask the host (`FuelMeter.onSoftLimit`),
+   * which may give more: for time slices, deadlines and warnings. Counts stay the same.
+   * @default false
+   */
   readonly resume?: false | "entry";
   /** Whether instances share one counter. Only `false` is supported. @default false */
   readonly share?: false | "import";
@@ -87,6 +91,8 @@ export interface Settings {
   readonly initialFuel: bigint;
   readonly sharedMemory: boolean;
   readonly relaxedSimd: boolean;
+  /** Whether function entries ask the host at a soft limit. */
+  readonly resumes: boolean;
   readonly exports: ExportOptions | undefined;
 }
 
@@ -120,9 +126,7 @@ export function resolveOptions(options: InstrumentOptions): Settings {
       throw new RangeError(`Cannot use option "${name}": no option has that name`);
     }
   }
-  oneOf("resume", options.resume ?? false, [false, "entry"]);
   oneOf("share", options.share ?? false, [false, "import"]);
-  if (options.resume === "entry") unsupported("resume", options.resume);
   if (options.share === "import") unsupported("share", options.share);
   if (typeof initialFuel !== "bigint" || initialFuel < 0n || initialFuel > MAX_FUEL) {
     throw new RangeError(
@@ -146,6 +150,7 @@ export function resolveOptions(options: InstrumentOptions): Settings {
     initialFuel,
     sharedMemory: features.sharedMemory ?? false,
     relaxedSimd: features.relaxedSimd ?? false,
+    resumes: oneOf("resume", options.resume ?? false, [false, "entry"]) === "entry",
     exports: options.exports,
   };
 }

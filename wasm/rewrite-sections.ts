@@ -2,8 +2,11 @@
 import { ByteReader } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import type { ChosenExports } from "./chosen-exports.ts";
+import { ENTRY_COST } from "./costs.ts";
 import type { CounterExports } from "./meta.ts";
+import { valueType } from "./metering/code-writer.ts";
 import type { MeteredCode } from "./metering/meter-code.ts";
+import { slowFunctionBody } from "./metering/slow-function.ts";
 import { writeWrappers } from "./metering/wrappers.ts";
 import { externKinds, type ModuleIndex, type Section, sectionIds } from "./module-index.ts";
 import type { Settings } from "./options.ts";
@@ -45,7 +48,6 @@ export function rewriteSections(rewriting: Rewriting): Map<number, Content> {
     const { id } = section;
     const reader = readerOf(index, section);
     if (id === sectionIds.import) write(id, (out) => rewriteImports(reader, out, caps));
-    else if (id === sectionIds.table) write(id, (out) => rewriteTables(reader, out, caps, outer));
     else if (id === sectionIds.memory) write(id, (out) => rewriteMemories(reader, out, caps));
     else if (id !== sectionIds.start) contents.set(id, [reader.rest()]);
     else if (settings.keepStart) write(id, (out) => out.u32(outer(reader.u32())));
@@ -54,6 +56,11 @@ export function rewriteSections(rewriting: Rewriting): Map<number, Content> {
     const section = index.sections.find((one) => one.id === id);
     return section && readerOf(index, section);
   };
+  const tables = sectionReader(sectionIds.table);
+  if (tables !== undefined || functions.resumes) {
+    const extra = functions.resumes ? 1 : 0;
+    write(sectionIds.table, (out) => rewriteTables(tables, out, caps, outer, extra));
+  }
   const elements = sectionReader(sectionIds.element);
   // What code refers to must be named outside of code: an export that goes may have done so.
   const declared = chosen.keep === undefined ? [] : functions.referenced;
@@ -62,6 +69,7 @@ export function rewriteSections(rewriting: Rewriting): Map<number, Content> {
   }
   const counters = [counter64(settings.initialFuel), counter32(0)];
   if (code.scope.limitsStack) counters.push(counter32(settings.stackBytes));
+  if (code.scope.resumes) counters.push(counter64(BigInt(ENTRY_COST)));
   write(sectionIds.global, (out) =>
     rewriteGlobals(sectionReader(sectionIds.global), out, outer, counters),
   );
@@ -79,13 +87,17 @@ export function rewriteSections(rewriting: Rewriting): Map<number, Content> {
 }
 
 function counterExports({ index, code: { scope }, names }: Rewriting): ExtraExport[] {
-  const { global, function: func } = externKinds;
+  const { global, table, function: func } = externKinds;
   const extra: ExtraExport[] = [
     { name: names.left, kind: global, index: scope.fuelGlobal },
     { name: names.trap, kind: global, index: scope.trapGlobal },
   ];
   if (names.stack !== undefined) {
     extra.push({ name: names.stack, kind: global, index: scope.stackGlobal });
+  }
+  if (names.soft !== undefined && names.slow !== undefined) {
+    extra.push({ name: names.soft, kind: global, index: scope.softGlobal });
+    extra.push({ name: names.slow, kind: table, index: scope.slowTable });
   }
   if (names.start !== undefined && index.start !== undefined) {
     extra.push({ name: names.start, kind: func, index: scope.functions.outer(index.start) });
@@ -102,19 +114,25 @@ function setFunctionSections(
   const { functions } = scope;
   const defined = index.functions.length - index.importedFunctions;
   if (defined === 0) return;
-  const total = defined + functions.wrapperCount;
+  const total = defined + (functions.resumes ? 1 : 0) + functions.wrapperCount;
   const functionSection = new ByteWriter(total * 2 + 8);
   functionSection.u32(total);
   for (let i = index.importedFunctions; i < index.functions.length; i++) {
     const typeIndex = index.functions[i] ?? 0;
     functionSection.u32(functions.registers[i] === 1 ? types.metered(typeIndex) : typeIndex);
   }
+  const wrappers = new ByteWriter();
+  if (functions.resumes) {
+    functionSection.u32(types.add([valueType.i64], [valueType.i64]));
+    const body = slowFunctionBody(scope, types.add([], []));
+    wrappers.u32(body.length);
+    wrappers.write(body);
+  }
   for (const wrapped of functions.wrapped) functionSection.u32(index.functions[wrapped] ?? 0);
   contents.set(sectionIds.function, [functionSection.done()]);
 
   const codeHead = new ByteWriter(8);
   codeHead.u32(total);
-  const wrappers = new ByteWriter();
   writeWrappers(scope, wrappers);
   contents.set(sectionIds.code, [codeHead.done(), bodies.done(), wrappers.done()]);
 

@@ -10,4 +10,8 @@ export const trapReasons = {
   stack: 2,
   /** A memory was refused to grow; the guest went on and trapped later, if it did. */
   memory: 3,
+  /** The engine had no memory to give although the limit allows it. */
+  hostMemory: 4,
+  /** The host's soft limit handler said so. */
+  stopped: 5,
 } as const;

@@ -53,9 +53,24 @@ export class CounterCode {
       out.globalGet(fuelGlobal);
       out.localTee(locals.fuel);
     }
-    this.stopAtMost(ENTRY_COST, 0);
+    if (this.#scope.resumes) this.#askAtSoftLimit();
+    else this.stopAtMost(ENTRY_COST, 0);
     const isSmallLeaf = !locals.hasCalls && locals.frameBytes <= MAX_UNCHECKED_FRAME_BYTES;
     if (limitsStack && !isSmallLeaf) this.#enterStack(locals);
+  }
+
+  /** With the counter on the operand stack: lets the host decide when it is not above the soft limit. */
+  #askAtSoftLimit(): void {
+    const out = this.#out;
+    const { fuel } = this.#locals;
+    out.globalGet(this.#scope.softGlobal);
+    out.u8(opcode.i64LeS);
+    out.pair(opcode.if, valueType.emptyBlock);
+    out.localGet(fuel);
+    out.u8(opcode.call);
+    out.u32(this.#scope.slowFunction);
+    out.localSet(fuel);
+    out.u8(opcode.end);
   }
 
   #enterStack({ register, stack, frameBytes }: CounterLocals): void {

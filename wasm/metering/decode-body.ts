@@ -232,9 +232,8 @@ export class BodyDecoder {
       if (isConstant) return length;
     }
     this.#needTemporaries(temporaries.result32, temporaries.result64);
-    if (isConstant) return length;
     this.#needTemporaries(temporaries.length32, temporaries.length64);
-    return DYNAMIC_LENGTH;
+    return isConstant ? length : DYNAMIC_LENGTH;
   }
 
   #isWide(role: number, first: number, second: number): boolean {

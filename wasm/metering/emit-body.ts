@@ -166,7 +166,7 @@ export class BodyEmitter {
         this.#bulk(value, end, flags, outDepth);
         break;
       case actions.grow:
-        this.#grow(value, end, flags, outDepth);
+        this.#grow(list.offsets[action] ?? 0, value, end, flags, outDepth);
         break;
       case actions.omit:
         if (flags & actionFlags.seemsReachable) this.#out.u8(opcode.unreachable);
@@ -226,13 +226,14 @@ export class BodyEmitter {
     out.u8(opcode.i64Sub);
   }
 
-  #grow(pending: number, end: number, flags: number, outDepth: number): void {
+  #grow(at: number, pending: number, end: number, flags: number, outDepth: number): void {
     const out = this.#out;
     const isWide = (flags & actionFlags.wide) !== 0;
     const charges = (flags & actionFlags.charges) !== 0;
+    const notes = (flags & actionFlags.notes) !== 0;
     const length = isWide ? this.#length64 : this.#length32;
     const result = isWide ? this.#result64 : this.#result32;
-    if (charges) out.localTee(length);
+    if (charges || notes) out.localTee(length);
     this.#copyTo(end);
     out.localTee(result);
     if (isWide) out.i64Const(-1);
@@ -245,12 +246,37 @@ export class BodyEmitter {
       this.#counters.keep();
       this.#counters.stopAtMost(pending, outDepth + 1);
     }
-    if (flags & actionFlags.notes) {
+    if (notes) {
       out.u8(opcode.else);
+      this.#reader.offset = at + 1;
+      this.#trapIfHostRefused(this.#reader.u32(), length, isWide, pending);
       out.i32Const(trapReasons.memory);
       out.globalSet(this.#scope.trapGlobal);
     }
     out.u8(opcode.end);
     out.localGet(result);
+  }
+
+  /** After a refused growth: one that was within the limit is no answer that a guest may see, as it depends on the host. */
+  #trapIfHostRefused(memory: number, length: number, isWide: boolean, pending: number): void {
+    const out = this.#out;
+    const pages = this.#scope.ownPages[memory] ?? -1;
+    if (pages < 0 || pages > Number.MAX_SAFE_INTEGER) return;
+    const widen = (): void => {
+      if (!isWide) out.u8(opcode.i64ExtendI32U);
+    };
+    out.localGet(length);
+    widen();
+    out.i64Const(pages);
+    out.u8(opcode.memorySize);
+    out.u32(memory);
+    widen();
+    out.u8(opcode.i64Sub);
+    out.u8(opcode.i64LeU);
+    out.pair(opcode.if, valueType.emptyBlock);
+    this.#counters.save(pending);
+    out.i32Const(trapReasons.hostMemory);
+    out.globalSet(this.#scope.trapGlobal);
+    out.pair(opcode.unreachable, opcode.end);
   }
 }

@@ -17,14 +17,17 @@ export class FunctionPlan {
   readonly registers: Uint8Array;
   /** Whether the emitter must look at references to functions in code. */
   readonly replacesReferences: boolean;
-  readonly #functions: number;
+  /** Whether one more function, before the wrappers, asks the host when fuel runs low. */
+  readonly resumes: boolean;
+  readonly #firstWrapper: number;
   readonly #wrappers = new Map<number, number>();
   readonly #referenced = new Set<number>();
 
   /** `demoted` functions keep their type whatever the settings say. */
   constructor(index: ModuleIndex, settings: Settings, demoted: ReadonlySet<number>) {
     const { functions, importedFunctions, types } = index;
-    this.#functions = functions.length;
+    this.resumes = settings.resumes && functions.length > importedFunctions;
+    this.#firstWrapper = functions.length + (this.resumes ? 1 : 0);
     this.registers = new Uint8Array(functions.length);
     let any = false;
     if (settings.abi === "register") {
@@ -65,7 +68,7 @@ export class FunctionPlan {
     if (this.registers[functionIndex] !== 1) return functionIndex;
     const known = this.#wrappers.get(functionIndex);
     if (known !== undefined) return known;
-    const wrapper = this.#functions + this.#wrappers.size;
+    const wrapper = this.#firstWrapper + this.#wrappers.size;
     this.#wrappers.set(functionIndex, wrapper);
     return wrapper;
   }

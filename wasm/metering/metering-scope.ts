@@ -2,6 +2,7 @@
 import type { CostTable } from "../costs.ts";
 import type { ModuleIndex } from "../module-index.ts";
 import type { Settings } from "../options.ts";
+import { memoryMaxima } from "../sections/caps.ts";
 import { maxMemoryBytes } from "../sections/limits.ts";
 import type { FunctionPlan } from "./function-plan.ts";
 
@@ -21,6 +22,17 @@ export interface MeteringScope {
   readonly maxMemoryBytes: readonly number[];
   /** Whether a refused memory growth must be noted. */
   readonly notesGrowth: boolean;
+  /**
+   * Pages up to which growth of each memory can fail only because the engine has no memory to give;
+   * negative when the host that provides the memory may have set another limit.
+   */
+  readonly ownPages: readonly number[];
+  /** Whether the host is asked at function entries when fuel is below its soft limit. */
+  readonly resumes: boolean;
+  /** The global of the soft limit, the function that asks, and the table that has the host's handler. */
+  readonly softGlobal: number;
+  readonly slowFunction: number;
+  readonly slowTable: number;
 }
 
 /** Gathers the facts. */
@@ -40,5 +52,12 @@ export function createScope(
     limitsStack: settings.stackBytes > 0,
     maxMemoryBytes: index.memories.map(maxMemoryBytes),
     notesGrowth: settings.maxMemoryBytes !== undefined,
+    ownPages: memoryMaxima(index, settings).map((max, i) =>
+      i < index.importedMemories ? -1 : max,
+    ),
+    resumes: functions.resumes,
+    softGlobal: index.globals + (settings.stackBytes > 0 ? 3 : 2),
+    slowFunction: index.functions.length,
+    slowTable: index.tables.length,
   };
 }

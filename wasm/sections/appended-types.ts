@@ -50,6 +50,16 @@ export class AppendedTypes {
     return this.#append(this.#metered, typeIndex);
   }
 
+  /** Index of a new type, from the bytes of its parameters and results. */
+  add(parameters: readonly number[], results: readonly number[]): number {
+    const writer = this.#written;
+    writer.pair(FUNCTION_TYPE, parameters.length);
+    writer.write(Uint8Array.from(parameters));
+    writer.u8(results.length);
+    writer.write(Uint8Array.from(results));
+    return this.#types.length + this.#count++;
+  }
+
   /** Writes the type of a block that leaves the results of a function type. */
   writeResultBlockType(writer: ByteWriter, typeIndex: number): void {
     const type = this.#entry(typeIndex);

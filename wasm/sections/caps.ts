@@ -11,10 +11,7 @@ export interface Caps {
 
 /** Works out the maxima. Throws `WASM_LIMIT` when the module starts with more than is allowed. */
 export function createCaps(index: ModuleIndex, settings: Settings): Caps {
-  const memories =
-    settings.maxMemoryBytes === undefined
-      ? index.memories.map(({ max }) => max)
-      : capLimits(index.memories, memoryUnit, settings.maxMemoryBytes);
+  const memories = memoryMaxima(index, settings);
   const tables =
     settings.maxTableElements === undefined
       ? index.tables.map(({ max }) => max)
@@ -25,4 +22,11 @@ export function createCaps(index: ModuleIndex, settings: Settings): Caps {
     nextMemoryMax: () => memories[memory++] ?? 0,
     nextTableMax: () => tables[table++] ?? 0,
   };
+}
+
+/** The new maximum of each memory in pages; infinite when it has none. */
+export function memoryMaxima(index: ModuleIndex, settings: Settings): readonly number[] {
+  return settings.maxMemoryBytes === undefined
+    ? index.memories.map(({ max }) => max)
+    : capLimits(index.memories, memoryUnit, settings.maxMemoryBytes);
 }

@@ -6,16 +6,17 @@ import { TABLE_WITH_VALUE } from "../module-index.ts";
 import type { Caps } from "./caps.ts";
 import { readLimits, writeLimits } from "./limits.ts";
 
-/** Copies the section's content. */
+/** Copies the section's content; `reader` is undefined when the module has none. `extra` tables of one function follow. */
 export function rewriteTables(
-  reader: ByteReader,
+  reader: ByteReader | undefined,
   writer: ByteWriter,
   caps: Caps,
   replace: FunctionMap,
+  extra = 0,
 ): void {
-  const count = reader.u32();
-  writer.u32(count);
-  for (let i = 0; i < count; i++) {
+  const count = reader?.u32() ?? 0;
+  writer.u32(count + extra);
+  for (let i = 0; i < count && reader !== undefined; i++) {
     const start = reader.offset;
     const hasValue = reader.bytes[start] === TABLE_WITH_VALUE;
     if (hasValue) reader.skip(2);
@@ -24,4 +25,8 @@ export function rewriteTables(
     writeLimits(writer, readLimits(reader), caps.nextTableMax());
     if (hasValue) copyConstExpression(reader, writer, replace);
   }
+  for (let i = 0; i < extra; i++) writer.write(Uint8Array.of(FUNCTION_REFERENCE, HAS_MAX, 1, 1));
 }
+
+const FUNCTION_REFERENCE = 0x70;
+const HAS_MAX = 1;
