@@ -165,12 +165,15 @@ function checkSize(tree: Tree, file: Inode, size: number): void {
 }
 
 /**
- * The quota, without what only local open files keep: where the records were made those are gone,
- * and their room may have been used again.
+ * The quota, without what only local open files and snapshots keep: where the records were made those
+ * are gone, and their room may have been used again.
  */
 function checkRoom(tree: Tree, bytes: number, nodes: number): void {
-  if (tree.quota.hasRoom(bytes, nodes)) return;
+  const { quota } = tree;
+  if (quota.hasRoomWithoutSnapshots(bytes, nodes)) return;
   let orphanBytes = 0;
   for (const ino of tree.orphans) orphanBytes += tree.get(ino).size;
-  if (!tree.quota.hasRoom(bytes - orphanBytes, nodes - tree.orphans.size)) throw refused("EDQUOT");
+  if (!quota.hasRoomWithoutSnapshots(bytes - orphanBytes, nodes - tree.orphans.size)) {
+    throw refused(quota.limits.fullCode);
+  }
 }

@@ -55,10 +55,10 @@ export function checkCreation(creation: {
   checkWritable(mount, parent, syscall, path);
   // Nobody adds four billion names to one directory, but past that its cookies would repeat.
   if ((parent.entries?.nextCookie ?? 0) > maxIndex) throw failure("ENOSPC", syscall, path);
-  const isTooDeep = tree.depthOf(parent) >= tree.quota.limits.maxDepth;
-  if (isTooDeep || !tree.quota.hasRoom(utf8Length(name) + bytes, 1)) {
-    throw failure("EDQUOT", syscall, path);
-  }
+  const { limits } = tree.quota;
+  if (tree.depthOf(parent) >= limits.maxDepth) throw failure("EDQUOT", syscall, path);
+  if (!tree.quota.hasRoom(utf8Length(name) + bytes, 1))
+    throw failure(limits.fullCode, syscall, path);
 }
 
 /** The mode of a new inode. */

@@ -2,26 +2,10 @@
 import { applyRecord } from "./apply-record.ts";
 import { existing } from "./checks.ts";
 import { readContent } from "./content.ts";
-import {
-  closeFile,
-  handleOf,
-  openFile,
-  readFile,
-  seekFile,
-  truncateInode,
-  truncateOpen,
-  writeFile,
-} from "./file-calls.ts";
-import {
-  changeMode,
-  changeTimes,
-  entriesAfter,
-  listDirectory,
-  markReadOnly,
-  realPath,
-} from "./inode-calls.ts";
+import { closeFile, openFile, truncateInode, truncateOpen, writeFile } from "./file-calls.ts";
+import { changeMode, changeTimes, listDirectory, markReadOnly, realPath } from "./inode-calls.ts";
 import type { JournalRecord } from "./journal.ts";
-import { above, type Located, pathOfDirectory, statOf } from "./mount.ts";
+import { type Located, statOf } from "./mount.ts";
 import { listMounts, mountTree, unmountTree } from "./mount-calls.ts";
 import {
   makeDirectory,
@@ -31,15 +15,22 @@ import {
   renameName,
   unlinkName,
 } from "./name-calls.ts";
-import type { OpenFile } from "./open-file.ts";
+import { maxNameBytes } from "./name-rules.ts";
+import { OpenFileCalls } from "./open-file-calls.ts";
 import { walk } from "./path-walk.ts";
 import type { Snapshot, TreeDiff } from "./snapshot.ts";
-import { restoreSnapshot, savedBy, takeSnapshot } from "./snapshot-calls.ts";
+import {
+  deleteSnapshot,
+  forkTree,
+  restoreSnapshot,
+  savedBy,
+  takeSnapshot,
+} from "./snapshot-calls.ts";
 import type { DirectoryEntry, Stat } from "./stat.ts";
 import type {
+  FileSystemStat,
   MountInfo,
   MountOptions,
-  OpenFlags,
   Resolution,
   SyncFileSystem,
   Times,
@@ -54,62 +45,17 @@ export function createCore(options: TreeOptions): SyncFileSystem {
   return new CoreFileSystem(new Tree(options));
 }
 
-class CoreFileSystem implements SyncFileSystem {
+class CoreFileSystem extends OpenFileCalls implements SyncFileSystem {
   readonly #tree: Tree;
   #generation = 0;
 
   constructor(tree: Tree) {
+    super(tree);
     this.#tree = tree;
   }
 
   get generation(): number {
     return this.#generation;
-  }
-
-  open(path: string, flags: OpenFlags, mode = 0o666, at?: Resolution): OpenFile {
-    return openFile(this.#tree, path, { flags, mode, at });
-  }
-
-  close(file: OpenFile): void {
-    closeFile(this.#tree, file);
-  }
-
-  read(file: OpenFile, target: Uint8Array, position?: number): number {
-    return readFile(this.#tree, file, target, position);
-  }
-
-  write(file: OpenFile, source: Uint8Array, position?: number): number {
-    return writeFile(this.#tree, file, source, position);
-  }
-
-  seek(file: OpenFile, offset: number, whence: "set" | "current" | "end"): number {
-    return seekFile(this.#tree, file, { offset, whence });
-  }
-
-  ftruncate(file: OpenFile, size: number): void {
-    truncateOpen(this.#tree, file, size);
-  }
-
-  fstat(file: OpenFile): Stat {
-    return statOf(this.#opened(file, "fstat"));
-  }
-
-  fchmod(file: OpenFile, mode: number): void {
-    changeMode(this.#opened(file, "fchmod"), mode, { syscall: "fchmod" });
-  }
-
-  futimes(file: OpenFile, times: Times): void {
-    changeTimes(this.#opened(file, "futimes"), times, { syscall: "futimes" });
-  }
-
-  entries(directory: OpenFile, cookie = 0): Iterable<DirectoryEntry> {
-    const { mount, inode } = this.#openedDirectory(directory, "scandir");
-    return entriesAfter(mount, inode.ino, cookie);
-  }
-
-  parentIno(directory: OpenFile): number {
-    const located = this.#openedDirectory(directory, "scandir");
-    return (above(located) ?? located).inode.ino;
   }
 
   stat(path: string, at?: Resolution): Stat {
@@ -179,12 +125,6 @@ class CoreFileSystem implements SyncFileSystem {
     return realPath(this.#tree, path, at);
   }
 
-  pathOf(directory: OpenFile): string {
-    const path = pathOfDirectory(this.#openedDirectory(directory, "getcwd"));
-    if (path === undefined) throw failure("ENOENT", "getcwd");
-    return path;
-  }
-
   readFile(path: string, at?: Resolution): Uint8Array<ArrayBuffer> {
     const { inode } = this.#at(path, at, "read", at?.follow !== false);
     if (inode.type === "directory") throw failure("EISDIR", "read", path);
@@ -208,6 +148,11 @@ class CoreFileSystem implements SyncFileSystem {
     }
   }
 
+  statfs(path: string, at?: Resolution): FileSystemStat {
+    const { mount } = this.#at(path, at, "statfs", at?.follow !== false);
+    return { ...mount.tree.quota.usage(), readOnly: mount.readOnly, dev: mount.dev, maxNameBytes };
+  }
+
   usage(): Usage {
     return this.#tree.quota.usage();
   }
@@ -229,18 +174,33 @@ class CoreFileSystem implements SyncFileSystem {
     return listMounts(this.#tree);
   }
 
-  snapshot(): Snapshot {
-    return takeSnapshot(this.#tree);
+  snapshot(name?: string): Snapshot {
+    return takeSnapshot(this.#tree, name);
   }
 
-  restore(snapshot: Snapshot): void {
+  listSnapshots(): readonly Snapshot[] {
+    return this.#tree.saved;
+  }
+
+  deleteSnapshot(name: string): void {
+    deleteSnapshot(this.#tree, name);
+  }
+
+  fork(snapshot?: Snapshot | string): SyncFileSystem {
+    const tree = this.#tree;
+    const saved = snapshot === undefined ? takeSnapshot(tree) : savedBy(tree, snapshot);
+    return new CoreFileSystem(forkTree(tree, saved));
+  }
+
+  restore(snapshot: Snapshot | string): void {
     restoreSnapshot(this.#tree, savedBy(this.#tree, snapshot));
     this.#generation += 1;
   }
 
-  diff(before: Snapshot, after: Snapshot, under = "/"): TreeDiff {
+  diff(before: Snapshot | string, after?: Snapshot | string, under = "/"): TreeDiff {
     const tree = this.#tree;
-    return diffTrees(savedBy(tree, before).inodes, savedBy(tree, after).inodes, under);
+    const { inodes } = savedBy(tree, before);
+    return diffTrees(inodes, savedBy(tree, after ?? takeSnapshot(tree)).inodes, under);
   }
 
   onChange(sink: (record: JournalRecord) => void): () => void {
@@ -262,16 +222,5 @@ class CoreFileSystem implements SyncFileSystem {
 
   #at(path: string, at: Resolution | undefined, syscall: string, follow: boolean): Located {
     return existing(this.#tree, { path, at, syscall, follow });
-  }
-
-  #opened(file: OpenFile, syscall: string): Located {
-    const { mount, ino } = handleOf(this.#tree, file, syscall);
-    return { mount, inode: mount.tree.get(ino) };
-  }
-
-  #openedDirectory(directory: OpenFile, syscall: string): Located {
-    const located = this.#opened(directory, syscall);
-    if (located.inode.entries === undefined) throw failure("ENOTDIR", syscall);
-    return located;
   }
 }

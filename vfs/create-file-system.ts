@@ -4,7 +4,7 @@ import type { FileSystem } from "./file-system.ts";
 import { createFileSystemFacade } from "./file-system-facade.ts";
 import type { Limits } from "./quota.ts";
 
-/** What a filesystem may hold, and its clock. Past a limit every call answers EDQUOT, EMFILE or EFBIG. */
+/** What a filesystem may hold, and its clock. Past a limit every call answers `fullCode`, EDQUOT (depth), EMFILE or EFBIG. */
 export interface FileSystemOptions extends Partial<Limits> {
   /** Nanoseconds since the Unix epoch, for all times in the tree. @default the host's clock */
   readonly now?: () => bigint;
@@ -17,13 +17,14 @@ export const defaultLimits: Limits = {
   maxOpenFiles: 256,
   maxDepth: 64,
   maxFileBytes: Number.MAX_SAFE_INTEGER,
+  fullCode: "EDQUOT",
 };
 
 /**
  * Makes an empty, writable filesystem at once. Mode bits are stored and shown, not enforced.
  * Names and symlink targets count as bytes, additional hard links as nodes.
  *
- * @throws RangeError for a limit that is not a whole number above zero.
+ * @throws RangeError for a limit that is not a whole number above zero, or another `fullCode`.
  * @example
  * ```ts
  * import assert from "node:assert/strict";
@@ -36,7 +37,7 @@ export const defaultLimits: Limits = {
  * ```
  */
 export function createFileSystem(options: FileSystemOptions = {}): FileSystem {
-  const limits = { ...defaultLimits };
+  const limits = { ...defaultLimits, fullCode: checkedCode(options.fullCode ?? "EDQUOT") };
   for (const name of [
     "maxBytes",
     "maxNodes",
@@ -54,6 +55,13 @@ function checkedLimit(name: string, value: number): number {
   if (Number.isSafeInteger(value) && value > 0) return value;
   throw new RangeError(
     `Cannot create a file system: "${name}" is "${value}", expected a whole number above zero`,
+  );
+}
+
+function checkedCode(code: Limits["fullCode"]): Limits["fullCode"] {
+  if (code === "EDQUOT" || code === "ENOSPC") return code;
+  throw new RangeError(
+    `Cannot create a file system: "fullCode" is "${code}", expected "EDQUOT" or "ENOSPC"`,
   );
 }
 

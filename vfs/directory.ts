@@ -100,7 +100,7 @@ export class Directory {
     return this.#names !== undefined;
   }
 
-  /** Calls `visit` for every name that stands for another inode, or only in one of the two. */
+  /** Calls `visit` for every name that has been removed, added, or made anew. */
   compare(
     after: Directory,
     visit: (before: DirectoryEntry | undefined, after: DirectoryEntry | undefined) => void,
@@ -173,7 +173,7 @@ function* shardedValues(sharded: Sharded): Iterable<DirectoryEntry> {
 function compareNames(before: Directory, after: Directory, visit: Visit): void {
   for (const one of before.values()) {
     const other = after.get(one.name);
-    if (one.ino !== other?.ino) visit(one, other);
+    if (one !== other) visit(one, other);
   }
   for (const other of after.values()) {
     if (before.get(other.name) === undefined) visit(undefined, other);
@@ -187,7 +187,7 @@ function compareMaps(
 ): void {
   for (const one of before.values()) {
     const other = after.get(one.name);
-    if (one.ino !== other?.ino) visit(one, other);
+    if (one !== other) visit(one, other);
   }
   for (const other of after.values()) if (!before.has(other.name)) visit(undefined, other);
 }

@@ -6,6 +6,7 @@ import type { Located } from "./mount.ts";
 import { type OpenFile, OpenHandle } from "./open-file.ts";
 import type { Place } from "./path-walk.ts";
 import { performCreate, performTruncate, performWrite } from "./perform.ts";
+import { retainedByWrite } from "./retained.ts";
 import type { OpenFlags, Resolution } from "./sync-file-system.ts";
 import { failure, type Tree } from "./tree.ts";
 
@@ -127,7 +128,9 @@ export function writeFile(
   if (position !== undefined) checkOffset(position, "write");
   if (source.length === 0) return 0;
   const offset = handle.flags.append === true ? inode.size : (position ?? handle.offset);
-  checkSize(target, inode, { size: offset + source.length, syscall: "write" });
+  const end = offset + source.length;
+  const retained = retainedByWrite(target, inode, offset, end);
+  checkSize(target, inode, { size: Math.max(inode.size, end), retained, syscall: "write" });
   performWrite(target, { ino: inode.ino, offset, bytes: source, timeNs: target.now() });
   if (position === undefined) handle.offset = offset + source.length;
   return source.length;
@@ -178,15 +181,23 @@ export function handleOf(tree: Tree, file: OpenFile, syscall: string): OpenHandl
   throw failure("EBADF", syscall);
 }
 
-/** Throws EFBIG or EDQUOT when a file must not become so large. */
+/** Throws EFBIG, or that there is no room, when a file must not become so large. */
 function checkSize(
   tree: Tree,
   inode: Inode,
-  change: { readonly size: number; readonly syscall: string; readonly path?: string },
+  change: {
+    readonly size: number;
+    /** Bytes that snapshots keep of what is overwritten. */
+    readonly retained?: number;
+    readonly syscall: string;
+    readonly path?: string;
+  },
 ): void {
-  const { size, syscall, path } = change;
-  if (size > tree.quota.limits.maxFileBytes) throw failure("EFBIG", syscall, path);
-  if (!tree.quota.hasRoom(size - inode.size, 0)) throw failure("EDQUOT", syscall, path);
+  const { size, retained = 0, syscall, path } = change;
+  const { limits } = tree.quota;
+  if (size > Math.max(inode.size, limits.maxFileBytes)) throw failure("EFBIG", syscall, path);
+  const growth = size - inode.size + retained;
+  if (!tree.quota.hasRoom(growth, 0)) throw failure(limits.fullCode, syscall, path);
 }
 
 function checkOffset(offset: number, syscall: string): void {

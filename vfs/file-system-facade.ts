@@ -2,8 +2,16 @@
 
 import type { FileSystem, MkdirOptions, ReaddirOptions, RmOptions } from "./file-system.ts";
 import { FsError } from "./fs-error.ts";
+import type { Snapshot, TreeDiff } from "./snapshot.ts";
 import type { DirectoryEntry, Stat } from "./stat.ts";
-import type { MountInfo, MountOptions, SyncFileSystem, Times, Usage } from "./sync-file-system.ts";
+import type {
+  FileSystemStat,
+  MountInfo,
+  MountOptions,
+  SyncFileSystem,
+  Times,
+  Usage,
+} from "./sync-file-system.ts";
 import {
   appendTo,
   copyTree,
@@ -173,6 +181,38 @@ class Facade implements FileSystem {
 
   async listMounts(): Promise<readonly MountInfo[]> {
     return this.sync.listMounts();
+  }
+
+  async snapshot(name?: string): Promise<Snapshot> {
+    return this.sync.snapshot(name);
+  }
+
+  async listSnapshots(): Promise<readonly Snapshot[]> {
+    return this.sync.listSnapshots();
+  }
+
+  async deleteSnapshot(name: string): Promise<void> {
+    this.sync.deleteSnapshot(name);
+  }
+
+  restore(snapshot: Snapshot | string): Promise<void> {
+    return this.#change(() => this.sync.restore(snapshot));
+  }
+
+  async diff(
+    before: Snapshot | string,
+    after?: Snapshot | string,
+    under?: string,
+  ): Promise<TreeDiff> {
+    return this.sync.diff(before, after, under);
+  }
+
+  async fork(snapshot?: Snapshot | string): Promise<FileSystem> {
+    return createFileSystemFacade(this.sync.fork(snapshot));
+  }
+
+  async statfs(path: string): Promise<FileSystemStat> {
+    return this.sync.statfs(path);
   }
 
   async usage(): Promise<Usage> {

@@ -1,6 +1,14 @@
 /** The filesystem that a host programmer holds: promises over the synchronous core. */
+import type { Snapshot, TreeDiff } from "./snapshot.ts";
 import type { DirectoryEntry, Stat } from "./stat.ts";
-import type { MountInfo, MountOptions, SyncFileSystem, Times, Usage } from "./sync-file-system.ts";
+import type {
+  FileSystemStat,
+  MountInfo,
+  MountOptions,
+  SyncFileSystem,
+  Times,
+  Usage,
+} from "./sync-file-system.ts";
 
 /**
  * A filesystem with promises. Paths are absolute, or start at `/`. What is written is copied, what
@@ -67,6 +75,21 @@ export interface FileSystem {
   /** The mounts, sorted by path. */
   listMounts(): Promise<readonly MountInfo[]>;
 
+  /** Remembers the whole tree; with a name it is kept. See {@link SyncFileSystem.snapshot}. EEXIST. */
+  snapshot(name?: string): Promise<Snapshot>;
+  /** The snapshots with names, the newest first. */
+  listSnapshots(): Promise<readonly Snapshot[]>;
+  /** Forgets a snapshot with a name. ENOENT. */
+  deleteSnapshot(name: string): Promise<void>;
+  /** Returns to a snapshot: what came later is gone. ENOENT, EBUSY while files are open. */
+  restore(snapshot: Snapshot | string): Promise<void>;
+  /** Files and symlinks that differ between two snapshots, or one and now. ENOENT. */
+  diff(before: Snapshot | string, after?: Snapshot | string, under?: string): Promise<TreeDiff>;
+  /** Another filesystem with the content of a snapshot, or of now, and the same limits. ENOENT. */
+  fork(snapshot?: Snapshot | string): Promise<FileSystem>;
+
+  /** What the filesystem at a path, which may be a mount, holds and may hold. ENOENT. */
+  statfs(path: string): Promise<FileSystemStat>;
   /** What the filesystem holds and may hold. */
   usage(): Promise<Usage>;
 }

@@ -17,6 +17,7 @@ export type { Limits } from "./quota.ts";
 export type { Snapshot, TreeDiff } from "./snapshot.ts";
 export type { DirectoryEntry, FileType, Stat } from "./stat.ts";
 export type {
+  FileSystemStat,
   MountInfo,
   MountOptions,
   OpenFlags,

@@ -6,6 +6,7 @@ import type { Mount } from "./mount.ts";
 import { pathFault, utf8Length } from "./name-rules.ts";
 import type { Place } from "./path-walk.ts";
 import { performCreate, performLink, performRename, performUnlink } from "./perform.ts";
+import { retainedName } from "./retained.ts";
 import type { Resolution } from "./sync-file-system.ts";
 import { failure, type Tree } from "./tree.ts";
 
@@ -126,10 +127,9 @@ export function renameName(
   for (const touched of [inode, from.parent, to.inode, to.parent]) {
     if (touched !== undefined) checkWritable(mount, touched, "rename", paths.from);
   }
-  const added = to.inode === undefined ? utf8Length(to.name) - utf8Length(from.name) : 0;
-  if (!target.quota.hasRoom(added, 0) || !fitsBelow(target, inode, to.parent)) {
-    throw fail("EDQUOT");
-  }
+  const { quota } = target;
+  if (!fitsBelow(target, inode, to.parent)) throw fail("EDQUOT");
+  if (!quota.hasRoom(renameGrowth(target, from, to), 0)) throw fail(quota.limits.fullCode);
   performRename(target, {
     op: "rename",
     parent: from.parent.ino,
@@ -138,6 +138,14 @@ export function renameName(
     newName: to.name,
     timeNs: target.now(),
   });
+}
+
+/** Bytes that a longer name takes, and a snapshot's that keeps the old one. */
+function renameGrowth(tree: Tree, from: Place, to: Place): number {
+  const entry = from.parent.entries?.get(from.name);
+  if (to.inode !== undefined || entry === undefined) return 0;
+  const retained = retainedName(tree, from.parent, entry);
+  return utf8Length(to.name) - utf8Length(from.name) + retained;
 }
 
 /** Why an inode cannot move from one place to another, whatever the quota says. */

@@ -7,6 +7,7 @@ import { resizeContent, writeContent } from "./content.ts";
 import { chunkBytes, Inode, permissionBits, typeBits, typeOfMode } from "./inode.ts";
 import type { RecordOf } from "./journal.ts";
 import { utf8Length } from "./name-rules.ts";
+import { retainedByCut, retainedByWrite, retainedName } from "./retained.ts";
 import type { Tree } from "./tree.ts";
 
 /** Makes an inode and its first name. */
@@ -51,6 +52,7 @@ export function performUnlink(tree: Tree, record: RecordOf<"unlink">): void {
   const entries = tree.ownEntries(parent);
   const entry = entries.get(name);
   if (entry === undefined) return;
+  tree.quota.retained += retainedName(tree, parent, entry);
   entries.delete(name);
   if (entry.type === "directory") parent.nlink -= 1;
   tree.quota.add(-utf8Length(name), 0);
@@ -65,11 +67,13 @@ export function performRename(tree: Tree, record: RecordOf<"rename">): void {
   if (entry === undefined) return;
   const isDirectory = entry.type === "directory";
   const from = changedDirectory(tree, record.parent, timeNs);
+  tree.quota.retained += retainedName(tree, from, entry);
   tree.ownEntries(from).delete(name);
   if (isDirectory) from.nlink -= 1;
   const to = changedDirectory(tree, record.newParent, timeNs);
   const entries = tree.ownEntries(to);
   const replaced = entries.get(newName);
+  if (replaced !== undefined) tree.quota.retained += retainedName(tree, to, replaced);
   entries.set(newName, entry.ino, entry.type);
   if (isDirectory) to.nlink += 1;
   tree.quota.add((replaced === undefined ? utf8Length(newName) : 0) - utf8Length(name), 0);
@@ -89,6 +93,7 @@ export function performRename(tree: Tree, record: RecordOf<"rename">): void {
 /** Sets the size of a file. */
 export function performTruncate(tree: Tree, record: RecordOf<"truncate">): void {
   const inode = changedFile(tree, record.ino, record.timeNs);
+  tree.quota.retained += retainedByCut(tree, inode, record.size);
   tree.quota.add(record.size - inode.size, 0);
   resizeContent(inode, record.size);
   if (inode.nlink > 0) tree.emit(record);
@@ -119,7 +124,9 @@ export function performWrite(
 ): void {
   const { ino, offset, bytes, timeNs } = write;
   const inode = changedFile(tree, ino, timeNs);
-  tree.quota.add(Math.max(0, offset + bytes.length - inode.size), 0);
+  const end = offset + bytes.length;
+  tree.quota.retained += retainedByWrite(tree, inode, offset, end);
+  tree.quota.add(Math.max(0, end - inode.size), 0);
   writeContent(inode, offset, bytes);
   if (inode.nlink === 0 || tree.sinks.length === 0) return;
   for (let start = 0; start < bytes.length; start += chunkBytes) {

@@ -117,6 +117,7 @@ test("createFileSystem() gives an empty, writable root with the default limits",
   expect(fs.stat("/")).toMatchObject({ ino: 1, type: "directory", mode: 0o40755, nlink: 2 });
   expect(fs.usage()).toEqual({
     bytes: 0,
+    snapshotBytes: 0,
     maxBytes: 268_435_456,
     nodes: 1,
     maxNodes: 100_000,

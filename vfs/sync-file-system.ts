@@ -42,12 +42,23 @@ export interface Times {
 
 /** What the filesystem holds and may hold. */
 export interface Usage {
+  /** Bytes of content, names, symlink targets and extended attributes. */
   readonly bytes: number;
+  /** Bytes that are no longer there, but in named snapshots; they count towards `maxBytes` as well. */
+  readonly snapshotBytes: number;
   readonly maxBytes: number;
   readonly nodes: number;
   readonly maxNodes: number;
   readonly openFiles: number;
   readonly maxOpenFiles: number;
+}
+
+/** What `statfs` tells of the filesystem at a path. */
+export interface FileSystemStat extends Usage {
+  readonly dev: number;
+  /** Whether it is mounted read-only. */
+  readonly readOnly: boolean;
+  readonly maxNameBytes: number;
 }
 
 /** How a filesystem is mounted. */
@@ -123,6 +134,8 @@ export interface SyncFileSystem {
   writeFile(path: string, content: Uint8Array, at?: Resolution): void;
 
   usage(): Usage;
+  /** What the filesystem at a path, which may be a mount, holds and may hold. */
+  statfs(path: string, at?: Resolution): FileSystemStat;
   /** Makes an existing path and all below it read-only (EROFS for every change) or writable again. */
   setReadOnly(path: string, readOnly: boolean): void;
 
@@ -142,20 +155,32 @@ export interface SyncFileSystem {
   /** The mounts, sorted by path. */
   listMounts(): readonly MountInfo[];
 
-  /** Remembers the whole tree, in constant time; mounted trees are not part of it. */
-  snapshot(): Snapshot;
+  /**
+   * Remembers the whole tree, in constant time; mounted trees are not part of it. With a name it is
+   * kept, and what it alone holds counts towards `maxBytes`. EEXIST for a name that is taken.
+   */
+  snapshot(name?: string): Snapshot;
+  /** The snapshots with names, the newest first. */
+  listSnapshots(): readonly Snapshot[];
+  /** Forgets a snapshot with a name; costs what differs between the others and now. ENOENT. */
+  deleteSnapshot(name: string): void;
+  /**
+   * Another filesystem with the same content, limits and clock, in constant time: from a snapshot, or
+   * from now. Neither sees changes of the other; snapshots and mounts stay here. ENOENT, EINVAL.
+   */
+  fork(snapshot?: Snapshot | string): SyncFileSystem;
   /**
    * Returns to a snapshot of this filesystem; files that came later are gone. Mounts stay whose point
-   * is the same directory as before. EBUSY while files are open. Listeners are told nothing: a copy that follows this filesystem needs a new `image()`.
+   * is the same directory as before. ENOENT for an unknown name, EBUSY while files are open. Listeners are told nothing: a copy that follows this filesystem needs a new `image()`.
    */
-  restore(snapshot: Snapshot): void;
+  restore(snapshot: Snapshot | string): void;
   /** How often `restore` has been called: a copy of another generation needs a new `image()`. */
   readonly generation: number;
   /**
-   * Absolute paths of files and symlinks that differ between two snapshots of this filesystem,
-   * sorted; only those at or below `under` (default `/`).
+   * Absolute paths of files and symlinks that differ between two snapshots of this filesystem (by
+   * default, `after` is now), sorted; only those at or below `under` (default `/`). ENOENT, EINVAL.
    */
-  diff(before: Snapshot, after: Snapshot, under?: string): TreeDiff;
+  diff(before: Snapshot | string, after?: Snapshot | string, under?: string): TreeDiff;
 
   /** Calls `sink` with each change before the changing call returns, until the returned function is called. */
   onChange(sink: (record: JournalRecord) => void): () => void;

@@ -65,6 +65,7 @@ class Difference {
     for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
       const above = pair.path;
       pair.left.compare(pair.right, (one, other) => {
+        if (one?.ino === other?.ino) return;
         const at = childPath(above, one?.name ?? other?.name ?? "");
         if (!this.#concerns(at)) return;
         const was = this.#entriesOf(this.#before, one);

@@ -7,6 +7,8 @@ import { Mount } from "./mount.ts";
 import { maxPathBytes } from "./name-rules.ts";
 import { type Limits, Quota } from "./quota.ts";
 import { maxIndex, RadixTrie } from "./radix-trie.ts";
+import { retainedInode } from "./retained.ts";
+import type { SavedTree } from "./snapshot.ts";
 import type { SyncFileSystem } from "./sync-file-system.ts";
 
 /** What a tree is made with. */
@@ -31,6 +33,8 @@ export class Tree {
   readonly openCounts: Map<number, number> = new Map();
   /** Inodes without a name that are still open. */
   orphans: ReadonlySet<number> = new Set();
+  /** Snapshots with a name, the newest first. */
+  saved: readonly SavedTree[] = [];
   sinks: readonly ((record: JournalRecord) => void)[] = [];
   /** Where the paths of the filesystem start. */
   readonly top: Mount = new Mount(this);
@@ -83,6 +87,7 @@ export class Tree {
 
   /** Frees an inode that has no name and is not open. */
   free(inode: Inode): void {
+    this.quota.retained += retainedInode(this, inode);
     this.inodes.delete(inode.ino);
     this.quota.add(-inode.size, -1);
   }

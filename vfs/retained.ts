@@ -1,0 +1,94 @@
+/**
+ * What named snapshots hold and the tree itself does not: pieces of content, names and symlink
+ * targets that have been replaced or removed since. Kept as a sum while the tree changes, and found
+ * anew, at a cost that follows the differences, when a snapshot goes or the tree returns to one.
+ */
+import { Directory } from "./directory.ts";
+import { chunkBytes, type Inode } from "./inode.ts";
+import { utf8Length } from "./name-rules.ts";
+import type { DirectoryEntry } from "./stat.ts";
+import type { Tree } from "./tree.ts";
+
+/** Bytes that snapshots keep of a file once it is overwritten from `start` to `end`. */
+export function retainedByWrite(tree: Tree, inode: Inode, start: number, end: number): number {
+  if (tree.saved.length === 0) return 0;
+  return retainedChunks(tree, inode, Math.floor(start / chunkBytes), Math.ceil(end / chunkBytes));
+}
+
+/** Bytes that snapshots keep of a file once it is cut to `size`. */
+export function retainedByCut(tree: Tree, inode: Inode, size: number): number {
+  if (tree.saved.length === 0 || size >= inode.size) return 0;
+  const kept = Math.ceil(size / chunkBytes);
+  const last = inode.chunks[kept - 1];
+  // The chunk that is cut is replaced, unless it ends before the cut.
+  const isReplaced = last !== undefined && last.bytes.length > size - (kept - 1) * chunkBytes;
+  return retainedChunks(tree, inode, isReplaced ? kept - 1 : kept, Number.POSITIVE_INFINITY);
+}
+
+/** Bytes that snapshots keep of a name once it is removed from a directory. */
+export function retainedName(tree: Tree, directory: Inode, entry: DirectoryEntry): number {
+  if (tree.saved.length === 0) return 0;
+  const isHeld = (saved: Inode) => saved.entries?.get(entry.name) === entry;
+  return isHeldBySome(tree, directory.ino, isHeld) ? utf8Length(entry.name) : 0;
+}
+
+/** Bytes that snapshots keep of an inode's content or target once it is freed. */
+export function retainedInode(tree: Tree, inode: Inode): number {
+  if (tree.saved.length === 0) return 0;
+  if (inode.type !== "symlink") return retainedChunks(tree, inode, 0, Number.POSITIVE_INFINITY);
+  const isHeld = (saved: Inode) => saved.target === inode.target;
+  return isHeldBySome(tree, inode.ino, isHeld) ? inode.size : 0;
+}
+
+/** The whole sum. */
+export function countRetained(tree: Tree): number {
+  const counted = new Set<unknown>();
+  let sum = 0;
+  const add = (what: unknown, bytes: number) => {
+    if (!counted.has(what)) sum += bytes;
+    counted.add(what);
+  };
+  for (const { inodes } of tree.saved) {
+    inodes.compare(tree.inodes, (held, current) => {
+      if (held !== undefined) addHeld(held, current, add);
+    });
+  }
+  return sum;
+}
+
+const nothing = new Directory({}, 0);
+
+function addHeld(
+  held: Inode,
+  current: Inode | undefined,
+  add: (what: unknown, bytes: number) => void,
+): void {
+  for (const [index, chunk] of held.chunks.entries()) {
+    if (chunk !== current?.chunks[index]) add(chunk, chunk?.bytes.length ?? 0);
+  }
+  if (held.target !== "" && held.target !== current?.target) {
+    add(`${held.ino} ${held.target}`, held.size);
+  }
+  held.entries?.compare(current?.entries ?? nothing, (entry) => {
+    if (entry !== undefined) add(entry, utf8Length(entry.name));
+  });
+}
+
+function retainedChunks(tree: Tree, inode: Inode, first: number, end: number): number {
+  let sum = 0;
+  for (let index = first; index < Math.min(end, inode.chunks.length); index++) {
+    const chunk = inode.chunks[index];
+    // What has been written since the last snapshot is in none.
+    if (chunk === undefined || chunk.owner === tree.owner) continue;
+    const isHeld = (saved: Inode) => saved.chunks[index] === chunk;
+    if (isHeldBySome(tree, inode.ino, isHeld)) sum += chunk.bytes.length;
+  }
+  return sum;
+}
+
+function isHeldBySome(tree: Tree, ino: number, isHeldBy: (saved: Inode) => boolean): boolean {
+  return tree.saved.some(({ inodes }) => {
+    const saved = inodes.get(ino);
+    return saved !== undefined && isHeldBy(saved);
+  });
+}
