@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { assemble } from "../test/support/wat.ts";
-import { editModule, instrument, type ModuleEdit, WasmError } from "./index.ts";
+import { type BodyPlaces, editModule, instrument, type ModuleEdit, WasmError } from "./index.ts";
 
 const module = assemble(`(module
   (import "env" "note" (func (param i32)))
@@ -37,6 +37,37 @@ test("editModule() replaces a body by one that calls an import", () => {
   });
   const { call, waits } = open(edited);
   expect([call("sleep", 21), waits, call("first")]).toEqual([1, [42], 65]);
+});
+
+test("editModule() replaces a body by one that calls the old one and uses a global", () => {
+  const counting = assemble(`(module
+    (import "env" "note" (func (param i32)))
+    (import "env" "count" (global i32))
+    (global (export "calls") (mut i32) (i32.const 0))
+    (func (export "other") (result i32) (call $twice (i32.const 4)))
+    (func $twice (export "twice") (param i32) (result i32)
+      (if (i32.eqz (local.get 0)) (then (return (i32.const 7))))
+      (i32.mul (i32.const 2) (local.get 0))))`);
+  const edited = editModule(counting, {
+    bodies: {
+      twice: (_importIndex, { originalIndex, globalIndex }) => [
+        // global.get; i32.const 1; i32.add; global.set; local.get 0; call
+        ...[0x23, globalIndex("calls"), 0x41, 1, 0x6a, 0x24, globalIndex("calls")],
+        ...[0x20, 0, 0x10, originalIndex()],
+      ],
+    },
+  });
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(edited), {
+    env: { note: () => undefined, count: 3 },
+  });
+  const call = (name: string, ...args: number[]): unknown =>
+    (exports[name] as (...args: number[]) => unknown)(...args);
+  expect([call("twice", 0), call("twice", 21), call("other")]).toEqual([7, 42, 8]);
+  expect((exports["calls"] as WebAssembly.Global).value).toBe(3);
+  const wrong = {
+    bodies: { twice: (_: unknown, { globalIndex }: BodyPlaces) => [globalIndex("no")] },
+  };
+  expect(() => editModule(counting, wrong)).toThrow('Cannot use global "no"');
 });
 
 test("editModule() takes data and custom sections out", () => {

@@ -21,7 +21,9 @@ export interface ModuleEdit {
    * New bodies by the name that the function is exported under: its operators, without locals and
    * without the last `end`. `importIndex` gives the function index of an import.
    */
-  readonly bodies?: Readonly<Record<string, (importIndex: ImportIndex) => readonly number[]>>;
+  readonly bodies?: Readonly<
+    Record<string, (importIndex: ImportIndex, places: BodyPlaces) => readonly number[]>
+  >;
   /** `false`: without data segments, for instances whose memory is filled otherwise. @default true */
   readonly data?: boolean;
   /** `false`: without custom sections. @default true */
@@ -30,6 +32,14 @@ export interface ModuleEdit {
 
 /** The index of an imported function. Throws `RangeError` when it is not imported. */
 export type ImportIndex = (module: string, name: string) => number;
+
+/** What else the operators of a new body may name. */
+export interface BodyPlaces {
+  /** The index of a function added to the module, which has the body that is replaced. */
+  readonly originalIndex: () => number;
+  /** The index of an exported global. Throws `RangeError` when it is not exported. */
+  readonly globalIndex: (name: string) => number;
+}
 
 /**
  * Changes a module as asked for and leaves the rest of its bytes as they are. `bytes` is not changed.
@@ -83,7 +93,7 @@ interface EditedSection {
 
 function editSections(index: ModuleIndex, edit: ModuleEdit): EditedSection[] {
   const { keep, globals } = chooseExports(index, edit.exports);
-  const bodies = newBodies(index, edit.bodies ?? {});
+  const { bodies, moved } = newBodies(index, edit.bodies ?? {});
   const edited: EditedSection[] = [];
   let exportsWritten = edit.exports === undefined;
   const writeExports = (reader?: ByteReader): void => {
@@ -100,7 +110,9 @@ function editSections(index: ModuleIndex, edit: ModuleEdit): EditedSection[] {
     if (!exportsWritten && followsExports.has(id)) writeExports();
     if (id === sectionIds.export && !exportsWritten) writeExports(reader);
     else if (id === sectionIds.code && bodies.size > 0) {
-      edited.push({ id, content: replaceBodies(reader, index.importedFunctions, bodies) });
+      edited.push({ id, content: replaceBodies(reader, index.importedFunctions, bodies, moved) });
+    } else if (id === sectionIds.function && moved.length > 0) {
+      edited.push({ id, content: addFunctions(reader, index, moved) });
     } else edited.push({ id, content: reader.rest() });
   }
   if (!exportsWritten) writeExports();
@@ -116,30 +128,44 @@ const followsExports: ReadonlySet<number> = new Set([
   sectionIds.data,
 ]);
 
-/** New bodies, each with its size, by function index. */
-function newBodies(
-  index: ModuleIndex,
-  bodies: NonNullable<ModuleEdit["bodies"]>,
-): Map<number, Uint8Array> {
+interface NewBodies {
+  /** Each with its size, by function index. */
+  readonly bodies: ReadonlyMap<number, Uint8Array>;
+  /** Functions whose old body gets a new index, in the order of those. */
+  readonly moved: readonly number[];
+}
+
+function newBodies(index: ModuleIndex, bodies: NonNullable<ModuleEdit["bodies"]>): NewBodies {
   const replaced = new Map<number, Uint8Array>();
+  const moved: number[] = [];
   const names = Object.keys(bodies);
-  if (names.length === 0) return replaced;
-  const exported = exportedFunctions(index);
+  if (names.length === 0) return { bodies: replaced, moved };
+  const functions = exportedOf(index, externKinds.function);
+  const globals = exportedOf(index, externKinds.global);
   const importIndex = importedFunctions(index);
+  const globalIndex = (name: string): number => {
+    const found = globals.get(name);
+    if (found !== undefined) return found;
+    throw new RangeError(`Cannot use global "${name}": the module does not export it`);
+  };
   for (const name of names) {
-    const functionIndex = exported.get(name);
+    const functionIndex = functions.get(name);
     if (functionIndex === undefined || functionIndex < index.importedFunctions) {
       throw new RangeError(`Cannot replace "${name}": the module defines no such function`);
     }
     const body = new ByteWriter();
-    const code = bodies[name]?.(importIndex) ?? [];
+    const originalIndex = (): number => {
+      if (!moved.includes(functionIndex)) moved.push(functionIndex);
+      return index.functions.length + moved.indexOf(functionIndex);
+    };
+    const code = bodies[name]?.(importIndex, { originalIndex, globalIndex }) ?? [];
     body.u32(code.length + 2);
     body.u8(0);
     body.write(Uint8Array.from(code));
     body.u8(END);
     replaced.set(functionIndex, body.done());
   }
-  return replaced;
+  return { bodies: replaced, moved };
 }
 
 const END = 0x0b;
@@ -149,16 +175,16 @@ function sectionReader(index: ModuleIndex, wanted: number): ByteReader | undefin
   return section && new ByteReader(index.bytes, section.start, section.end);
 }
 
-function exportedFunctions(index: ModuleIndex): Map<string, number> {
-  const functions = new Map<string, number>();
+function exportedOf(index: ModuleIndex, wanted: number): Map<string, number> {
+  const found = new Map<string, number>();
   const reader = sectionReader(index, sectionIds.export);
   for (let rest = reader?.u32() ?? 0; rest > 0 && reader !== undefined; rest--) {
     const name = reader.name();
     const kind = reader.u8();
     const exported = reader.u32();
-    if (kind === externKinds.function) functions.set(name, exported);
+    if (kind === wanted) found.set(name, exported);
   }
-  return functions;
+  return found;
 }
 
 function importedFunctions(index: ModuleIndex): ImportIndex {
@@ -174,14 +200,33 @@ function replaceBodies(
   reader: ByteReader,
   importedCount: number,
   replaced: ReadonlyMap<number, Uint8Array>,
+  moved: readonly number[],
 ): Uint8Array {
   const out = new ByteWriter(reader.end - reader.offset);
   const count = reader.u32();
-  out.u32(count);
+  const old = new Map<number, Uint8Array>();
+  out.u32(count + moved.length);
   for (let i = 0; i < count; i++) {
     const start = reader.offset;
     reader.skip(reader.u32());
-    out.write(replaced.get(importedCount + i) ?? reader.since(start));
+    const body = reader.since(start);
+    const instead = replaced.get(importedCount + i);
+    if (instead !== undefined) old.set(importedCount + i, body);
+    out.write(instead ?? body);
   }
+  for (const functionIndex of moved) out.write(old.get(functionIndex) ?? new Uint8Array());
+  return out.done();
+}
+
+/** The function section with the types of the functions that old bodies become. */
+function addFunctions(
+  reader: ByteReader,
+  { functions }: ModuleIndex,
+  moved: readonly number[],
+): Uint8Array {
+  const out = new ByteWriter(reader.end - reader.offset);
+  out.u32(reader.u32() + moved.length);
+  out.write(reader.rest());
+  for (const functionIndex of moved) out.u32(functions[functionIndex] ?? 0);
   return out.done();
 }

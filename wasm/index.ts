@@ -1,6 +1,6 @@
 /** Metering WebAssembly: rewrite a module, run it on a budget of fuel. */
 export type { Costs, ProfileName } from "./costs.ts";
-export { editModule, type ImportIndex, type ModuleEdit } from "./edit-module.ts";
+export { type BodyPlaces, editModule, type ImportIndex, type ModuleEdit } from "./edit-module.ts";
 export { FuelMeter, type HasExports, type TrapReason } from "./fuel-meter.ts";
 export { type InstrumentedModule, instrument } from "./instrument.ts";
 export type { CounterExports, InstrumentMeta, InstrumentStats } from "./meta.ts";
