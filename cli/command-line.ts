@@ -71,7 +71,7 @@ function createProgram(show: (text: string) => void): Command {
     .addHelpText("after", usageHelp);
   program
     .command("run")
-    .description("Run a program: .js, .mjs, .cjs or .wasm")
+    .description("Run a program: .py, .js, .mjs, .cjs or .wasm")
     .usage("[options] FILE [options] [-- ARGS...]")
     .argument("[FILE]", "the program; the guest sees it as /app/<its name>")
     .option(

@@ -229,7 +229,7 @@ test("--out DIR gets created and modified files, below the path they have in /ap
 test.each<[string, (path: (name: string) => string) => readonly string[], string]>([
   ["a missing file", (path) => ["run", path("absent.mjs")], "no such file or directory"],
   ["a directory as FILE", (path) => ["run", path("dir")], "it is a directory"],
-  ["an extension that is not supported", (path) => ["run", path("a.py")], ".py is not supported"],
+  ["an extension that is not supported", (path) => ["run", path("a.rb")], ".rb is not supported"],
   ["no extension", (path) => ["run", path("plain")], "a file without extension is not supported"],
   ["source that is not UTF-8", (path) => ["run", path("latin1.mjs")], "it is not valid UTF-8"],
   [
@@ -257,7 +257,7 @@ test.each<[string, (path: (name: string) => string) => readonly string[], string
   ["an unknown command", () => ["frob"], 'Unknown command "frob"'],
 ])("%s is refused in one line with exit code 2, and nothing is written", async (_, argv, line) => {
   const out = join(folder, "out");
-  for (const name of ["a.mjs", "a.py", "plain", "dir/a.mjs/x"]) file(name);
+  for (const name of ["a.mjs", "a.rb", "plain", "dir/a.mjs/x"]) file(name);
   file("latin1.mjs", Uint8Array.of(0x22, 0xe9, 0x22));
   const args = argv((name) => join(folder, name));
   const code = await run(args.includes("--out") ? args : [...args, "--out", out]);

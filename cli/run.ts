@@ -22,6 +22,7 @@ export async function run(options: RunOptions, io: CommandIo): Promise<number> {
   const stopListening = io.onInterrupt(() => cancel.abort());
   const sandbox = await io.openSandbox({
     mounts: [hostDirectoryMounts(mounts, (fs) => placeProgram(fs, program))],
+    onProgress: (message) => io.stderr.write(`fuelbox: ${message}\n`),
   });
   try {
     const result = await sandbox.run({

@@ -18,8 +18,8 @@ export interface ArtifactCache {
 export interface EngineHost {
   readonly loadAsset: LoadAsset;
   readonly cache: ArtifactCache;
-  /** Hears what is being done when preparing takes long. */
-  readonly onProgress?: (message: string) => void;
+  /** Hears each step of a preparation that may take long, and `undefined` when it is over. */
+  readonly onProgress?: (step: string | undefined) => void;
 }
 
 /** Runs programs of one kind. `Program` is what it runs: source text, a module's bytes. */

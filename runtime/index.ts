@@ -16,6 +16,7 @@ export type { Clock, Entropy, Kernel, SpawnOptions, SpawnResult } from "./kernel
 export { type GuestEnd, type GuestFault, type Outcome, outcomeExitCodes } from "./outcome.ts";
 export { dropNotice, type OnOutputLimit, type Output, type OutputSink } from "./output.ts";
 export type { FindProgram, Program } from "./programs.ts";
+export { openPythonEngine, type PythonProgram } from "./python/index.ts";
 export { createSleeper, type Sleeper, type SleeperOptions } from "./sleeper.ts";
 export type { Stdin, Stream } from "./stdio.ts";
 export { openWasiEngine } from "./wasi-engine.ts";

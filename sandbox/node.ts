@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createEngineHost } from "../worker/artifacts-node.ts";
 import { spawnWorker } from "../worker/spawn-node.ts";
 import { checkSandboxOptions, type SandboxOptions } from "./options.ts";
+import { withProgress } from "./progress.ts";
 import { Sandbox } from "./sandbox.ts";
 
 export type { GuestFault, Outcome } from "../runtime/index.ts";
@@ -50,8 +51,9 @@ const engineHost = createEngineHost();
  */
 export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const checked = checkSandboxOptions(options);
+  const { sharedMemory, onProgress } = checked;
   const sandbox = new Sandbox(checked, {
-    spawn: () => spawnWorker({ engineHost, sharedMemory: checked.sharedMemory }),
+    spawn: () => spawnWorker({ engineHost: withProgress(engineHost, onProgress), sharedMemory }),
     readUrl: async (url) => new Uint8Array(await readFile(url)),
   });
   await sandbox.open();

@@ -1,8 +1,9 @@
 /** What a sandbox is opened with. */
 import type { SyncFileSystem } from "../vfs/index.ts";
 import type { TreeLimits } from "../worker/protocol.ts";
-import { checkBoolean, checkOptions, checkString, show } from "./check.ts";
+import { checkBoolean, checkFunction, checkOptions, checkString, show } from "./check.ts";
 import { checkSandboxLimits, type FullLimits, type SandboxLimits } from "./limits.ts";
+import type { OnProgress } from "./progress.ts";
 import type { FileChanges } from "./result.ts";
 
 /** Brings files from elsewhere in, and takes what runs change back. */
@@ -29,6 +30,8 @@ export interface SandboxOptions {
    * @default {true}
    */
   readonly sharedMemory?: boolean;
+  /** Hears what is being prepared when a first run takes more than a second, one line at a time. */
+  readonly onProgress?: OnProgress;
 }
 
 /** Options that have been checked. */
@@ -39,14 +42,16 @@ export interface CheckedOptions {
   readonly tree: TreeLimits;
   readonly mounts: readonly Mount[];
   readonly sharedMemory: boolean;
+  readonly onProgress: OnProgress | undefined;
 }
 
-const known = ["files", "env", "limits", "mounts", "sharedMemory"];
+const known = ["files", "env", "limits", "mounts", "sharedMemory", "onProgress"];
 
 /** Checks what a sandbox is opened with. Throws TypeError or RangeError that names the option. */
 export function checkSandboxOptions(options: SandboxOptions): CheckedOptions {
   checkOptions(options, "options", known);
   const { run, tree } = checkSandboxLimits(options.limits);
+  checkFunction(options.onProgress, "onProgress");
   return {
     files: checkFiles(options.files),
     env: checkEnv(options.env),
@@ -54,6 +59,7 @@ export function checkSandboxOptions(options: SandboxOptions): CheckedOptions {
     tree,
     mounts: checkMounts(options.mounts),
     sharedMemory: checkBoolean(options.sharedMemory, "sharedMemory", true),
+    onProgress: options.onProgress,
   };
 }
 

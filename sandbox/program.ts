@@ -14,36 +14,34 @@ export type ProgramSource =
 export type ReadUrl = (url: URL) => Promise<Uint8Array<ArrayBuffer>>;
 
 const modulePath = "/app/main.mjs";
+const pythonPath = "/app/main.py";
 const wasmName = "/app/main.wasm";
 const kinds: Readonly<Record<string, Program["kind"]>> = {
   js: "javascript",
   mjs: "javascript",
   cjs: "javascript",
+  py: "python",
   wasm: "wasm",
 };
 
 /** Checks which program is meant. Throws TypeError or RangeError unless exactly one is. */
 export function checkProgram(options: {
   readonly javascript?: unknown;
+  readonly python?: unknown;
   readonly wasm?: unknown;
   readonly file?: unknown;
 }): ProgramSource {
-  const { javascript, wasm, file } = options;
-  const given = [javascript, wasm, file].filter((value) => value !== undefined).length;
+  const { javascript, python, wasm, file } = options;
+  const given = [javascript, python, wasm, file].filter((value) => value !== undefined).length;
   if (given !== 1) {
     throw new TypeError(
-      `Cannot run: exactly one of "javascript", "wasm" and "file" must be given, got ${given}`,
+      `Cannot run: exactly one of "javascript", "python", "wasm" and "file" must be given, got ${given}`,
     );
   }
   if (file !== undefined) return checkFile(file);
   if (wasm !== undefined) return checkWasm(wasm);
-  if (typeof javascript !== "string") {
-    throw new TypeError(
-      `Cannot use option "javascript": must be a string of source text, got ${show(javascript)}`,
-    );
-  }
-  const program: Program = { kind: "javascript", source: javascript, path: modulePath };
-  return { from: "given", name: modulePath, program };
+  if (python !== undefined) return checkSource("python", python, pythonPath);
+  return checkSource("javascript", javascript, modulePath);
 }
 
 /** Gets the program. Rejects with `FsError` when its guest path has no file, and as `readUrl` does. */
@@ -56,7 +54,18 @@ export async function loadProgram(
   if (source.from === "url") return { kind: "wasm", bytes: await readUrl(source.url) };
   const bytes = fs.readFile(source.name);
   if (source.kind === "wasm") return { kind: "wasm", bytes };
+  // CPython reads the encoding out of the source itself.
+  if (source.kind === "python") return { kind: "python", source: bytes, path: source.name };
   return { kind: "javascript", source: decode(bytes, source.name), path: source.name };
+}
+
+function checkSource(kind: "javascript" | "python", source: unknown, path: string): ProgramSource {
+  if (typeof source !== "string") {
+    throw new TypeError(
+      `Cannot use option "${kind}": must be a string of source text, got ${show(source)}`,
+    );
+  }
+  return { from: "given", name: path, program: { kind, source, path } };
 }
 
 function checkFile(file: unknown): ProgramSource {
@@ -65,7 +74,7 @@ function checkFile(file: unknown): ProgramSource {
   const kind = Object.hasOwn(kinds, extension) ? kinds[extension] : undefined;
   if (kind === undefined) {
     throw new TypeError(
-      `Cannot run ${show(name)}: must be a .js, .mjs, .cjs or .wasm file, by its extension`,
+      `Cannot run ${show(name)}: must be a .py, .js, .mjs, .cjs or .wasm file, by its extension`,
     );
   }
   return { from: "guest", name, kind };

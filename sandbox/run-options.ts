@@ -4,13 +4,15 @@ import { checkLimits, type FullLimits, type Limits } from "./limits.ts";
 import { checkContent, checkEnv } from "./options.ts";
 import { checkProgram, type ProgramSource } from "./program.ts";
 
-/** What a run is started with: exactly one of `javascript`, `wasm` and `file`, and what else it needs. */
+/** What a run is started with: exactly one of `javascript`, `python`, `wasm` and `file`, and what else it needs. */
 export interface RunOptions {
   /** Source text of an ES module; it calls itself `/app/main.mjs` and is not in the filesystem. */
   readonly javascript?: string;
+  /** Source text of a Python program; it calls itself `/app/main.py` and is not in the filesystem. */
+  readonly python?: string;
   /** A WASI module: its bytes, where to read them, or its absolute guest path. */
   readonly wasm?: Uint8Array | ArrayBuffer | URL | string;
-  /** The absolute guest path of a `.js`, `.mjs`, `.cjs` or `.wasm` file. */
+  /** The absolute guest path of a `.py`, `.js`, `.mjs`, `.cjs` or `.wasm` file. */
   readonly file?: string;
   /** What follows the program's own name. */
   readonly args?: readonly string[];
@@ -52,7 +54,18 @@ export interface RunDefaults {
 }
 
 const known = [
-  ...["javascript", "wasm", "file", "args", "stdin", "env", "limits", "onStdout", "onStderr"],
+  ...[
+    "javascript",
+    "python",
+    "wasm",
+    "file",
+    "args",
+    "stdin",
+    "env",
+    "limits",
+    "onStdout",
+    "onStderr",
+  ],
   ...["signal", "deterministic", "atomic"],
 ];
 

@@ -2,6 +2,7 @@
 import { createEngineHost } from "../worker/artifacts-web.ts";
 import { spawnWorker } from "../worker/spawn-web.ts";
 import { checkPageOptions, type PageOptions } from "./page-options.ts";
+import { withProgress } from "./progress.ts";
 import { Sandbox } from "./sandbox.ts";
 import { SandboxError } from "./sandbox-error.ts";
 
@@ -31,7 +32,8 @@ export async function openSandbox(options: PageOptions = {}): Promise<Sandbox> {
   const { sandbox: checked, assets, createWorker } = checkPageOptions(options);
   checkPlatform();
   packaged ??= createEngineHost();
-  const engineHost = assets === undefined ? packaged : createEngineHost(assets);
+  const assetHost = assets === undefined ? packaged : createEngineHost(assets);
+  const engineHost = withProgress(assetHost, checked.onProgress);
   const sharedMemory = checked.sharedMemory && globalThis.crossOriginIsolated;
   const sandbox = new Sandbox(checked, {
     spawn: () => spawnWorker({ engineHost, sharedMemory, createWorker }),

@@ -67,3 +67,25 @@ test.each([
   expect(answers).toBe(0);
   close();
 });
+
+test("createAssetClient() tells the host the steps of a preparation, and its end", async () => {
+  const steps: (string | undefined)[] = [];
+  const { client, close } = connect({ onProgress: (step) => steps.push(step) });
+  client.onProgress?.("one (1/2)");
+  client.onProgress?.(undefined);
+  await client.cache.get("a");
+  expect(steps).toEqual(["one (1/2)", undefined]);
+  close();
+});
+
+test.each([["\x1b[2J"], ["line\nline"], ["x".repeat(201)], [7]])(
+  "serveAssets() does not pass step %j on, which a terminal could be harmed by",
+  async (step) => {
+    const steps: unknown[] = [];
+    const { client, port, close } = connect({ onProgress: (one) => steps.push(one) });
+    port.postMessage({ id: 1000, op: "progress", step });
+    await client.cache.get("a");
+    expect(steps).toEqual([]);
+    close();
+  },
+);

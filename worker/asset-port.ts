@@ -1,6 +1,6 @@
 /**
  * Serves engine assets and the artifact cache to a worker, whose realm has no filesystem.
- * The host's end is a fixed table of three requests and not an RPC object: an object's properties
+ * The host's end is a fixed table of four requests and not an RPC object: an object's properties
  * would lead whoever has taken over the worker to the host's constructors.
  */
 import type { AssetName, EngineHost } from "../runtime/index.ts";
@@ -13,7 +13,8 @@ type AssetRequest =
       readonly op: "put";
       readonly key: string;
       readonly bytes: Uint8Array<ArrayBuffer>;
-    };
+    }
+  | { readonly id: number; readonly op: "progress"; readonly step: string | undefined };
 
 interface AssetAnswer {
   readonly id: number;
@@ -28,6 +29,7 @@ const assetNames: Readonly<Record<AssetName, true>> = {
   "quickjs.wasm": true,
 };
 const keyPattern = /^[\w.-]{1,200}$/;
+const maxStepLength = 200;
 
 /** Answers requests that come over `port`; ignores what is none. */
 export function serveAssets(port: MessagePort, host: EngineHost): void {
@@ -75,12 +77,15 @@ export function createAssetClient(port: MessagePort): EngineHost {
         await ask((id) => ({ id, op: "put", key, bytes }));
       },
     },
+    onProgress(step): void {
+      void ask((id) => ({ id, op: "progress", step }));
+    },
   };
 }
 
 async function answerRequest(
   request: AssetRequest,
-  { loadAsset, cache }: EngineHost,
+  { loadAsset, cache, onProgress }: EngineHost,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   switch (request.op) {
     case "load":
@@ -90,16 +95,25 @@ async function answerRequest(
     case "put":
       await cache.put(request.key, request.bytes);
       return undefined;
+    case "progress":
+      onProgress?.(request.step);
+      return undefined;
   }
 }
 
 function isAssetRequest(data: unknown): data is AssetRequest {
   if (typeof data !== "object" || data === null) return false;
-  const { id, op, name, key, bytes } = data as Readonly<Record<string, unknown>>;
+  const { id, op, name, key, bytes, step } = data as Readonly<Record<string, unknown>>;
   if (typeof id !== "number") return false;
   if (op === "load") return typeof name === "string" && Object.hasOwn(assetNames, name);
+  if (op === "progress") return step === undefined || isStep(step);
   if (typeof key !== "string" || !keyPattern.test(key)) return false;
   return op === "get" || (op === "put" && bytes instanceof Uint8Array);
+}
+
+// It is shown on terminals, where control characters are commands.
+function isStep(step: unknown): boolean {
+  return typeof step === "string" && step.length <= maxStepLength && /^[^\p{Cc}]*$/u.test(step);
 }
 
 // Promise.withResolvers is missing in Node 20.

@@ -6,7 +6,9 @@ import {
   type JavaScriptProgram,
   type Kernel,
   openJavaScriptEngine,
+  openPythonEngine,
   openWasiEngine,
+  type PythonProgram,
 } from "../runtime/index.ts";
 import type { Preparation, Program } from "./protocol.ts";
 
@@ -29,25 +31,41 @@ export function createEngines(
   { scriptStackBytes: stackBytes }: EnginesOptions = {},
 ): Engines {
   const wasi = openWasiEngine(host);
-  let opening: Promise<Engine<JavaScriptProgram>> | undefined;
-  const javascript = async (): Promise<Engine<JavaScriptProgram>> => {
-    opening ??= openJavaScriptEngine(host, stackBytes === undefined ? {} : { stackBytes });
+  const javascript = once<JavaScriptProgram>(() =>
+    openJavaScriptEngine(host, stackBytes === undefined ? {} : { stackBytes }),
+  );
+  const python = once<PythonProgram>(() => openPythonEngine(host));
+  const opened = { javascript, python, wasm: async () => wasi };
+  return {
+    async prepare({ kind, memoryBytes }): Promise<void> {
+      const engine = await opened[kind]();
+      await engine.prepare?.(memoryBytes);
+    },
+    async run(program, kernel): Promise<GuestEnd> {
+      switch (program.kind) {
+        case "wasm":
+          return wasi.run(program.bytes, kernel);
+        case "python":
+          return (await python()).run(program, kernel);
+        case "javascript": {
+          const { source, path } = program;
+          return (await javascript()).run({ source, path }, kernel);
+        }
+      }
+    },
+  };
+}
+
+/** Opens an engine at the first call, and again after a failure. */
+function once<Program>(open: () => Promise<Engine<Program>>): () => Promise<Engine<Program>> {
+  let opening: Promise<Engine<Program>> | undefined;
+  return async () => {
+    opening ??= open();
     try {
       return await opening;
     } catch (error) {
       opening = undefined;
       throw error;
     }
-  };
-  return {
-    async prepare({ kind, memoryBytes }): Promise<void> {
-      const engine = kind === "wasm" ? wasi : await javascript();
-      await engine.prepare?.(memoryBytes);
-    },
-    async run(program, kernel): Promise<GuestEnd> {
-      if (program.kind === "wasm") return wasi.run(program.bytes, kernel);
-      const { source, path } = program;
-      return (await javascript()).run({ source, path }, kernel);
-    },
   };
 }

@@ -9,6 +9,13 @@ export type Program =
       /** The guest path that the source calls itself by; its extension decides module or CommonJS. */
       readonly path: string;
     }
+  | {
+      readonly kind: "python";
+      /** Text, or bytes that are read as CPython reads a file. */
+      readonly source: string | Uint8Array<ArrayBuffer>;
+      /** The guest path that the source calls itself by. */
+      readonly path: string;
+    }
   | { readonly kind: "wasm"; readonly bytes: Uint8Array<ArrayBuffer> };
 
 /** The kinds of program. */

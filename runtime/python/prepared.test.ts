@@ -21,7 +21,7 @@ test("preparePython() says what it does", async () => {
   const refusing: EngineHost = {
     ...testHost,
     onProgress: (message) => {
-      said.push(message);
+      said.push(`${message}`);
       throw new Error("enough");
     },
   };

@@ -94,7 +94,7 @@ test.each<[string, RunOptions, object]>([
   ["a missing file", { file: "/app/none.mjs" }, { code: "ENOENT" }],
   ["a directory", { wasm: "/app" }, { code: "EISDIR" }],
   ["a missing URL", { wasm: new URL("file:///none/x.wasm") }, { code: "ENOENT" }],
-  ["wrong options", { file: "/app/x.py" }, { name: "TypeError" }],
+  ["wrong options", { file: "/app/x.rb" }, { name: "TypeError" }],
 ])("run() rejects for %s and goes on", async (_title, options, error) => {
   await expect(sandbox.run(options)).rejects.toMatchObject(error);
   expect((await sandbox.run({ javascript: "console.log(1)" })).stdout).toBe("1\n");
