@@ -29,6 +29,10 @@ function sample(options = {}): SyncFileSystem {
   return fs;
 }
 
+function xattr(ino: number, name: string, length = 1): JournalRecord {
+  return { op: "xattr", ino, name, value: bytes(length), timeNs };
+}
+
 function codeOf(action: () => unknown): string {
   try {
     action();
@@ -57,6 +61,8 @@ test.each<[string, JournalRecord]>([
   ["a move of a name that is gone", rename(1, "x", 1, "y")],
   ["a move to a directory that is gone", rename(1, "f", 77, "y")],
   ["a move to where it is", rename(1, "f", 1, "f")],
+  ["an extended attribute of an inode that is gone", xattr(77, "a")],
+  ["the removal of an extended attribute that is gone", { op: "xattr", ino: 2, name: "a", timeNs }],
   ["attributes of an inode that is gone", { op: "attributes", ino: 77, mode: 0 }],
 ])("apply() skips %s", (_, record) => {
   const fs = sample();
@@ -114,6 +120,9 @@ test.each<[string, JournalRecord, string]>([
   ["moving a file over a directory", rename(1, "f", 3, "e"), "EISDIR"],
   ["moving a directory over a file", rename(1, "d", 1, "f"), "ENOTDIR"],
   ["moving to a name with a slash", rename(1, "f", 1, "a/b"), "EINVAL"],
+  ["an extended attribute without a name", xattr(2, ""), "EINVAL"],
+  ["an extended attribute that is too large", xattr(2, "a", 65_537), "EFBIG"],
+  ["an extended attribute of text", hostile({ ...xattr(2, "a"), value: "x" }), "EINVAL"],
   ["attributes with a time past 64 bits", hostile(attributes({ atimeNs: 2n ** 64n })), "EINVAL"],
 ])("apply() refuses %s and changes nothing", (_, record, code) => {
   const fs = sample();

@@ -2,6 +2,7 @@
  * Replays one record. What is already there, or has lost its inode, is skipped; what no filesystem
  * of the same limits could have recorded is refused before anything changes.
  */
+import { xattrFault } from "./attribute-calls.ts";
 import type { FsErrorCode } from "./fs-error.ts";
 import { type Inode, rootIno, typeOfMode } from "./inode.ts";
 import { isTime } from "./inode-calls.ts";
@@ -16,9 +17,11 @@ import {
   performTruncate,
   performUnlink,
   performWrite,
+  performXattr,
 } from "./perform.ts";
 import { maxIndex } from "./radix-trie.ts";
 import { failure, type Tree } from "./tree.ts";
+import { allXattrBytes, xattrBytes } from "./xattr-bytes.ts";
 
 /** See `SyncFileSystem.apply`. Read-only flags do not refuse a record: they held where it was made. */
 export function applyRecord(tree: Tree, record: JournalRecord): void {
@@ -29,6 +32,7 @@ export function applyRecord(tree: Tree, record: JournalRecord): void {
   else if (record.op === "unlink") applyUnlink(tree, record);
   else if (record.op === "rename") applyRename(tree, record);
   else if (record.op === "attributes") applyAttributes(tree, record);
+  else if (record.op === "xattr") applyXattr(tree, record);
   else throw refused("EINVAL");
 }
 
@@ -125,6 +129,23 @@ function applyAttributes(tree: Tree, record: RecordOf<"attributes">): void {
   if (tree.inodes.get(record.ino) !== undefined) performAttributes(tree, record);
 }
 
+function applyXattr(tree: Tree, record: RecordOf<"xattr">): void {
+  const { name, value } = record;
+  checkTime(record.timeNs);
+  const inode = tree.inodes.get(record.ino);
+  if (inode === undefined || (value === undefined && inode.xattrs?.has(name) !== true)) return;
+  if (value === undefined) {
+    performXattr(tree, record);
+    return;
+  }
+  if (!(value instanceof Uint8Array)) throw refused("EINVAL");
+  const copy = new Uint8Array(value);
+  const fault = xattrFault(inode, name, copy);
+  if (fault !== undefined) throw refused(fault);
+  checkRoom(tree, utf8Length(name) + copy.length - xattrBytes(inode, name), 0);
+  performXattr(tree, { ...record, value: copy });
+}
+
 function refused(code: FsErrorCode): Error {
   return failure(code, "apply");
 }
@@ -172,7 +193,10 @@ function checkRoom(tree: Tree, bytes: number, nodes: number): void {
   const { quota } = tree;
   if (quota.hasRoomWithoutSnapshots(bytes, nodes)) return;
   let orphanBytes = 0;
-  for (const ino of tree.orphans) orphanBytes += tree.get(ino).size;
+  for (const ino of tree.orphans) {
+    const orphan = tree.get(ino);
+    orphanBytes += orphan.size + allXattrBytes(orphan);
+  }
   if (!quota.hasRoomWithoutSnapshots(bytes - orphanBytes, nodes - tree.orphans.size)) {
     throw refused(quota.limits.fullCode);
   }

@@ -1,5 +1,6 @@
 /** The filesystem core: each call of `SyncFileSystem` on one tree. */
 import { applyRecord } from "./apply-record.ts";
+import { listXattrs, readXattr, removeXattr, writeXattr } from "./attribute-calls.ts";
 import { existing } from "./checks.ts";
 import { readContent } from "./content.ts";
 import { closeFile, openFile, truncateInode, truncateOpen, writeFile } from "./file-calls.ts";
@@ -146,6 +147,24 @@ class CoreFileSystem extends OpenFileCalls implements SyncFileSystem {
     } finally {
       closeFile(this.#tree, file);
     }
+  }
+
+  getxattr(path: string, name: string, at?: Resolution): Uint8Array<ArrayBuffer> | undefined {
+    return readXattr(this.#at(path, at, "getxattr", at?.follow !== false), name);
+  }
+
+  setxattr(path: string, name: string, value: Uint8Array, at?: Resolution): void {
+    const located = this.#at(path, at, "setxattr", at?.follow !== false);
+    writeXattr(located, { name, value }, { syscall: "setxattr", path });
+  }
+
+  listxattr(path: string, at?: Resolution): readonly string[] {
+    return listXattrs(this.#at(path, at, "listxattr", at?.follow !== false));
+  }
+
+  removexattr(path: string, name: string, at?: Resolution): boolean {
+    const located = this.#at(path, at, "removexattr", at?.follow !== false);
+    return removeXattr(located, name, { syscall: "removexattr", path });
   }
 
   statfs(path: string, at?: Resolution): FileSystemStat {

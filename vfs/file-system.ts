@@ -45,7 +45,10 @@ export interface FileSystem {
    * EISDIR, EINVAL into its own subtree.
    */
   rename(from: string, to: string): Promise<void>;
-  /** Copies a file, symlink or whole directory, with modes and modification times. EINVAL into itself. */
+  /**
+   * Copies a file, symlink or whole directory, with modes, modification times and extended attributes.
+   * EINVAL into itself.
+   */
   copy(from: string, to: string): Promise<void>;
 
   /** What a path leads to. ENOENT. */

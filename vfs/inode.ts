@@ -52,6 +52,8 @@ export class Inode {
   entries: Directory | undefined = undefined;
   /** Only of a symlink. */
   target = "";
+  /** Extended attributes. Neither the map nor its values are ever changed, only replaced. */
+  xattrs: ReadonlyMap<string, Uint8Array<ArrayBuffer>> | undefined = undefined;
 
   /** `mode` is type bits and permission bits; the rest is set by whoever makes it. */
   constructor(owner: object, ino: number, type: FileType, mode: number, timeNs: bigint) {
@@ -81,6 +83,7 @@ export class Inode {
     if (this.type === "file") copy.chunks = this.chunks.slice();
     copy.entries = this.entries;
     copy.target = this.target;
+    copy.xattrs = this.xattrs;
     return copy;
   }
 

@@ -34,6 +34,10 @@ const record = fc.oneof(
     target: text,
   }),
   fc.record({ op: fc.constant("write"), ino: count, offset: count, bytes, timeNs }),
+  fc.record(
+    { op: fc.constant("xattr"), ino: count, name: text, value: bytes, timeNs },
+    { requiredKeys: ["op", "ino", "name", "timeNs"] },
+  ),
   fc.record({ op: fc.constant("truncate"), ino: count, size: count, timeNs }),
   fc.record({ op: fc.constant("link"), ino: count, parent: count, name: text, timeNs }),
   fc.record({ op: fc.constant("unlink"), parent: count, name: text, timeNs }),
@@ -102,7 +106,7 @@ test.each([
   ["fields that end after the record", [11, 0, 0, 0, ...truncate], "a record is cut short"],
   ["a record without fields", [0, 0, 0, 0], "a record is cut short"],
   ["another version", [2, 0, 0, 0, 9, 0], 'version "9" is not "1"'],
-  ["an unknown operation", [2, 0, 0, 0, 1, 7], 'operation "7" is unknown'],
+  ["an unknown operation", [2, 0, 0, 0, 1, 8], 'operation "8" is unknown'],
   ["a huge length", [255, 255, 255, 255, 1], 'a record says "4294967295" bytes'],
   ["a number that never ends", [20, 0, 0, 0, 1, 2, ...Array(18).fill(0x80)], "above 2^53 - 1"],
   [

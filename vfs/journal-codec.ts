@@ -23,6 +23,7 @@ const operations: readonly JournalRecord["op"][] = [
   "unlink",
   "rename",
   "attributes",
+  "xattr",
 ];
 
 /** Which of its fields an attributes record has. */
@@ -139,6 +140,12 @@ export function replay(fs: SyncFileSystem, bytes: Uint8Array): number {
 function writeFields(to: ByteWriter, record: JournalRecord): void {
   if (record.op === "attributes") {
     writeAttributes(to, record);
+  } else if (record.op === "xattr") {
+    to.count(record.ino);
+    to.text(record.name);
+    to.time(record.timeNs);
+    to.byte(record.value === undefined ? 0 : 1);
+    if (record.value !== undefined) to.bytes(record.value);
   } else if (record.op === "unlink") {
     to.count(record.parent);
     to.text(record.name);
@@ -218,6 +225,8 @@ function readFields(from: ByteReader, operation: number): JournalRecord {
       };
     case "attributes":
       return readAttributes(from);
+    case "xattr":
+      return readXattr(from);
     default:
       throw from.fault(`operation "${operation}" is unknown`);
   }
@@ -228,11 +237,20 @@ function readCreate(from: ByteReader): RecordOf<"create"> {
   const parent = from.count();
   const name = from.text();
   const timeNs = from.time();
-  const mode = from.count();
-  const hasTarget = from.byte();
-  if (hasTarget > 1) throw from.fault(`flag "${hasTarget}" is neither "0" nor "1"`);
-  const record = { op: "create", ino, parent, name, mode, timeNs } as const;
-  return hasTarget === 1 ? { ...record, target: from.text() } : record;
+  const record = { op: "create", ino, parent, name, mode: from.count(), timeNs } as const;
+  return readFlag(from) ? { ...record, target: from.text() } : record;
+}
+
+function readXattr(from: ByteReader): RecordOf<"xattr"> {
+  const ino = from.count();
+  const record = { op: "xattr", ino, name: from.text(), timeNs: from.time() } as const;
+  return readFlag(from) ? { ...record, value: from.bytes() } : record;
+}
+
+function readFlag(from: ByteReader): boolean {
+  const flag = from.byte();
+  if (flag > 1) throw from.fault(`flag "${flag}" is neither "0" nor "1"`);
+  return flag === 1;
 }
 
 function readAttributes(from: ByteReader): RecordOf<"attributes"> {

@@ -59,6 +59,14 @@ export type JournalRecord =
       readonly mtimeNs?: bigint;
       readonly ctimeNs?: bigint;
       readonly readOnly?: boolean;
+    }
+  | {
+      /** Sets an extended attribute; without a value, removes it. */
+      readonly op: "xattr";
+      readonly ino: number;
+      readonly name: string;
+      readonly value?: Uint8Array<ArrayBuffer>;
+      readonly timeNs: bigint;
     };
 
 /** The record of one kind of change. */

@@ -393,11 +393,13 @@ test.each<[string, string, string, string]>([
 test("FileSystem.copy() refuses a tree that is mounted in itself under another name", async () => {
   const fs = createFileSystem();
   await fs.writeFile("/d/g", "g");
+  fs.sync.setxattr("/d/g", "user.tag", bytes("t"));
   await fs.mount("/self", fs);
   await expect(fs.copy("/d", "/self/d/e")).rejects.toMatchObject({ code: "EINVAL" });
   await expect(fs.copy("/self", "/d/e")).rejects.toMatchObject({ code: "EINVAL" });
   await fs.copy("/self/d", "/e");
   expect(await fs.readText("/e/g")).toBe("g");
+  expect(fs.sync.listxattr("/e/g")).toEqual(["user.tag"]);
   await fs.unmount("/self");
   expect(await fs.listMounts()).toEqual([]);
 });

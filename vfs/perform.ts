@@ -7,8 +7,9 @@ import { resizeContent, writeContent } from "./content.ts";
 import { chunkBytes, Inode, permissionBits, typeBits, typeOfMode } from "./inode.ts";
 import type { RecordOf } from "./journal.ts";
 import { utf8Length } from "./name-rules.ts";
-import { retainedByCut, retainedByWrite, retainedName } from "./retained.ts";
+import { retainedByCut, retainedByWrite, retainedName, retainedXattr } from "./retained.ts";
 import type { Tree } from "./tree.ts";
+import { xattrBytes } from "./xattr-bytes.ts";
 
 /** Makes an inode and its first name. */
 export function performCreate(tree: Tree, record: RecordOf<"create">): void {
@@ -110,6 +111,22 @@ export function performAttributes(tree: Tree, record: RecordOf<"attributes">): v
   inode.ctimeNs = record.ctimeNs ?? inode.ctimeNs;
   inode.readOnly = record.readOnly ?? inode.readOnly;
   if (inode.nlink > 0) tree.emit(record);
+}
+
+/** Sets or removes an extended attribute. The value belongs to the record, and is not changed. */
+export function performXattr(tree: Tree, record: RecordOf<"xattr">): void {
+  const { name, value, timeNs } = record;
+  const inode = tree.own(tree.get(record.ino));
+  const xattrs = new Map(inode.xattrs);
+  tree.quota.retained += retainedXattr(tree, inode, name);
+  tree.quota.add(-xattrBytes(inode, name), 0);
+  if (value === undefined) xattrs.delete(name);
+  else xattrs.set(name, value);
+  inode.xattrs = xattrs.size === 0 ? undefined : xattrs;
+  inode.ctimeNs = timeNs;
+  tree.quota.add(xattrBytes(inode, name), 0);
+  if (inode.nlink === 0 || tree.sinks.length === 0) return;
+  tree.emit(value === undefined ? record : { ...record, value: value.slice() });
 }
 
 /** Writes to a file. The bytes are read once for the file and, if anyone listens, once for the records. */

@@ -1,6 +1,6 @@
 /**
- * What named snapshots hold and the tree itself does not: pieces of content, names and symlink
- * targets that have been replaced or removed since. Kept as a sum while the tree changes, and found
+ * What named snapshots hold and the tree itself does not: pieces of content, names, symlink targets
+ * and extended attributes that have been replaced or removed since. Kept as a sum while the tree changes, and found
  * anew, at a cost that follows the differences, when a snapshot goes or the tree returns to one.
  */
 import { Directory } from "./directory.ts";
@@ -8,6 +8,7 @@ import { chunkBytes, type Inode } from "./inode.ts";
 import { utf8Length } from "./name-rules.ts";
 import type { DirectoryEntry } from "./stat.ts";
 import type { Tree } from "./tree.ts";
+import { xattrBytes } from "./xattr-bytes.ts";
 
 /** Bytes that snapshots keep of a file once it is overwritten from `start` to `end`. */
 export function retainedByWrite(tree: Tree, inode: Inode, start: number, end: number): number {
@@ -32,12 +33,22 @@ export function retainedName(tree: Tree, directory: Inode, entry: DirectoryEntry
   return isHeldBySome(tree, directory.ino, isHeld) ? utf8Length(entry.name) : 0;
 }
 
-/** Bytes that snapshots keep of an inode's content or target once it is freed. */
+/** Bytes that snapshots keep of an inode's content, target and attributes once it is freed. */
 export function retainedInode(tree: Tree, inode: Inode): number {
   if (tree.saved.length === 0) return 0;
-  if (inode.type !== "symlink") return retainedChunks(tree, inode, 0, Number.POSITIVE_INFINITY);
+  let sum = retainedChunks(tree, inode, 0, Number.POSITIVE_INFINITY);
+  for (const name of inode.xattrs?.keys() ?? []) sum += retainedXattr(tree, inode, name);
+  if (inode.type !== "symlink") return sum;
   const isHeld = (saved: Inode) => saved.target === inode.target;
-  return isHeldBySome(tree, inode.ino, isHeld) ? inode.size : 0;
+  return isHeldBySome(tree, inode.ino, isHeld) ? sum + inode.size : sum;
+}
+
+/** Bytes that snapshots keep of an extended attribute once it is replaced or removed. */
+export function retainedXattr(tree: Tree, inode: Inode, name: string): number {
+  const value = inode.xattrs?.get(name);
+  if (value === undefined || tree.saved.length === 0) return 0;
+  const isHeld = (saved: Inode) => saved.xattrs?.get(name) === value;
+  return isHeldBySome(tree, inode.ino, isHeld) ? xattrBytes(inode, name) : 0;
 }
 
 /** The whole sum. */
@@ -68,6 +79,9 @@ function addHeld(
   }
   if (held.target !== "" && held.target !== current?.target) {
     add(`${held.ino} ${held.target}`, held.size);
+  }
+  for (const [name, value] of held.xattrs ?? []) {
+    if (value !== current?.xattrs?.get(name)) add(value, xattrBytes(held, name));
   }
   held.entries?.compare(current?.entries ?? nothing, (entry) => {
     if (entry !== undefined) add(entry, utf8Length(entry.name));

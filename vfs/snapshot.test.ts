@@ -98,7 +98,7 @@ test.each<[string, (fs: SyncFileSystem) => void, number]>([
   ["a renamed file's old name", (fs) => fs.rename("/f", "/g"), 1],
   ["a replaced file", (fs) => fs.rename("/big", "/f"), 3 + 10 + 1],
   ["a removed name of a file that has another", (fs) => fs.unlink("/hard"), 4],
-  ["a removed symlink and its target", (fs) => fs.unlink("/sym"), 3 + 6],
+  ["a removed symlink, its target and attribute", (fs) => fs.unlink("/sym"), 3 + 6 + 5],
   ["a removed directory's name", (fs) => fs.rmdir("/dir"), 3],
   ["a chunk of a big file", (fs) => writeAt(fs, "/big", chunk), chunk],
   ["two chunks of it", (fs) => writeAt(fs, "/big", chunk - 1), 2 * chunk],
@@ -108,6 +108,13 @@ test.each<[string, (fs: SyncFileSystem) => void, number]>([
   ["an extension", (fs) => fs.truncate("/big", 9 * chunk), 0],
   ["a hole that is filled", (fs) => writeAt(fs, "/hole", 5), 0],
   ["a mode", (fs) => fs.chmod("/big", 0), 0],
+  ["a new extended attribute", (fs) => fs.setxattr("/f", "b", bytes(9)), 0],
+  [
+    "a replaced extended attribute",
+    (fs) => fs.setxattr("/sym", "a", bytes(9), { follow: false }),
+    5,
+  ],
+  ["a removed extended attribute", (fs) => fs.removexattr("/sym", "a", { follow: false }), 5],
 ])("a named snapshot retains what is lost by %s", (_, action, retained) => {
   const fs = clocked();
   fs.writeFile("/f", bytes(10));
@@ -115,6 +122,7 @@ test.each<[string, (fs: SyncFileSystem) => void, number]>([
   fs.writeFile("/one", bytes(1));
   fs.link("/one", "/hard");
   fs.symlink("target", "/sym");
+  fs.setxattr("/sym", "a", bytes(4), { follow: false });
   fs.mkdir("/dir");
   fs.writeFile("/hole", bytes(0));
   fs.truncate("/hole", 100);
@@ -246,6 +254,7 @@ type Step = { readonly op: string; readonly a: number; readonly b: number };
 const step: fc.Arbitrary<Step> = fc.record({
   op: fc.constantFrom(
     ...["write", "write", "append", "cut", "mkdir", "unlink", "rmdir", "rename", "link", "symlink"],
+    ...["setxattr", "setxattr", "removexattr"],
     ...["snapshot", "snapshot", "delete", "restore", "restore"],
   ),
   a: fc.nat(4),
@@ -263,6 +272,8 @@ function play(fs: SyncFileSystem, { op, a, b }: Step): void {
   else if (op === "rename") fs.rename(one, other);
   else if (op === "link") fs.link(one, other);
   else if (op === "symlink") fs.symlink(`t${b}`, one);
+  else if (op === "setxattr") fs.setxattr(one, `x${b % 2}`, bytes(b), { follow: false });
+  else if (op === "removexattr") fs.removexattr(one, `x${b % 2}`, { follow: false });
   else if (op === "snapshot") fs.snapshot(`s${a}`);
   else if (op === "delete") fs.deleteSnapshot(`s${a}`);
   else if (op === "restore") fs.restore(`s${a}`);

@@ -133,6 +133,18 @@ export interface SyncFileSystem {
   /** Creates or replaces the content. */
   writeFile(path: string, content: Uint8Array, at?: Resolution): void;
 
+  /** The value of an extended attribute, as a fresh copy; `undefined` when there is none. */
+  getxattr(path: string, name: string, at?: Resolution): Uint8Array<ArrayBuffer> | undefined;
+  /**
+   * Sets an extended attribute: any name without NUL up to 255 bytes, a value up to 64 KiB. EROFS,
+   * EFBIG, EINVAL and ENAMETOOLONG for the name, ENOSPC past 64 KiB or 128 attributes of one inode, EDQUOT.
+   */
+  setxattr(path: string, name: string, value: Uint8Array, at?: Resolution): void;
+  /** The names of the extended attributes, sorted. */
+  listxattr(path: string, at?: Resolution): readonly string[];
+  /** Removes an extended attribute; tells whether there was one. EROFS. */
+  removexattr(path: string, name: string, at?: Resolution): boolean;
+
   usage(): Usage;
   /** What the filesystem at a path, which may be a mount, holds and may hold. */
   statfs(path: string, at?: Resolution): FileSystemStat;

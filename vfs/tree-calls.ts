@@ -93,8 +93,8 @@ function removeFiles(fs: SyncFileSystem, base: OpenFile): string | undefined {
 }
 
 /**
- * Copies a file, a symlink or a whole directory, with modes and modification times. Directories
- * that exist are filled up, files and symlinks are replaced. EINVAL into itself.
+ * Copies a file, a symlink or a whole directory, with modes, modification times and extended
+ * attributes. Directories that exist are filled up, files and symlinks are replaced. EINVAL into itself.
  */
 export function copyTree(fs: SyncFileSystem, from: string, to: string): void {
   const source = fs.lstat(from);
@@ -114,6 +114,7 @@ export function copyTree(fs: SyncFileSystem, from: string, to: string): void {
       if (type === "symlink") fs.symlink(fs.readlink(pair.from), pair.to);
       else fs.writeFile(pair.to, fs.readFile(pair.from));
     }
+    copyXattrs(fs, pair.from, pair.to);
     if (type !== "symlink") fs.chmod(pair.to, mode);
     made.push({ to: pair.to, mtimeNs });
   }
@@ -151,6 +152,14 @@ function moveAcross(fs: SyncFileSystem, from: string, to: string): void {
 function isMountPoint(fs: SyncFileSystem, path: string): boolean {
   const place = fs.realpath(path);
   return fs.listMounts().some((mount) => mount.path === place);
+}
+
+function copyXattrs(fs: SyncFileSystem, from: string, to: string): void {
+  const own = { follow: false };
+  for (const name of fs.listxattr(from, own)) {
+    const value = fs.getxattr(from, name, own);
+    if (value !== undefined) fs.setxattr(to, name, value, own);
+  }
 }
 
 /** Whether a name, which may not exist, is that inode or lies somewhere below it. */

@@ -102,7 +102,21 @@ class Difference {
 }
 
 function isSameFile(left: Inode, right: Inode): boolean {
-  return left.mode === right.mode && left.target === right.target && isSameContent(left, right);
+  return (
+    left.mode === right.mode &&
+    left.target === right.target &&
+    isSameContent(left, right) &&
+    hasSameXattrs(left, right)
+  );
+}
+
+function hasSameXattrs({ xattrs: left }: Inode, { xattrs: right }: Inode): boolean {
+  if (left === right) return true;
+  if (left?.size !== right?.size) return false;
+  return [...(left ?? [])].every(([name, value]) => {
+    const other = right?.get(name);
+    return value.length === other?.length && value.every((byte, at) => byte === other[at]);
+  });
 }
 
 function childPath(path: string, name: string): string {

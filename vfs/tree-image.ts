@@ -19,6 +19,7 @@ function* records(inodes: RadixTrie<Inode>): Generator<JournalRecord, void, unde
   const made = new Set([rootIno]);
   const directories = [root];
   yield createOf(root, { parent: rootIno, name: "" });
+  yield* xattrsOf(root);
   for (let parent = directories.pop(); parent !== undefined; parent = directories.pop()) {
     for (const { name, ino } of inOrder(parent)) {
       const inode = inodes.get(ino);
@@ -29,6 +30,7 @@ function* records(inodes: RadixTrie<Inode>): Generator<JournalRecord, void, unde
       }
       made.add(ino);
       yield createOf(inode, { parent: parent.ino, name });
+      yield* xattrsOf(inode);
       if (inode.type === "file") yield* contentOf(inode);
       if (inode.type === "directory") directories.push(inode);
     }
@@ -52,6 +54,13 @@ function createOf(
   const { ino, mode, birthtimeNs: timeNs, target } = inode;
   const record = { op: "create", ino, ...place, mode, timeNs } as const;
   return inode.type === "symlink" ? { ...record, target } : record;
+}
+
+function* xattrsOf({ ino, ctimeNs: timeNs, xattrs }: Inode): Generator<JournalRecord> {
+  for (const name of [...(xattrs?.keys() ?? [])].sort()) {
+    const value = xattrs?.get(name)?.slice();
+    if (value !== undefined) yield { op: "xattr", ino, name, value, timeNs };
+  }
 }
 
 const noBytes: Uint8Array<ArrayBuffer> = new Uint8Array(0);

@@ -28,7 +28,7 @@ interface Action {
 const operations = [
   ...["mkdir", "mkdir", "mkdir", "writeFile", "writeFile", "rewrite", "symlink", "link", "link"],
   ...["rename", "rename", "rename", "rmdir", "rmdir", "unlink", "unlink", "chmod", "utimes"],
-  ...["truncate", "setReadOnly", "setWritable", "fill", "drain"],
+  ...["truncate", "setReadOnly", "setWritable", "fill", "drain", "setxattr", "removexattr"],
   ...["open", "open", "create", "close", "write", "write", "ftruncate"],
 ] as const;
 
@@ -98,6 +98,8 @@ class Player {
     else if (op === "rewrite") fs.writeFile(file, content(number));
     else if (op === "setReadOnly") fs.setReadOnly(any, true);
     else if (op === "setWritable") fs.setReadOnly("/", false);
+    else if (op === "setxattr") fs.setxattr(any, name, content(number), { follow: false });
+    else if (op === "removexattr") fs.removexattr(any, name, { follow: false });
     else if (op === "open") this.#openFile(file);
     else if (op === "create") this.#openFile(created);
     else if (op === "close") this.#close(one % 4);
@@ -150,14 +152,21 @@ function seen(fs: SyncFileSystem): Map<string, unknown[]> {
     const stat = fs.lstat(at);
     const data = stat.type === "file" ? Buffer.from(fs.readFile(at)).toString("base64") : "";
     const target = stat.type === "symlink" ? fs.readlink(at) : "";
-    found.set(at, [stat, data, target]);
+    found.set(at, [stat, data, target, xattrs(fs, at)]);
     if (stat.type !== "directory") continue;
     for (const { name } of fs.readdir(at)) pending.push(at === "/" ? `/${name}` : `${at}/${name}`);
   }
   return found;
 }
 
-/** What the quota should count: names, content and targets; inodes and additional names. */
+function xattrs(fs: SyncFileSystem, at: string): readonly (readonly [string, string])[] {
+  const value = (name: string) => fs.getxattr(at, name, { follow: false }) ?? new Uint8Array();
+  return fs
+    .listxattr(at, { follow: false })
+    .map((name) => [name, Buffer.from(value(name)).toString("base64")]);
+}
+
+/** What the quota should count: names, content, targets, attributes; inodes and additional names. */
 function counted(fs: SyncFileSystem): { bytes: number; nodes: number } {
   let bytes = 0;
   const paths = [...seen(fs).keys()];
@@ -165,10 +174,17 @@ function counted(fs: SyncFileSystem): { bytes: number; nodes: number } {
   for (const at of paths) {
     const stat = fs.lstat(at);
     if (at !== "/") bytes += Buffer.byteLength(at.slice(at.lastIndexOf("/") + 1));
-    if (!files.has(stat.ino)) bytes += stat.size;
+    if (!files.has(stat.ino)) bytes += stat.size + xattrBytes(fs, at);
     files.add(stat.ino);
   }
   return { bytes, nodes: paths.length };
+}
+
+function xattrBytes(fs: SyncFileSystem, at: string): number {
+  return xattrs(fs, at).reduce(
+    (sum, [name, value]) => sum + name.length + Buffer.from(value, "base64").length,
+    0,
+  );
 }
 
 /** How many links each inode has: its names, and for a directory `.` and the `..` of those in it. */
@@ -187,9 +203,9 @@ function countedLinks(fs: SyncFileSystem): Map<number, number> {
 /** The difference by looking at every path. Directories are left out. */
 function naiveDiff(before: Map<string, unknown[]>, after: Map<string, unknown[]>): TreeDiff {
   const identity = (found: unknown[] | undefined) => {
-    const [stat, data, target] = found ?? [];
+    const [stat, data, target, attributes] = found ?? [];
     const { ino, mode, type } = stat as { ino: number; mode: number; type: string };
-    return type === "directory" ? undefined : JSON.stringify([ino, mode, data, target]);
+    return type === "directory" ? undefined : JSON.stringify([ino, mode, data, target, attributes]);
   };
   const is = (tree: Map<string, unknown[]>, at: string) =>
     tree.has(at) ? identity(tree.get(at)) : undefined;

@@ -10,6 +10,7 @@ import { maxIndex, RadixTrie } from "./radix-trie.ts";
 import { retainedInode } from "./retained.ts";
 import type { SavedTree } from "./snapshot.ts";
 import type { SyncFileSystem } from "./sync-file-system.ts";
+import { allXattrBytes } from "./xattr-bytes.ts";
 
 /** What a tree is made with. */
 export interface TreeOptions {
@@ -89,7 +90,7 @@ export class Tree {
   free(inode: Inode): void {
     this.quota.retained += retainedInode(this, inode);
     this.inodes.delete(inode.ino);
-    this.quota.add(-inode.size, -1);
+    this.quota.add(-inode.size - allXattrBytes(inode), -1);
   }
 
   emit(record: JournalRecord): void {
