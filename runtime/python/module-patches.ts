@@ -1,6 +1,6 @@
 /** Functions of the interpreter that must behave otherwise than they were compiled. */
+import type { ModuleEdit } from "../../wasm/index.ts";
 import { sleepTimer } from "./emscripten/clock-calls.ts";
-import type { NewBody, Places } from "./module-edit.ts";
 
 /** Operators of WebAssembly, https://webassembly.github.io/spec/core/appendix/index-instructions.html. */
 const op = {
@@ -17,50 +17,54 @@ const op = {
   f64ConvertI64: 0xb9,
 } as const;
 
-/** A small negative number in signed LEB128. */
+/** Small negative numbers are one byte of signed LEB128. */
 const sleepArgument = [op.i32Const, sleepTimer & 0x7f];
 const million = [op.f64Const, 0, 0, 0, 0, 0x80, 0x84, 0x2e, 0x41];
 
 /** Py_PARK_TIMEOUT: nobody else is there who could end the wait. */
 const parkTimeout = [op.i32Const, -2 & 0x7f];
 
-/** All new bodies. */
-export const patches: readonly NewBody[] = [
-  {
-    // (f64 milliseconds) -> (): as compiled, it asks for the time until it has passed.
-    exportName: "emscripten_thread_sleep",
-    operators: ({ imported }) => [
-      ...sleepArgument,
-      ...[op.localGet, 0],
-      ...[op.call, ...imported("_setitimer_js"), op.drop],
-    ],
-  },
-  {
-    // (i32 semaphore, i64 nanoseconds) -> i32: as compiled, it returns at once, to be called again.
-    exportName: "_PySemaphore_Wait",
-    operators: ({ imported }) => [
-      ...sleepArgument,
-      ...[op.localGet, 1, op.f64ConvertI64, ...million, op.f64Div],
-      ...[op.call, ...imported("_setitimer_js"), op.drop],
-      ...parkTimeout,
-    ],
-  },
-  {
-    // (i32 object) -> (): CPython frees deep structures step by step once its stack gets full. But
-    // functions without variables in memory leave no trace on that stack, only on the engine's.
-    exportName: "_Py_Dealloc",
-    operators: ({ original, exportedGlobal }) => [
-      ...moveStack(exportedGlobal, op.i32Sub),
-      ...[op.localGet, 0, op.call, ...original],
-      ...moveStack(exportedGlobal, op.i32Add),
-    ],
-  },
-];
-
 /** 512 in signed LEB128: about what the engine's stack takes for each level of freeing. A multiple of 16. */
 const levelBytes = [op.i32Const, 0x80, 0x04];
 
-function moveStack(exportedGlobal: Places["exportedGlobal"], operator: number): readonly number[] {
-  const pointer = exportedGlobal("__stack_pointer");
-  return [op.globalGet, ...pointer, ...levelBytes, operator, op.globalSet, ...pointer];
+/** New bodies by the names of the functions. */
+export const patches: NonNullable<ModuleEdit["bodies"]> = {
+  // (f64 milliseconds) -> (): as compiled, it asks for the time until it has passed.
+  emscripten_thread_sleep: (importIndex) => [
+    ...sleepArgument,
+    ...[op.localGet, 0],
+    ...[op.call, ...leb128(importIndex("env", "_setitimer_js")), op.drop],
+  ],
+
+  // (i32 semaphore, i64 nanoseconds) -> i32: as compiled, it returns at once, to be called again.
+  _PySemaphore_Wait: (importIndex) => [
+    ...sleepArgument,
+    ...[op.localGet, 1, op.f64ConvertI64, ...million, op.f64Div],
+    ...[op.call, ...leb128(importIndex("env", "_setitimer_js")), op.drop],
+    ...parkTimeout,
+  ],
+
+  // (i32 object) -> (): CPython frees deep structures step by step once its stack gets full. But
+  // functions without variables in memory leave no trace on that stack, only on the engine's.
+  _Py_Dealloc: (_importIndex, { originalIndex, globalIndex }) => {
+    const pointer = leb128(globalIndex("__stack_pointer"));
+    const moveStack = (operator: number): readonly number[] => [
+      ...[op.globalGet, ...pointer, ...levelBytes, operator],
+      ...[op.globalSet, ...pointer],
+    ];
+    return [
+      ...moveStack(op.i32Sub),
+      ...[op.localGet, 0, op.call, ...leb128(originalIndex())],
+      ...moveStack(op.i32Add),
+    ];
+  },
+};
+
+/** LEB128 of a number from 0 to 2^32 - 1. */
+function leb128(value: number): readonly number[] {
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest > 0x7f; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80);
+  bytes.push(rest);
+  return bytes;
 }

@@ -5,7 +5,7 @@
  */
 
 import { baseName, dirName, type SyncFileSystem } from "../../vfs/index.ts";
-import { type InstrumentMeta, instrument } from "../../wasm/index.ts";
+import { editModule, type InstrumentMeta, instrument } from "../../wasm/index.ts";
 import { createVirtualClock } from "../clock.ts";
 import { createKernel } from "../create-kernel.ts";
 import type { EngineHost } from "../engine.ts";
@@ -22,7 +22,6 @@ import {
   stackBytes,
   usedExports,
 } from "./interpreter.ts";
-import { editModule, withoutData } from "./module-edit.ts";
 import { patches } from "./module-patches.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { attachStdlib, createStdlibFileSystem, stdlibPath } from "./stdlib.ts";
@@ -53,15 +52,11 @@ const startEnv = {
 
 /** Everything but the assets that what is prepared depends on, as plain data. */
 export function preparationInputs(): unknown {
-  const places = {
-    original: [0],
-    imported: (name: string) => [...name].map(Number),
-    exportedGlobal: (name: string) => [...name].map(Number),
-  };
+  const places = { originalIndex: () => 0, globalIndex: () => 0 };
   return [
     preparationVersion,
     instrument(emptyModule).meta.version,
-    patches.map(({ exportName, operators }) => [exportName, operators(places)]),
+    Object.entries(patches).map(([name, body]) => [name, body(() => 0, places)]),
     [...usedExports],
     [startEnv, maxMemoryBytes, stackBytes],
     [compileStdlib, driver, eventLoop, settle],
@@ -89,14 +84,15 @@ export async function preparePython({ loadAsset, onProgress }: EngineHost): Prom
   const stdlib = makeStdlib(interpreter, zip);
   report("Preparing Python, once: starting the interpreter (3/3)");
   const snapshot = makeSnapshot(interpreter, stdlib);
-  return { wasm: withoutData(bytes), meta, snapshot, stdlib };
+  report(undefined);
+  return { wasm: editModule(bytes, { data: false }), meta, snapshot, stdlib };
 }
 
-function meterInterpreter(source: Uint8Array): ReturnType<typeof instrument> {
+function meterInterpreter(source: Uint8Array<ArrayBuffer>): ReturnType<typeof instrument> {
   const edited = editModule(source, {
-    keepExports: usedExports,
-    globalPrefix,
-    newBodies: patches,
+    exports: { keep: [...usedExports], globals: globalPrefix },
+    bodies: patches,
+    custom: false,
   });
   return instrument(edited, {
     memory: { maxBytes: maxMemoryBytes },
