@@ -5,7 +5,12 @@
  */
 import { env } from "node:process";
 import { describe, expect, test } from "vitest";
-import { FuelMeter, type InstrumentOptions, instrument } from "../wasm/index.ts";
+import {
+  createSharedCounters,
+  FuelMeter,
+  type InstrumentOptions,
+  instrument,
+} from "../wasm/index.ts";
 import { encodeModule } from "./fuzz/encode-module.ts";
 import { generateModule } from "./fuzz/generate-module.ts";
 import { Random } from "./fuzz/random.ts";
@@ -28,6 +33,7 @@ const variants: readonly InstrumentOptions[] = [
   { abi: "register", ...limits },
   { abi: "local", ...limits },
   { abi: "register", resume: "entry", ...limits },
+  { abi: "local", share: "import", ...limits },
 ];
 
 interface Case {
@@ -56,13 +62,15 @@ function openCase(seed: number): Case | undefined {
 function runMetered({ seed, recipe, bytes }: Case, options: InstrumentOptions, budget: bigint) {
   const { bytes: metered, meta } = instrument(bytes, options);
   const module = new WebAssembly.Module(metered);
+  const shared = meta.shared ? createSharedCounters(meta) : undefined;
   let meter: FuelMeter | undefined;
   const run = runModule({
     recipe,
     module,
     seed,
+    ...(shared && { imports: shared.imports }),
     onInstance: (exports) => {
-      meter = FuelMeter.attach({ exports }, meta);
+      meter = FuelMeter.attach(shared ?? { exports }, meta);
       meter.set(ample);
       const start = exports[meta.exports.start ?? ""];
       if (typeof start === "function") start();

@@ -2,7 +2,12 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FuelMeter, type InstrumentOptions, instrument } from "../wasm/index.ts";
+import {
+  createSharedCounters,
+  FuelMeter,
+  type InstrumentOptions,
+  instrument,
+} from "../wasm/index.ts";
 
 interface ExpectedCall {
   readonly verdict: "finished" | "out-of-fuel" | "trap" | "exception";
@@ -68,15 +73,17 @@ function runScript(
   script: Script,
   expected: ExpectedRun,
 ): ExpectedRun {
+  const shared = meta.shared ? createSharedCounters(meta) : undefined;
   const { exports } = new WebAssembly.Instance(module, {
     env: { noop: () => undefined, id: (x: unknown) => x },
+    ...shared?.imports,
   });
   const call = (name: string, args: readonly (number | bigint)[]): unknown => {
     const callee = exports[name];
     if (typeof callee !== "function") throw new TypeError(`no function "${name}"`);
     return callee(...args);
   };
-  const meter = FuelMeter.attach({ exports }, meta);
+  const meter = FuelMeter.attach(shared ?? { exports }, meta);
   if (meta.exports.start !== undefined) {
     meter.set(ample);
     call(meta.exports.start, []);
@@ -127,6 +134,7 @@ const abis: readonly InstrumentOptions[] = [
   { abi: "local", stack: { bytes: 4_000_000 }, memory: { maxBytes: 2 ** 40 } },
   { abi: "register", stack: { bytes: 4_000_000 }, memory: { maxBytes: 2 ** 40 } },
   { abi: "register", resume: "entry" },
+  { abi: "register", share: "import", stack: { bytes: 4_000_000 } },
 ];
 
 const features = { sharedMemory: true, relaxedSimd: true };

@@ -77,7 +77,7 @@ function orderSections(
     }
     const content = new ByteWriter(section.end - section.start);
     const reader = new ByteReader(index.bytes, section.start, section.end);
-    if (rewriteCustom(reader, content, settings.debugNames)) {
+    if (rewriteCustom(reader, content, { any: settings.debugNames, globals: !settings.shares })) {
       ordered.push({ id: section.id, content: [content.done()] });
     }
   }

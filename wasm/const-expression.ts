@@ -6,9 +6,16 @@ import { operatorsByName } from "./operators.ts";
 
 const END = operatorsByName.get("end");
 const REF_FUNC = operatorsByName.get("ref.func");
+const GLOBAL_GET = operatorsByName.get("global.get");
 
-/** Gives the function that takes the place of another. */
-export type FunctionMap = (functionIndex: number) => number;
+/** Gives the indices that take the place of others. */
+export interface IndexMap {
+  function(index: number): number;
+  global(index: number): number;
+}
+
+/** Leaves indices as they are. */
+export const sameIndices: IndexMap = { function: (index) => index, global: (index) => index };
 
 /** Passes over a constant expression. */
 export function skipConstExpression(reader: ByteReader): void {
@@ -17,18 +24,15 @@ export function skipConstExpression(reader: ByteReader): void {
   }
 }
 
-/** Copies a constant expression, with every function that it refers to replaced. */
-export function copyConstExpression(
-  reader: ByteReader,
-  writer: ByteWriter,
-  replace: FunctionMap,
-): void {
+/** Copies a constant expression, with every function and global that it refers to replaced. */
+export function copyConstExpression(reader: ByteReader, writer: ByteWriter, map: IndexMap): void {
   for (;;) {
     const start = reader.offset;
     const operator = readOperator(reader);
-    if (operator === REF_FUNC) {
+    if (operator === REF_FUNC || operator === GLOBAL_GET) {
       writer.write(reader.since(start));
-      writer.u32(replace(reader.u32()));
+      const index = reader.u32();
+      writer.u32(operator === REF_FUNC ? map.function(index) : map.global(index));
       continue;
     }
     if (operator !== END) skipImmediates(reader, operator);

@@ -2,6 +2,7 @@
 import { ByteReader } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { chooseExports } from "./chosen-exports.ts";
+import { sameIndices } from "./const-expression.ts";
 import {
   externKinds,
   indexModule,
@@ -98,7 +99,7 @@ function editSections(index: ModuleIndex, edit: ModuleEdit): EditedSection[] {
   let exportsWritten = edit.exports === undefined;
   const writeExports = (reader?: ByteReader): void => {
     const writer = new ByteWriter();
-    rewriteExports(reader, writer, { replace: (one) => one, keep, extra: globals });
+    rewriteExports(reader, writer, { map: sameIndices, keep, extra: globals });
     edited.push({ id: sectionIds.export, content: writer.done() });
     exportsWritten = true;
   };

@@ -6,6 +6,7 @@ const meta: InstrumentMeta = {
   profile: "wasmtime-49",
   abi: "register",
   exports: { left: "left", trap: "trap", stack: "stack" },
+  shared: false,
   globals: [],
   stackBytes: 700,
   startupFuel: 0,

@@ -6,5 +6,6 @@ export { type InstrumentedModule, instrument } from "./instrument.ts";
 export type { CounterExports, InstrumentMeta, InstrumentStats } from "./meta.ts";
 export type { Abi, ExportOptions, InstrumentOptions } from "./options.ts";
 export { sealExports } from "./seal-exports.ts";
+export { createSharedCounters, type SharedCounters } from "./shared-counters.ts";
 export { trap } from "./trap.ts";
 export { WasmError, type WasmErrorCode } from "./wasm-error.ts";

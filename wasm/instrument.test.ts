@@ -403,7 +403,20 @@ describe("what is refused", () => {
       "WASM_LIMIT",
       'tables start with "3", the limit is "2"',
     ],
-    ["share", loops, { share: "import" }, "WASM_UNSUPPORTED", 'option share "import"'],
+    [
+      "sharing and resuming",
+      loops,
+      { share: "import", resume: "entry" },
+      "WASM_UNSUPPORTED",
+      'option resume "entry" is not supported with share "import"',
+    ],
+    [
+      "imports of the counters' own module",
+      assemble(`(module (import "__fuel" "__fuel_left" (global (mut i64))))`),
+      { share: "import" },
+      "WASM_IMPORT_DENIED",
+      'it imports from "__fuel", where its counters are',
+    ],
     [
       "an object file",
       withCustom(shared(), "linking"),

@@ -6,6 +6,7 @@ import { meterCode } from "./metering/meter-code.ts";
 import { indexModule, type ModuleIndex } from "./module-index.ts";
 import { type InstrumentOptions, resolveOptions, type Settings } from "./options.ts";
 import { createCaps } from "./sections/caps.ts";
+import { counterModule } from "./shared-counters.ts";
 import { startupFuel } from "./startup-fuel.ts";
 import { WasmError } from "./wasm-error.ts";
 
@@ -79,6 +80,7 @@ export function instrument(
       profile: settings.costs.name,
       abi: settings.abi,
       exports: names,
+      shared: settings.shares,
       globals: chosen.globals.map(({ name }) => name),
       stackBytes: settings.stackBytes,
       startupFuel: startupFuel(index),
@@ -100,6 +102,12 @@ function viewOf(bytes: BufferSource): Uint8Array<ArrayBuffer> {
 }
 
 function checkAllowed(index: ModuleIndex, settings: Settings): void {
+  if (settings.shares && index.imports.some(({ module }) => module === counterModule)) {
+    throw new WasmError(
+      "WASM_IMPORT_DENIED",
+      `Cannot instrument module: it imports from "${counterModule}", where its counters are`,
+    );
+  }
   const defined = index.functions.length - index.importedFunctions;
   if (defined > settings.maxFunctions) {
     throw new WasmError(
@@ -125,13 +133,18 @@ function nameExports(
   const taken = new Set([...index.exportNames, ...chosen.globals.map(({ name }) => name)]);
   for (let attempt = 0; ; attempt++) {
     const prefix = attempt === 0 ? "__fuel_" : `__fuel${attempt}_`;
-    const names = {
-      left: `${prefix}left`,
-      trap: `${prefix}trap`,
-      ...(settings.stackBytes > 0 ? { stack: `${prefix}stack` } : {}),
+    // Modules that share counters must agree on their names, which are no exports then.
+    const shared = settings.shares ? "__fuel_" : prefix;
+    const counters = {
+      left: `${shared}left`,
+      trap: `${shared}trap`,
+      ...(settings.stackBytes > 0 ? { stack: `${shared}stack` } : {}),
+    };
+    const others = {
       ...(resumes ? { soft: `${prefix}soft`, slow: `${prefix}slow` } : {}),
       ...(index.start !== undefined && !settings.keepStart ? { start: `${prefix}start` } : {}),
     };
-    if (!Object.values(names).some((name) => taken.has(name))) return names;
+    const exported = settings.shares ? others : { ...counters, ...others };
+    if (!Object.values(exported).some((name) => taken.has(name))) return { ...counters, ...others };
   }
 }

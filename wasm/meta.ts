@@ -36,6 +36,8 @@ export interface InstrumentMeta {
   readonly profile: string;
   readonly abi: "register" | "local";
   readonly exports: CounterExports;
+  /** Whether the counters are imported, under the names in `exports`, from `createSharedCounters`. */
+  readonly shared: boolean;
   /** Names under which the module's own mutable globals are exported, when that was asked for. */
   readonly globals: readonly string[];
   /** Bytes that `exports.stack` starts with; 0 when the stack is not limited. */

@@ -33,8 +33,8 @@ export const singleByteOperators: readonly OperatorRow[] = [
   [0x20, "local", "plain", 1, "local.get"],
   [0x21, "local", "plain", -1, "local.set"],
   [0x22, "local", "plain", 0, "local.tee"],
-  [0x23, "index", "plain", 1, "global.get"],
-  [0x24, "index", "plain", -1, "global.set"],
+  [0x23, "global", "plain", 1, "global.get"],
+  [0x24, "global", "plain", -1, "global.set"],
   [0x25, "index", "plain", 0, "table.get"],
   [0x26, "index", "plain", -2, "table.set"],
   [

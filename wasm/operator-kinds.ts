@@ -30,8 +30,10 @@ export const immediates = {
   memargLane: 18,
   /** Flags, a label depth and two heap types. */
   castLabel: 19,
+  /** A global index: it moves when the counters are imported. */
+  global: 20,
   /** No such operator. */
-  unknown: 20,
+  unknown: 21,
 } as const;
 
 /** What an operator means to the charge planner; `plain` ones only cost. */

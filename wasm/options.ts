@@ -30,7 +30,11 @@ export interface InstrumentOptions {
    * @default false
    */
   readonly resume?: false | "entry";
-  /** Whether instances share one counter. Only `false` is supported. @default false */
+  /**
+   * `import`: the counters are imported instead of exported (`createSharedCounters`), so that
+   * several instances, such as dynamically linked ones, spend one budget.
+   * @default false
+   */
   readonly share?: false | "import";
   /**
    * `export`: the start function becomes an export (`meta.exports.start`), for the host to call once
@@ -89,6 +93,8 @@ export interface Settings {
   readonly maxBodyBytes: number;
   readonly maxBytes: number;
   readonly initialFuel: bigint;
+  /** Whether counters are imported. */
+  readonly shares: boolean;
   readonly sharedMemory: boolean;
   readonly relaxedSimd: boolean;
   /** Whether function entries ask the host at a soft limit. */
@@ -126,8 +132,8 @@ export function resolveOptions(options: InstrumentOptions): Settings {
       throw new RangeError(`Cannot use option "${name}": no option has that name`);
     }
   }
-  oneOf("share", options.share ?? false, [false, "import"]);
-  if (options.share === "import") unsupported("share", options.share);
+  const shares = oneOf("share", options.share ?? false, [false, "import"]) === "import";
+  if (shares && options.resume === "entry") unsupported("resume", "entry", 'with share "import"');
   if (typeof initialFuel !== "bigint" || initialFuel < 0n || initialFuel > MAX_FUEL) {
     throw new RangeError(
       `Cannot use option initialFuel "${initialFuel}": it must be a bigint from 0 to ${MAX_FUEL}`,
@@ -148,6 +154,7 @@ export function resolveOptions(options: InstrumentOptions): Settings {
     maxBodyBytes: wholeNumber("limits.maxBodyBytes", limits.maxBodyBytes ?? 4_194_304, 0),
     maxBytes: wholeNumber("limits.maxBytes", limits.maxBytes ?? 134_217_728, 0),
     initialFuel,
+    shares,
     sharedMemory: features.sharedMemory ?? false,
     relaxedSimd: features.relaxedSimd ?? false,
     resumes: oneOf("resume", options.resume ?? false, [false, "entry"]) === "entry",
@@ -177,9 +184,9 @@ function oneOf<T extends string | false>(name: string, value: T, known: readonly
   return value;
 }
 
-function unsupported(name: string, value: string): never {
+function unsupported(name: string, value: string, where: string): never {
   throw new WasmError(
     "WASM_UNSUPPORTED",
-    `Cannot instrument module: option ${name} "${value}" is not supported by this version`,
+    `Cannot instrument module: option ${name} "${value}" is not supported ${where}`,
   );
 }

@@ -2,6 +2,7 @@
 import { ByteReader } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import type { ChosenExports } from "./chosen-exports.ts";
+import type { IndexMap } from "./const-expression.ts";
 import { ENTRY_COST } from "./costs.ts";
 import type { CounterExports } from "./meta.ts";
 import { valueType } from "./metering/code-writer.ts";
@@ -11,12 +12,14 @@ import { writeWrappers } from "./metering/wrappers.ts";
 import { externKinds, type ModuleIndex, type Section, sectionIds } from "./module-index.ts";
 import type { Settings } from "./options.ts";
 import type { Caps } from "./sections/caps.ts";
+import { rewriteData } from "./sections/data.ts";
 import { rewriteElements } from "./sections/elements.ts";
 import { type ExtraExport, rewriteExports } from "./sections/exports.ts";
 import { counter32, counter64, rewriteGlobals } from "./sections/globals.ts";
-import { rewriteImports } from "./sections/imports.ts";
+import { type ExtraImport, rewriteImports } from "./sections/imports.ts";
 import { rewriteMemories } from "./sections/memories.ts";
 import { rewriteTables } from "./sections/tables.ts";
+import { counterModule } from "./shared-counters.ts";
 
 /** A section's content, in parts that follow one another. */
 export type Content = readonly Uint8Array[];
@@ -38,7 +41,11 @@ export function rewriteSections(rewriting: Rewriting): Map<number, Content> {
   const { index, settings, caps, code, chosen } = rewriting;
   const { functions } = code.scope;
   const contents = new Map<number, Content>();
-  const outer = (functionIndex: number): number => functions.outer(functionIndex);
+  const { firstMovedGlobal, globalShift } = code.scope;
+  const map: IndexMap = {
+    function: (one) => functions.outer(one),
+    global: (one) => (one >= firstMovedGlobal ? one + globalShift : one),
+  };
   const write = (id: number, fill: (writer: ByteWriter) => void): void => {
     const writer = new ByteWriter();
     fill(writer);
@@ -47,36 +54,43 @@ export function rewriteSections(rewriting: Rewriting): Map<number, Content> {
   for (const section of index.sections) {
     const { id } = section;
     const reader = readerOf(index, section);
-    if (id === sectionIds.import) write(id, (out) => rewriteImports(reader, out, caps));
-    else if (id === sectionIds.memory) write(id, (out) => rewriteMemories(reader, out, caps));
-    else if (id !== sectionIds.start) contents.set(id, [reader.rest()]);
-    else if (settings.keepStart) write(id, (out) => out.u32(outer(reader.u32())));
+    if (id === sectionIds.memory) write(id, (out) => rewriteMemories(reader, out, caps));
+    else if (id === sectionIds.data && settings.shares) {
+      write(id, (out) => rewriteData(reader, out, map));
+    } else if (id !== sectionIds.start) contents.set(id, [reader.rest()]);
+    else if (settings.keepStart) write(id, (out) => out.u32(map.function(reader.u32())));
   }
   const sectionReader = (id: number): ByteReader | undefined => {
     const section = index.sections.find((one) => one.id === id);
     return section && readerOf(index, section);
   };
+  const imports = sectionReader(sectionIds.import);
+  if (imports !== undefined || settings.shares) {
+    const extra = settings.shares ? counterImports(rewriting.names) : [];
+    write(sectionIds.import, (out) => rewriteImports(imports, out, caps, extra));
+  }
   const tables = sectionReader(sectionIds.table);
   if (tables !== undefined || functions.resumes) {
     const extra = functions.resumes ? 1 : 0;
-    write(sectionIds.table, (out) => rewriteTables(tables, out, caps, outer, extra));
+    write(sectionIds.table, (out) => rewriteTables(tables, out, caps, map, extra));
   }
   const elements = sectionReader(sectionIds.element);
   // What code refers to must be named outside of code: an export that goes may have done so.
   const declared = chosen.keep === undefined ? [] : functions.referenced;
   if (elements !== undefined || declared.length > 0) {
-    write(sectionIds.element, (out) => rewriteElements(elements, out, outer, declared));
+    write(sectionIds.element, (out) => rewriteElements(elements, out, map, declared));
   }
-  const counters = [counter64(settings.initialFuel), counter32(0)];
-  if (code.scope.limitsStack) counters.push(counter32(settings.stackBytes));
+  const counters = settings.shares ? [] : [counter64(settings.initialFuel), counter32(0)];
+  if (code.scope.limitsStack && !settings.shares) counters.push(counter32(settings.stackBytes));
   if (code.scope.resumes) counters.push(counter64(BigInt(ENTRY_COST)));
   write(sectionIds.global, (out) =>
-    rewriteGlobals(sectionReader(sectionIds.global), out, outer, counters),
+    rewriteGlobals(sectionReader(sectionIds.global), out, map, counters),
   );
-  const extra = [...chosen.globals, ...counterExports(rewriting)];
+  const shown = chosen.globals.map((one) => ({ ...one, index: map.global(one.index) }));
+  const extra = [...shown, ...counterExports(rewriting)];
   write(sectionIds.export, (out) =>
     rewriteExports(sectionReader(sectionIds.export), out, {
-      replace: outer,
+      map,
       keep: chosen.keep,
       extra,
     }),
@@ -86,13 +100,27 @@ export function rewriteSections(rewriting: Rewriting): Map<number, Content> {
   return contents;
 }
 
-function counterExports({ index, code: { scope }, names }: Rewriting): ExtraExport[] {
-  const { global, table, function: func } = externKinds;
-  const extra: ExtraExport[] = [
-    { name: names.left, kind: global, index: scope.fuelGlobal },
-    { name: names.trap, kind: global, index: scope.trapGlobal },
+function counterImports({ left, trap, stack }: CounterExports): ExtraImport[] {
+  const counter = (name: string, type: number): ExtraImport => ({
+    module: counterModule,
+    name,
+    type,
+  });
+  return [
+    counter(left, valueType.i64),
+    counter(trap, valueType.i32),
+    ...(stack === undefined ? [] : [counter(stack, valueType.i32)]),
   ];
-  if (names.stack !== undefined) {
+}
+
+function counterExports({ index, settings, code: { scope }, names }: Rewriting): ExtraExport[] {
+  const { global, table, function: func } = externKinds;
+  const extra: ExtraExport[] = [];
+  if (!settings.shares) {
+    extra.push({ name: names.left, kind: global, index: scope.fuelGlobal });
+    extra.push({ name: names.trap, kind: global, index: scope.trapGlobal });
+  }
+  if (names.stack !== undefined && !settings.shares) {
     extra.push({ name: names.stack, kind: global, index: scope.stackGlobal });
   }
   if (names.soft !== undefined && names.slow !== undefined) {

@@ -22,7 +22,10 @@ export function sealExports(
   exports: WebAssembly.Exports,
   meta: InstrumentMeta,
 ): Readonly<WebAssembly.Exports> {
-  const added = new Set<string>([...Object.values(meta.exports), ...meta.globals]);
+  const { start, ...counters } = meta.exports;
+  const added = new Set(meta.globals);
+  if (start !== undefined) added.add(start);
+  if (!meta.shared) for (const name of Object.values(counters)) added.add(name);
   const sealed: WebAssembly.Exports = Object.create(null);
   for (const [name, value] of Object.entries(exports)) {
     if (!added.has(name)) sealed[name] = value;

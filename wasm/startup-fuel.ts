@@ -1,6 +1,7 @@
 /** The part of wasmtime's start-up cost that a module's bytes determine. */
 import { ByteReader } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
+import { sameIndices } from "./const-expression.ts";
 import { readOperator, skipImmediates } from "./instructions.ts";
 import { type ModuleIndex, sectionIds } from "./module-index.ts";
 import { operatorsByName } from "./operators.ts";
@@ -45,7 +46,7 @@ function initialValues(index: ModuleIndex): { areComputed: boolean; allocatingOp
 
 function hasPassiveElements(index: ModuleIndex): boolean {
   const reader = readerOf(index, sectionIds.element);
-  return reader !== undefined && rewriteElements(reader, new ByteWriter(), (one) => one);
+  return reader !== undefined && rewriteElements(reader, new ByteWriter(), sameIndices);
 }
 
 function readerOf(index: ModuleIndex, id: number): ByteReader | undefined {

@@ -22,7 +22,7 @@ const MAX_CONSTANT_LENGTH = 2 ** 32;
 const NEAR_BYTES = 0x80 + 16;
 
 // Compared with for every operator; constants of this file are cheaper than properties.
-const { none, local, index, i32, memarg } = immediates;
+const { none, local, global, index, i32, memarg } = immediates;
 const { plain } = roles;
 
 /** Walks the bodies of one module. */
@@ -55,6 +55,7 @@ export class BodyDecoder {
     const reader = this.#reader;
     const events = this.#events;
     const bytes = reader.bytes;
+    const { firstMovedGlobal } = this.#scope;
     const costs = this.#scope.costs.byOperator;
     reader.end = end;
     events.reset(start);
@@ -81,6 +82,10 @@ export class BodyDecoder {
         if (role === plain) continue;
       } else if (immediate === local && first < 0x80) {
         if (first >= firstMoved) events.patch(next);
+        next++;
+        continue;
+      } else if (immediate === global && first < 0x80) {
+        if (first >= firstMovedGlobal) events.patch(next);
         next++;
         continue;
       } else if (immediate === index && role === plain && first < 0x80) {
@@ -118,11 +123,10 @@ export class BodyDecoder {
   #readImmediates(operator: number, at: number, firstMoved: number): number {
     const reader = this.#reader;
     switch (operatorImmediates[operator]) {
-      case immediates.local: {
-        const offset = reader.offset;
-        if (reader.u32() >= firstMoved) this.#events.patch(offset);
-        return 0;
-      }
+      case immediates.local:
+        return this.#readMoved(firstMoved);
+      case immediates.global:
+        return this.#readMoved(this.#scope.firstMovedGlobal);
       case immediates.i32:
         this.#constant = reader.s64() >>> 0;
         this.#constantEnd = reader.offset;
@@ -165,6 +169,12 @@ export class BodyDecoder {
     }
     if (this.#role >= roles.bulk) return this.#readLength(operator, at);
     skipImmediates(reader, operator);
+    return 0;
+  }
+
+  #readMoved(first: number): number {
+    const { offset } = this.#reader;
+    if (this.#reader.u32() >= first) this.#events.patch(offset);
     return 0;
   }
 

@@ -182,7 +182,7 @@ export class BodyEmitter {
 
   /** Copies the body up to `offset`, patching indices on the way. */
   #copyTo(offset: number): void {
-    const { index, functions } = this.#scope;
+    const { index, functions, globalShift } = this.#scope;
     const { patches, patchCount } = this.#events;
     const out = this.#out;
     while (this.#patched < patchCount) {
@@ -191,8 +191,9 @@ export class BodyEmitter {
       out.copy(index.bytes, this.#copied, patch);
       this.#reader.offset = patch;
       const original = this.#reader.u32();
-      const isFunction = index.bytes[patch - 1] === REF_FUNC;
-      out.u32(isFunction ? functions.reference(original) : original + this.#shift);
+      const operator = index.bytes[patch - 1] ?? 0;
+      if (operator === REF_FUNC) out.u32(functions.reference(original));
+      else out.u32(original + (operator >= opcode.globalGet ? globalShift : this.#shift));
       this.#copied = this.#reader.offset;
       this.#patched++;
     }

@@ -34,6 +34,7 @@ function shortLength(operator: number, isShort: boolean): number {
     case immediates.none:
       return 1;
     case immediates.local:
+    case immediates.global:
     case immediates.index:
     case immediates.i32:
       return isShort ? 2 : 0;

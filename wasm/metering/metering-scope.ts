@@ -12,6 +12,9 @@ export interface MeteringScope {
   readonly settings: Settings;
   readonly costs: CostTable;
   readonly functions: FunctionPlan;
+  /** Globals from this one on get an index that is higher by `globalShift`: the counters are imported before them. */
+  readonly firstMovedGlobal: number;
+  readonly globalShift: number;
   /** Globals that the counters live in. */
   readonly fuelGlobal: number;
   readonly trapGlobal: number;
@@ -41,22 +44,26 @@ export function createScope(
   settings: Settings,
   functions: FunctionPlan,
 ): MeteringScope {
+  const limitsStack = settings.stackBytes > 0;
+  const counters = settings.shares ? index.importedGlobals : index.globals;
   return {
     index,
     settings,
     costs: settings.costs,
     functions,
-    fuelGlobal: index.globals,
-    trapGlobal: index.globals + 1,
-    stackGlobal: index.globals + 2,
-    limitsStack: settings.stackBytes > 0,
+    firstMovedGlobal: settings.shares ? index.importedGlobals : Number.POSITIVE_INFINITY,
+    globalShift: limitsStack ? 3 : 2,
+    fuelGlobal: counters,
+    trapGlobal: counters + 1,
+    stackGlobal: counters + 2,
+    limitsStack,
     maxMemoryBytes: index.memories.map(maxMemoryBytes),
     notesGrowth: settings.maxMemoryBytes !== undefined,
     ownPages: memoryMaxima(index, settings).map((max, i) =>
       i < index.importedMemories ? -1 : max,
     ),
     resumes: functions.resumes,
-    softGlobal: index.globals + (settings.stackBytes > 0 ? 3 : 2),
+    softGlobal: counters + (limitsStack ? 3 : 2),
     slowFunction: index.functions.length,
     slowTable: index.tables.length,
   };

@@ -4,7 +4,12 @@ import { ByteWriter } from "../byte-writer.ts";
 import { rewriteCustom } from "./custom.ts";
 
 /** The content of a custom section, or undefined when it is dropped. */
-function rewrite(name: string, content: readonly number[], keepNames = true): number[] | undefined {
+function rewrite(
+  name: string,
+  content: readonly number[],
+  any = true,
+  globals = true,
+): number[] | undefined {
   const input = new ByteWriter();
   input.name(name);
   input.write(Uint8Array.from(content));
@@ -12,7 +17,7 @@ function rewrite(name: string, content: readonly number[], keepNames = true): nu
   const length = input.length;
   input.write(Uint8Array.of(0xee, 0xee));
   const writer = new ByteWriter();
-  const kept = rewriteCustom(new ByteReader(input.done(), 0, length), writer, keepNames);
+  const kept = rewriteCustom(new ByteReader(input.done(), 0, length), writer, { any, globals });
   const reader = new ByteReader(writer.done());
   if (!kept) return undefined;
   expect(reader.name()).toBe(name);
@@ -29,6 +34,9 @@ test("rewriteCustom() keeps names but those of locals and labels", () => {
   const all = [...moduleName, ...functionNames, ...localNames, ...labelNames, ...typeNames];
   expect(rewrite("name", all)).toEqual([...moduleName, ...functionNames, ...typeNames]);
   expect(rewrite("name", all, false)).toBeUndefined();
+  const globalNames = [7, 4, 1, 0, 1, 0x67];
+  expect(rewrite("name", [...globalNames, ...moduleName])).toEqual([...globalNames, ...moduleName]);
+  expect(rewrite("name", [...globalNames, ...moduleName], true, false)).toEqual(moduleName);
 });
 
 test.each([

@@ -11,9 +11,17 @@ const objectSections = /^(?:linking|reloc\..*)$/;
 /** Subsections of the name section that speak of the inside of functions. */
 const LOCAL_NAMES = 2;
 const LABEL_NAMES = 3;
+const GLOBAL_NAMES = 7;
+
+/** Which names are to stay. */
+export interface KeptNames {
+  readonly any: boolean;
+  /** Names of globals, whose indices may have moved. */
+  readonly globals: boolean;
+}
 
 /** Copies a custom section's content, with its name, if it is worth keeping. Returns whether it was. */
-export function rewriteCustom(reader: ByteReader, writer: ByteWriter, keepNames: boolean): boolean {
+export function rewriteCustom(reader: ByteReader, writer: ByteWriter, kept: KeptNames): boolean {
   const start = reader.offset;
   const name = reader.name();
   if (objectSections.test(name)) {
@@ -23,24 +31,25 @@ export function rewriteCustom(reader: ByteReader, writer: ByteWriter, keepNames:
       start,
     );
   }
-  if (staleSections.test(name) || (name === "name" && !keepNames)) return false;
+  if (staleSections.test(name) || (name === "name" && !kept.any)) return false;
   if (name !== "name") {
     writer.copy(reader.bytes, start, reader.end);
     return true;
   }
   writer.write(reader.since(start));
-  copyNames(reader, writer);
+  copyNames(reader, writer, kept.globals);
   return true;
 }
 
 /** Engines ignore what they cannot read of a name section, so this ends there, too. */
-function copyNames(reader: ByteReader, writer: ByteWriter): void {
+function copyNames(reader: ByteReader, writer: ByteWriter, keepGlobals: boolean): void {
   while (reader.offset < reader.end) {
     const start = reader.offset;
     const id = reader.u8();
     const size = readSize(reader);
     if (size === undefined || size > reader.end - reader.offset) return;
     reader.skip(size);
+    if (id === GLOBAL_NAMES && !keepGlobals) continue;
     if (id !== LOCAL_NAMES && id !== LABEL_NAMES) writer.write(reader.since(start));
   }
 }

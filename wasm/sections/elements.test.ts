@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { ByteReader } from "../byte-reader.ts";
 import { ByteWriter } from "../byte-writer.ts";
+import type { IndexMap } from "../const-expression.ts";
 import { rewriteElements } from "./elements.ts";
 
-const replace = (functionIndex: number): number => functionIndex + 200;
+const map: IndexMap = { function: (index) => index + 200, global: (index) => index + 100 };
 
 const offset = [0x41, 0, 0x0b];
 const ref3 = [0xd2, 3, 0x0b];
@@ -34,7 +35,7 @@ test.each<[string, number[], number[], boolean]>([
 ])("rewriteElements() replaces functions in %s segments", (_case, before, after, isPassive) => {
   const reader = new ByteReader(Uint8Array.from([2, ...before, ...before]));
   const writer = new ByteWriter();
-  expect(rewriteElements(reader, writer, replace)).toBe(isPassive);
+  expect(rewriteElements(reader, writer, map)).toBe(isPassive);
   expect([...writer.done()]).toEqual([2, ...after, ...after]);
   expect(reader.offset).toBe(reader.end);
 });

@@ -1,7 +1,7 @@
 /** The element section, with replaced functions. https://webassembly.github.io/spec/core/binary/modules.html#element-section */
 import type { ByteReader } from "../byte-reader.ts";
 import type { ByteWriter } from "../byte-writer.ts";
-import { copyConstExpression, type FunctionMap } from "../const-expression.ts";
+import { copyConstExpression, type IndexMap } from "../const-expression.ts";
 
 /** Bits of a segment's flags. */
 const PASSIVE_OR_DECLARED = 1;
@@ -18,14 +18,14 @@ const FUNCTION_KIND = 0;
 export function rewriteElements(
   reader: ByteReader | undefined,
   writer: ByteWriter,
-  replace: FunctionMap,
+  map: IndexMap,
   declared: readonly number[] = [],
 ): boolean {
   const count = reader?.u32() ?? 0;
   writer.u32(declared.length > 0 ? count + 1 : count);
   let hasPassive = false;
   for (let i = 0; i < count && reader !== undefined; i++) {
-    const flags = rewriteSegment(reader, writer, replace);
+    const flags = rewriteSegment(reader, writer, map);
     if ((flags & (PASSIVE_OR_DECLARED | HAS_TABLE)) === PASSIVE_OR_DECLARED) hasPassive = true;
   }
   if (declared.length > 0) {
@@ -37,12 +37,12 @@ export function rewriteElements(
 }
 
 /** Returns the segment's flags. */
-function rewriteSegment(reader: ByteReader, writer: ByteWriter, replace: FunctionMap): number {
+function rewriteSegment(reader: ByteReader, writer: ByteWriter, map: IndexMap): number {
   const flags = reader.u32();
   writer.u32(flags);
   if ((flags & PASSIVE_OR_DECLARED) === 0) {
     if (flags & HAS_TABLE) writer.u32(reader.u32());
-    copyConstExpression(reader, writer, replace);
+    copyConstExpression(reader, writer, map);
   }
   if ((flags & (PASSIVE_OR_DECLARED | HAS_TABLE)) !== 0) {
     // The kind of the elements, or their type.
@@ -54,8 +54,8 @@ function rewriteSegment(reader: ByteReader, writer: ByteWriter, replace: Functio
   const length = reader.u32();
   writer.u32(length);
   for (let i = 0; i < length; i++) {
-    if (flags & HAS_EXPRESSIONS) copyConstExpression(reader, writer, replace);
-    else writer.u32(replace(reader.u32()));
+    if (flags & HAS_EXPRESSIONS) copyConstExpression(reader, writer, map);
+    else writer.u32(map.function(reader.u32()));
   }
   return flags;
 }

@@ -1,7 +1,7 @@
 /** The export section, with replaced functions and our counters at its end. */
 import type { ByteReader } from "../byte-reader.ts";
 import { ByteWriter } from "../byte-writer.ts";
-import type { FunctionMap } from "../const-expression.ts";
+import type { IndexMap } from "../const-expression.ts";
 import { externKinds } from "../module-index.ts";
 
 /** An export to add. */
@@ -13,7 +13,7 @@ export interface ExtraExport {
 
 /** What changes in the section. */
 export interface ExportChanges {
-  readonly replace: FunctionMap;
+  readonly map: IndexMap;
   /** The names that stay; undefined: all. */
   readonly keep: ReadonlySet<string> | undefined;
   /** What follows. */
@@ -24,7 +24,7 @@ export interface ExportChanges {
 export function rewriteExports(
   reader: ByteReader | undefined,
   writer: ByteWriter,
-  { replace, keep, extra }: ExportChanges,
+  { map, keep, extra }: ExportChanges,
 ): void {
   const kept = new ByteWriter();
   let count = extra.length;
@@ -36,7 +36,8 @@ export function rewriteExports(
     const index = reader.u32();
     if (keep !== undefined && !keep.has(name)) continue;
     kept.write(head);
-    kept.u32(kind === externKinds.function ? replace(index) : index);
+    if (kind === externKinds.function) kept.u32(map.function(index));
+    else kept.u32(kind === externKinds.global ? map.global(index) : index);
     count++;
   }
   writer.u32(count);

@@ -1,13 +1,13 @@
 /** The global section, with replaced functions in initial values and our counters at its end. */
 import type { ByteReader } from "../byte-reader.ts";
 import type { ByteWriter } from "../byte-writer.ts";
-import { copyConstExpression, type FunctionMap, skipConstExpression } from "../const-expression.ts";
+import { copyConstExpression, type IndexMap, skipConstExpression } from "../const-expression.ts";
 
 /** Copies the section's content; `reader` is undefined when the module has none. `extra` follows. */
 export function rewriteGlobals(
   reader: ByteReader | undefined,
   writer: ByteWriter,
-  replace: FunctionMap,
+  map: IndexMap,
   extra: readonly CounterGlobal[],
 ): void {
   const count = reader?.u32() ?? 0;
@@ -17,7 +17,7 @@ export function rewriteGlobals(
     reader.skipType();
     reader.skip(1);
     writer.write(reader.since(start));
-    copyConstExpression(reader, writer, replace);
+    copyConstExpression(reader, writer, map);
   }
   for (const { type, value } of extra) {
     writer.pair(type, MUTABLE);

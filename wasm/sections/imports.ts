@@ -5,11 +5,23 @@ import { externKinds } from "../module-index.ts";
 import type { Caps } from "./caps.ts";
 import { readLimits, writeLimits } from "./limits.ts";
 
-/** Copies the section's content. */
-export function rewriteImports(reader: ByteReader, writer: ByteWriter, caps: Caps): void {
-  const count = reader.u32();
-  writer.u32(count);
-  for (let i = 0; i < count; i++) {
+/** A mutable global to import, by the byte of its type. */
+export interface ExtraImport {
+  readonly module: string;
+  readonly name: string;
+  readonly type: number;
+}
+
+/** Copies the section's content; `reader` is undefined when the module has none. `extra` follows. */
+export function rewriteImports(
+  reader: ByteReader | undefined,
+  writer: ByteWriter,
+  caps: Caps,
+  extra: readonly ExtraImport[] = [],
+): void {
+  const count = reader?.u32() ?? 0;
+  writer.u32(count + extra.length);
+  for (let i = 0; i < count && reader !== undefined; i++) {
     const start = reader.offset;
     reader.skip(reader.u32());
     reader.skip(reader.u32());
@@ -34,4 +46,12 @@ export function rewriteImports(reader: ByteReader, writer: ByteWriter, caps: Cap
     if (kind === externKinds.table) writeLimits(writer, readLimits(reader), caps.nextTableMax());
     if (kind === externKinds.memory) writeLimits(writer, readLimits(reader), caps.nextMemoryMax());
   }
+  for (const { module, name, type } of extra) {
+    writer.name(module);
+    writer.name(name);
+    writer.pair(externKinds.global, type);
+    writer.u8(MUTABLE);
+  }
 }
+
+const MUTABLE = 1;

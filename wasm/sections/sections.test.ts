@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { ByteReader } from "../byte-reader.ts";
 import { ByteWriter } from "../byte-writer.ts";
+import type { IndexMap } from "../const-expression.ts";
 import { indexModule } from "../module-index.ts";
 import { AppendedTypes } from "./appended-types.ts";
 import type { Caps } from "./caps.ts";
@@ -13,7 +14,7 @@ import { rewriteTables } from "./tables.ts";
 import { readTypes } from "./types.ts";
 
 const caps: Caps = { nextMemoryMax: () => 7, nextTableMax: () => 9 };
-const replace = (functionIndex: number): number => functionIndex + 200;
+const map: IndexMap = { function: (index) => index + 200, global: (index) => index + 100 };
 
 function rewritten(
   content: readonly number[],
@@ -103,9 +104,9 @@ test("rewriteMemories() and rewriteTables() give a maximum", () => {
     rewritten([2, 0, 1, 4, 0], (reader, writer) => rewriteMemories(reader, writer, caps)),
   ).toEqual([2, 1, 1, 7, 5, 0, 7]);
   const tables = [2, 0x70, 0, 1, 0x40, 0, 0x64, 0x70, 1, 1, 5, 0xd2, 3, 0x0b];
-  expect(
-    rewritten(tables, (reader, writer) => rewriteTables(reader, writer, caps, replace)),
-  ).toEqual([2, 0x70, 1, 1, 9, 0x40, 0, 0x64, 0x70, 1, 1, 9, 0xd2, 0xcb, 0x01, 0x0b]);
+  expect(rewritten(tables, (reader, writer) => rewriteTables(reader, writer, caps, map))).toEqual([
+    2, 0x70, 1, 1, 9, 0x40, 0, 0x64, 0x70, 1, 1, 9, 0xd2, 0xcb, 0x01, 0x0b,
+  ]);
 });
 
 test("rewriteGlobals() replaces functions and appends counters", () => {
@@ -117,11 +118,11 @@ test("rewriteGlobals() replaces functions and appends counters", () => {
   const one = [0x7f, 0, 0x41, 5, 0x41, 6, 0x6a, 0x0b];
   expect(
     rewritten([2, ...one, 0x70, 0, 0xd2, 3, 0x0b], (reader, writer) =>
-      rewriteGlobals(reader, writer, replace, counters),
+      rewriteGlobals(reader, writer, map, counters),
     ),
   ).toEqual([4, ...one, 0x70, 0, 0xd2, 0xcb, 0x01, 0x0b, ...appended]);
   const writer = new ByteWriter();
-  rewriteGlobals(undefined, writer, replace, counters);
+  rewriteGlobals(undefined, writer, map, counters);
   expect([...writer.done()]).toEqual([2, ...appended]);
 });
 
@@ -129,12 +130,12 @@ test("rewriteExports() replaces functions only and appends", () => {
   const extra = [{ name: "x", kind: 3, index: 130 }];
   expect(
     rewritten([2, 1, 0x66, 0, 3, 1, 0x6d, 2, 3], (reader, writer) =>
-      rewriteExports(reader, writer, { replace, keep: undefined, extra }),
+      rewriteExports(reader, writer, { map, keep: undefined, extra }),
     ),
   ).toEqual([3, 1, 0x66, 0, 0xcb, 0x01, 1, 0x6d, 2, 3, 1, 0x78, 3, 0x82, 0x01]);
   expect(
     rewritten([2, 1, 0x66, 0, 3, 1, 0x6d, 2, 3], (reader, writer) =>
-      rewriteExports(reader, writer, { replace, keep: new Set(["m"]), extra: [] }),
+      rewriteExports(reader, writer, { map, keep: new Set(["m"]), extra: [] }),
     ),
   ).toEqual([1, 1, 0x6d, 2, 3]);
 });

@@ -1,7 +1,7 @@
 /** The table section, with new limits and replaced functions in initial values. */
 import type { ByteReader } from "../byte-reader.ts";
 import type { ByteWriter } from "../byte-writer.ts";
-import { copyConstExpression, type FunctionMap } from "../const-expression.ts";
+import { copyConstExpression, type IndexMap } from "../const-expression.ts";
 import { TABLE_WITH_VALUE } from "../module-index.ts";
 import type { Caps } from "./caps.ts";
 import { readLimits, writeLimits } from "./limits.ts";
@@ -11,7 +11,7 @@ export function rewriteTables(
   reader: ByteReader | undefined,
   writer: ByteWriter,
   caps: Caps,
-  replace: FunctionMap,
+  map: IndexMap,
   extra = 0,
 ): void {
   const count = reader?.u32() ?? 0;
@@ -23,7 +23,7 @@ export function rewriteTables(
     reader.skipType();
     writer.write(reader.since(start));
     writeLimits(writer, readLimits(reader), caps.nextTableMax());
-    if (hasValue) copyConstExpression(reader, writer, replace);
+    if (hasValue) copyConstExpression(reader, writer, map);
   }
   for (let i = 0; i < extra; i++) writer.write(Uint8Array.of(FUNCTION_REFERENCE, HAS_MAX, 1, 1));
 }
