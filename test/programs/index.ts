@@ -2,6 +2,7 @@
 import { assemble } from "../support/wat.ts";
 import { javascriptPrograms } from "./javascript.ts";
 import { type EqualityProgram, seed } from "./program.ts";
+import { pythonPrograms } from "./python.ts";
 import { wasiPrograms } from "./wasi.ts";
 
 /** What is compared. */
@@ -21,9 +22,11 @@ export interface PlainProgram {
 }
 
 /** The programs, in the order in which they run in one sandbox. */
-export const plainPrograms: readonly PlainProgram[] = [...javascriptPrograms, ...wasiPrograms].map(
-  plain,
-);
+export const plainPrograms: readonly PlainProgram[] = [
+  ...javascriptPrograms,
+  ...pythonPrograms,
+  ...wasiPrograms,
+].map(plain);
 
 /** The shape of `openSandbox`, wherever it comes from. */
 type OpenSandbox = (options: { readonly files: Readonly<Record<string, string>> }) => Promise<{
