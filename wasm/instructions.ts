@@ -23,6 +23,15 @@ export function refuseOperator(reader: ByteReader, at: number): never {
   reader.fail("WASM_UNSUPPORTED", `operator "0x${byte.toString(16)}${code}" is not supported`, at);
 }
 
+/** Throws for the relaxed vector operator at `at`. */
+export function refuseRelaxed(reader: ByteReader, at: number): never {
+  reader.fail(
+    "WASM_UNSUPPORTED",
+    "relaxed SIMD is not allowed, as its results differ between machines",
+    at,
+  );
+}
+
 /** Passes over the immediates of `operator`. */
 export function skipImmediates(reader: ByteReader, operator: number): void {
   switch (operatorImmediates[operator]) {

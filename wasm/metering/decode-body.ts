@@ -1,7 +1,13 @@
 /** Pass 1: walks a function body once and lists its events. */
 import { ByteReader } from "../byte-reader.ts";
 import { MAX_UNCHECKED_LENGTH } from "../costs.ts";
-import { MEMORY_INDEX_FLAG, readHandler, refuseOperator, skipImmediates } from "../instructions.ts";
+import {
+  MEMORY_INDEX_FLAG,
+  readHandler,
+  refuseOperator,
+  refuseRelaxed,
+  skipImmediates,
+} from "../instructions.ts";
 import { immediates, roles } from "../operator-kinds.ts";
 import {
   END_RELAXED,
@@ -55,7 +61,8 @@ export class BodyDecoder {
     const reader = this.#reader;
     const events = this.#events;
     const bytes = reader.bytes;
-    const { firstMovedGlobal } = this.#scope;
+    const { firstMovedGlobal, settings } = this.#scope;
+    const { relaxedSimd } = settings;
     const costs = this.#scope.costs.byOperator;
     reader.end = end;
     events.reset(start);
@@ -71,7 +78,9 @@ export class BodyDecoder {
         reader.offset = next;
         operator = operatorNumber(operator, reader.u32());
         next = reader.offset;
-        if (operator >= FIRST_RELAXED && operator < END_RELAXED) this.#checkRelaxed(at);
+        if (operator >= FIRST_RELAXED && operator < END_RELAXED && !relaxedSimd) {
+          refuseRelaxed(reader, at);
+        }
       }
       cost += costs[operator] ?? 0;
       const immediate = operatorImmediates[operator];
@@ -202,15 +211,6 @@ export class BodyDecoder {
     for (let rest = reader.u32(); rest > 0; rest--) {
       this.#events.marks[this.#label(readHandler(reader))] = 1;
     }
-  }
-
-  #checkRelaxed(at: number): void {
-    if (this.#scope.settings.relaxedSimd) return;
-    this.#reader.fail(
-      "WASM_UNSUPPORTED",
-      "relaxed SIMD is not allowed, as its results differ between machines",
-      at,
-    );
   }
 
   /** The event of the label at `depth`. */
