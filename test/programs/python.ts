@@ -30,7 +30,7 @@ print(text.encode()[:12], "ß".casefold(), "%05.1f|%-6s|" % (3.14159, "ab"))
     name: "python-data",
     python: `
 import collections, csv, io, itertools, json
-rows = list(csv.DictReader(io.StringIO("name,age\\nAda,36\\n'Grace, H',85\\n")))
+rows = list(csv.DictReader(io.StringIO("name,age\\nAda,36\\n\\"Grace, H\\",85\\n")))
 print(json.dumps(rows, sort_keys=True), json.loads('{"a": [1, 2.5, null, "\\\\u00e9"]}'))
 print(collections.Counter("mississippi").most_common(2))
 print(sorted({"b", "a", "c"}), {1, "x", (2, 3)} == {(2, 3), "x", 1})
