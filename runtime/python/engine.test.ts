@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { pythonOutput, runPython } from "../../test/support/run-python.ts";
-import { createSeededEntropy } from "../index.ts";
+import { prepared, pythonOutput, runPython } from "../../test/support/run-python.ts";
+import { createSeededEntropy, type Kernel } from "../index.ts";
+import { runPython as runPythonSync } from "./run-python.ts";
 
 test("run() ends as exited 0 with what the program printed", async () => {
   const { end, stdout, stderr } = await runPython('print("héllo", 1 + 1)');
@@ -259,4 +260,45 @@ test("run() ends a program that breaks the driver as exited 1", async () => {
   const { end, stderr } = await runPython(source);
   expect([end.outcome, end.exitCode]).toEqual(["exited", 1]);
   expect(stderr).toContain("ValueError: 1");
+});
+
+test("run() keeps an interpreter for the next run unless its memory has grown", async () => {
+  await runPython("pass");
+  const [kept] = prepared.idle;
+  expect(kept).toBeDefined();
+  await runPython("import os; os.abort()");
+  expect(prepared.idle).toEqual([kept]);
+  const { end } = await runPython("x = bytearray(10**7)");
+  expect(end.memoryPeakBytes).toBeGreaterThan(prepared.snapshot.memoryBytes);
+  expect(prepared.idle).toEqual([]);
+  const after = await runPython("pass");
+  expect(after.end.memoryPeakBytes).toBe(prepared.snapshot.memoryBytes);
+  expect(prepared.idle).toHaveLength(1);
+});
+
+test("run() lets a program start Python, each with a state of its own", async () => {
+  const source = `
+import json, os, struct
+def spawn(*argv):
+    request = json.dumps({"op": "spawn", "args": [argv]}).encode()
+    os.write(3, struct.pack("<IB", len(request), 0) + request)
+    return json.loads(os.read(3, 10_000)[5:])["ok"]
+json.mark = 1
+open("shared", "w").write("by the parent")
+print(spawn("python", "child"), json.mark, os.path.exists("/lib/python314.zip"))
+import colorsys
+print(open("shared").read())`;
+  const child = `
+import json, sys, wave
+print(hasattr(json, "mark"), sys.argv[1:], open("shared").read())
+open("shared", "w").write("by the child")
+sys.exit(5)`;
+  const findProgram = (name: string) =>
+    name === "python"
+      ? (kernel: Kernel) =>
+          runPythonSync(prepared, { source: child, path: "<child>" }, kernel).exitCode
+      : undefined;
+  expect(await pythonOutput(source, { findProgram })).toBe(
+    "{'exitCode': 5, 'stdout': \"False ['child'] by the parent\\n\", 'stderr': ''} 1 True\nby the child\n",
+  );
 });

@@ -4,9 +4,9 @@ import type { Kernel } from "../kernel.ts";
 import type { Stream } from "../stdio.ts";
 import { GuestMemory } from "../wasi/memory.ts";
 import type { EmscriptenContext, GuestFunctions } from "./emscripten/context.ts";
-import { createImports, type ImportRow } from "./emscripten/link.ts";
+import { type ImportRow, type LinkedImports, linkImports } from "./emscripten/link.ts";
 import { encodeCString } from "./emscripten/strings.ts";
-import { captureSnapshot, restoreMemory, type Snapshot } from "./snapshot.ts";
+import { captureSnapshot, overwriteMemory, restoreMemory, type Snapshot } from "./snapshot.ts";
 
 /** A compiled module of the interpreter and what goes with it. */
 export interface InterpreterModule {
@@ -57,32 +57,24 @@ export class Interpreter {
   readonly meter: FuelMeter;
   readonly heap: WebAssembly.Memory;
   readonly #memory = new GuestMemory();
-  readonly #functions: Readonly<
-    Record<(typeof usedFunctions)[number], (...args: number[]) => number>
-  >;
+  readonly #functions: UsedFunctions;
+  readonly #guest: GuestFunctions;
+  readonly #linked: LinkedImports;
   readonly #globals: readonly WebAssembly.Global[];
   readonly #signals: number;
+  /** Whether memory is still zero wherever the module has no data. */
+  #isNew = true;
 
   /** Instantiates the module. Throws RangeError when the host has no memory left for it. */
   constructor(interpreter: InterpreterModule, options: InterpreterOptions) {
-    const { kernel, env = {}, devices = new Map<string, Stream>() } = options;
-    const context: EmscriptenContext = {
-      kernel,
-      memory: this.#memory,
-      args: [],
-      environ: Object.entries(env).map(([name, value]) => encodeCString(`${name}=${value}`)),
-      devices,
-      guest: () => guest,
-      heap: () => this.heap,
-    };
-    const imports = createImports(interpreter.imports, context);
-    const { exports } = new WebAssembly.Instance(interpreter.module, imports);
+    this.#linked = linkImports(interpreter.imports, this.#contextOf(options));
+    const { exports } = new WebAssembly.Instance(interpreter.module, this.#linked.imports);
     const { memory, __indirect_function_table: table } = exports;
     if (!(memory instanceof WebAssembly.Memory) || !(table instanceof WebAssembly.Table)) {
       throw new TypeError("Cannot open the interpreter: its memory or table is not exported");
     }
     const functions = requireFunctions(exports);
-    const guest: GuestFunctions = {
+    this.#guest = {
       allocate: (alignment, length) =>
         functions.emscripten_builtin_memalign(alignment, length) >>> 0,
       tableEntry: (index) => table.get(index) as unknown,
@@ -93,6 +85,11 @@ export class Interpreter {
     this.meter = FuelMeter.attach({ exports }, interpreter.meta);
     this.#globals = mutableGlobals(exports);
     this.#signals = requireGlobal(exports, "Py_EMSCRIPTEN_SIGNAL_HANDLING").value as number;
+  }
+
+  /** Serves another run from now on, for which its state must be restored; or nobody, and forgets the last one. */
+  serve(options: InterpreterOptions | undefined): void {
+    this.#linked.relink(options && this.#contextOf(options));
   }
 
   /** Starts CPython in a new instance. Throws when it does not start. */
@@ -126,14 +123,29 @@ export class Interpreter {
     );
   }
 
-  /** Gives a new instance the state of another. Throws RangeError when the host has no memory left for it. */
+  /** Takes on the state of another instance. Throws RangeError when the host has no memory left for it. */
   restore(snapshot: Snapshot): void {
     const missing = snapshot.memoryBytes - this.heap.buffer.byteLength;
     if (missing > 0) this.heap.grow(missing / 65_536);
-    restoreMemory(snapshot, new Uint8Array(this.heap.buffer));
+    const memory = new Uint8Array(this.heap.buffer);
+    if (this.#isNew) restoreMemory(snapshot, memory);
+    else overwriteMemory(snapshot, memory);
+    this.#isNew = false;
     this.#globals.forEach((global, index) => {
       global.value = (snapshot.globals[index] ?? 0) | 0;
     });
+  }
+
+  #contextOf({ kernel, env = {}, devices = noDevices }: InterpreterOptions): EmscriptenContext {
+    return {
+      kernel,
+      memory: this.#memory,
+      args: [],
+      environ: Object.entries(env).map(([name, value]) => encodeCString(`${name}=${value}`)),
+      devices,
+      guest: () => this.#guest,
+      heap: () => this.heap,
+    };
   }
 
   #allocateString(text: string): number {
@@ -148,9 +160,13 @@ export class Interpreter {
   }
 }
 
-function requireFunctions(
-  exports: WebAssembly.Exports,
-): Readonly<Record<(typeof usedFunctions)[number], (...args: number[]) => number>> {
+type UsedFunctions = Readonly<
+  Record<(typeof usedFunctions)[number], (...args: number[]) => number>
+>;
+
+const noDevices: ReadonlyMap<string, Stream> = new Map();
+
+function requireFunctions(exports: WebAssembly.Exports): UsedFunctions {
   const entries = usedFunctions.map((name) => {
     const value = exports[name];
     if (typeof value !== "function") {
@@ -158,7 +174,7 @@ function requireFunctions(
     }
     return [name, value] as const;
   });
-  return Object.fromEntries(entries) as Record<(typeof usedFunctions)[number], () => number>;
+  return Object.fromEntries(entries) as UsedFunctions;
 }
 
 function requireGlobal(exports: WebAssembly.Exports, name: string): WebAssembly.Global {

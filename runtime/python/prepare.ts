@@ -24,7 +24,7 @@ import {
 } from "./interpreter.ts";
 import { patches } from "./module-patches.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { attachStdlib, createStdlibFileSystem, stdlibPath } from "./stdlib.ts";
+import { attachStdlib, createStdlibFileSystem, encodeStdlib, stdlibPath } from "./stdlib.ts";
 
 /** What is kept of a preparation. */
 export interface PythonParts {
@@ -55,12 +55,20 @@ export function preparationInputs(): unknown {
   const places = { originalIndex: () => 0, globalIndex: () => 0 };
   return [
     preparationVersion,
-    instrument(emptyModule).meta.version,
+    [instrument(emptyModule).meta, [...encodeStdlib(makeSample())]],
     Object.entries(patches).map(([name, body]) => [name, body(() => 0, places)]),
     [...usedExports],
     [startEnv, maxMemoryBytes, stackBytes],
     [compileStdlib, driver, eventLoop, settle],
   ];
+}
+
+/** A library that shows how libraries are stored. */
+function makeSample(): SyncFileSystem {
+  const fs = createStdlibFileSystem();
+  fs.mkdir("/package");
+  fs.writeFile("/package/module.pyc", Uint8Array.of(1));
+  return fs;
 }
 
 /** Changes whenever the same inputs are prepared in another way, or stored in another form. */

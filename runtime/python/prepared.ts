@@ -50,7 +50,7 @@ async function openCached({ cache }: EngineHost, key: string): Promise<PreparedP
 async function openParts({ wasm, meta, snapshot, stdlib }: PythonParts): Promise<PreparedPython> {
   const module = await WebAssembly.compile(wasm);
   const imports = WebAssembly.Module.imports(module);
-  return { interpreter: { module, meta, imports }, snapshot, stdlib };
+  return { interpreter: { module, meta, imports }, snapshot, stdlib, idle: [] };
 }
 
 async function cacheKey(): Promise<string> {

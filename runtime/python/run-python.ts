@@ -8,7 +8,7 @@ import type { GuestEnd } from "../outcome.ts";
 import { createRpcDevice, rpcFdVariable } from "../rpc-device.ts";
 import type { Stream } from "../stdio.ts";
 import { jobDevice, runProgram } from "./guest/driver.ts";
-import { Interpreter, type InterpreterModule } from "./interpreter.ts";
+import { Interpreter, type InterpreterModule, type InterpreterOptions } from "./interpreter.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { attachStdlib } from "./stdlib.ts";
 
@@ -20,11 +20,13 @@ export interface PythonProgram {
   readonly path: string;
 }
 
-/** What every run starts from. Shared by all runs, changed by none. */
+/** What every run starts from. Shared by all runs. */
 export interface PreparedPython {
   readonly interpreter: InterpreterModule;
   readonly snapshot: Snapshot;
   readonly stdlib: SyncFileSystem;
+  /** Interpreters that have ended a run and can start another. Empty to begin with. */
+  readonly idle: Interpreter[];
 }
 
 /** Runs a program to its end. */
@@ -45,8 +47,7 @@ function runWithStdlib(prepared: PreparedPython, program: PythonProgram, kernel:
   const devices = new Map([[jobDevice, createJob(program, kernel, addRpcDevice(kernel))]]);
   let interpreter: Interpreter;
   try {
-    interpreter = new Interpreter(prepared.interpreter, { kernel, devices });
-    interpreter.restore(prepared.snapshot);
+    interpreter = openInterpreter(prepared, { kernel, devices });
   } catch (error) {
     if (error instanceof RangeError) return endAs("out-of-memory", 0);
     throw error;
@@ -64,9 +65,32 @@ function runWithStdlib(prepared: PreparedPython, program: PythonProgram, kernel:
     error = thrown;
   } finally {
     detach();
+    keepInterpreter(prepared, interpreter);
   }
   const memoryPeakBytes = heap.buffer.byteLength;
   return explainEnd({ kernel, trapReason: meter.trapReason, error, memoryPeakBytes });
+}
+
+/** Interpreters that are kept for another run. Programs that start programs need several at once; that is rare. */
+const maxIdle = 1;
+
+function openInterpreter(
+  { interpreter: module, snapshot, idle }: PreparedPython,
+  options: InterpreterOptions,
+): Interpreter {
+  const kept = idle.pop();
+  kept?.serve(options);
+  const interpreter = kept ?? new Interpreter(module, options);
+  interpreter.restore(snapshot);
+  return interpreter;
+}
+
+/** Keeps an interpreter unless its memory has grown: memory never shrinks, and its size shows in the fuel of the next run. */
+function keepInterpreter({ snapshot, idle }: PreparedPython, interpreter: Interpreter): void {
+  const hasGrown = interpreter.heap.buffer.byteLength > snapshot.memoryBytes;
+  if (hasGrown || idle.length >= maxIdle) return;
+  interpreter.serve(undefined);
+  idle.push(interpreter);
 }
 
 /** The first descriptor after stdin, stdout and stderr, as for other guests. */

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { captureSnapshot, decodeSnapshot, encodeSnapshot, restoreMemory } from "./snapshot.ts";
+import {
+  captureSnapshot,
+  decodeSnapshot,
+  encodeSnapshot,
+  overwriteMemory,
+  restoreMemory,
+} from "./snapshot.ts";
 
 const page = 4096;
 
@@ -48,7 +54,12 @@ test("decodeSnapshot() and restoreMemory() give back what was captured", () => {
         const memory = memoryWith(pages, Object.fromEntries(writes));
         const decoded = decodeSnapshot(encodeSnapshot(captureSnapshot(memory, globals)));
         const restored = new Uint8Array(pages * page);
-        if (decoded !== undefined) restoreMemory(decoded, restored);
+        const used = new Uint8Array(pages * page).fill(0xa5);
+        if (decoded !== undefined) {
+          restoreMemory(decoded, restored);
+          overwriteMemory(decoded, used);
+        }
+        expect(used).toEqual(memory);
         expect(decoded?.globals).toEqual(globals);
         expect(restored).toEqual(memory);
       },

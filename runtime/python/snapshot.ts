@@ -95,6 +95,17 @@ export function restoreMemory({ runs }: Snapshot, memory: Uint8Array): void {
   for (const { offset, bytes } of runs) memory.set(bytes, offset);
 }
 
+/** Writes a snapshot into memory that holds something else. */
+export function overwriteMemory({ runs }: Snapshot, memory: Uint8Array): void {
+  let end = 0;
+  for (const { offset, bytes } of runs) {
+    memory.fill(0, end, offset);
+    memory.set(bytes, offset);
+    end = offset + bytes.length;
+  }
+  memory.fill(0, end);
+}
+
 function hasContent(memory: Uint8Array, offset: number): boolean {
   const words = new Uint32Array(memory.buffer, memory.byteOffset + offset, pieceBytes / wordBytes);
   return words.some((word) => word !== 0);

@@ -9,6 +9,7 @@ import {
 } from "../../runtime/index.ts";
 import type { EmscriptenContext } from "../../runtime/python/emscripten/context.ts";
 import { createFunctions } from "../../runtime/python/emscripten/link.ts";
+import { createTableCalls } from "../../runtime/python/emscripten/table-calls.ts";
 import { GuestMemory } from "../../runtime/wasi/memory.ts";
 import { createFileSystem, type SyncFileSystem } from "../../vfs/index.ts";
 
@@ -75,7 +76,10 @@ export function openGuest(
     }),
     heap: () => memory,
   };
-  const functions = createFunctions(context);
+  const functions = new Map([
+    ...createFunctions(context),
+    ...Object.entries(createTableCalls(context)),
+  ]);
   return {
     kernel,
     context,

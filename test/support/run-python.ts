@@ -13,7 +13,11 @@ import {
   type GuestEnd,
   type KernelOptions,
 } from "../../runtime/index.ts";
-import { createPythonEngine, loadPrepared } from "../../runtime/python/index.ts";
+import {
+  createPythonEngine,
+  loadPrepared,
+  type PreparedPython,
+} from "../../runtime/python/index.ts";
 import { createFileSystem, type SyncFileSystem } from "../../vfs/index.ts";
 
 export interface PythonRun {
@@ -54,7 +58,8 @@ export const testHost: EngineHost = {
 };
 
 // Awaited here, because the first preparation takes longer than a test may.
-const engine = createPythonEngine(await loadPrepared(testHost));
+export const prepared: PreparedPython = await loadPrepared(testHost);
+const engine = createPythonEngine(prepared);
 
 /** Runs `source` on a virtual clock with seeded entropy, unless the options say otherwise. */
 export async function runPython(

@@ -161,6 +161,12 @@ test("__syscall_openat() creates, truncates and appends as its flags say", () =>
   expect(guest.fs.stat("/app/a").size).toBe(0);
 });
 
+test("__syscall_openat() answers EILSEQ for a path that is not UTF-8", () => {
+  const guest = openGuest();
+  new Uint8Array(guest.memory.buffer).set([0x61, 0xff, 0], 1024);
+  expect(guest.call("__syscall_openat", -100, 1024, 0, 0)).toBe(-25);
+});
+
 test("__syscall_openat() closes the file again when no number is left", () => {
   const guest = openGuest({ maxFds: 3 });
   guest.fs.writeFile("/app/a", new Uint8Array());

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { expect, test } from "vitest";
 import { openGuest } from "../../../test/support/emscripten-guest.ts";
 import { implemented, refused, trapping } from "./imports.ts";
-import { createImports } from "./link.ts";
+import { linkImports } from "./link.ts";
 
 const path = createRequire(import.meta.url).resolve("pyodide/pyodide.asm.wasm");
 const rows = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(path)));
@@ -43,10 +43,10 @@ test("every name of the first table is answered", () => {
   expect(missing).toEqual([]);
 });
 
-test("createImports() refuses, traps, and traps for what no table knows", () => {
+test("linkImports() refuses, traps, and traps for what no table knows", () => {
   const { kernel, context } = openGuest();
   const names = ["__syscall_socket", "_maybe_poll_async", "JsProxy_GetAttr_js", "brand_new"];
-  const linked = createImports(
+  const { imports: linked, relink } = linkImports(
     [
       ...names.map((name) => ({ module: "env", name, kind: "function" as const })),
       { module: "GOT.func", name: "__proto__", kind: "global" as const },
@@ -63,5 +63,12 @@ test("createImports() refuses, traps, and traps for what no table knows", () => 
   expect(() => call("JsProxy_GetAttr_js")).toThrow(WebAssembly.RuntimeError);
   expect(kernel.stopped?.fault?.code).toBe("SEALED_IMPORT");
   expect(() => call("brand_new")).toThrow(WebAssembly.RuntimeError);
+  const other = openGuest();
+  relink(other.context);
+  expect(() => call("brand_new")).toThrow(WebAssembly.RuntimeError);
+  expect(other.kernel.stopped?.fault?.message).toContain('"brand_new"');
+  relink(undefined);
+  expect(() => call("brand_new")).toThrow(WebAssembly.RuntimeError);
+  expect(call("__syscall_socket")).toBe(-2);
   expect(Object.keys(linked["GOT.func"] ?? {})).toEqual(["__proto__"]);
 });

@@ -22,24 +22,54 @@ export type ImportRow = Pick<WebAssembly.ModuleImportDescriptor, "module" | "nam
 
 type ImportValue = WebAssembly.Global | ((...args: readonly GuestValue[]) => GuestValue);
 
-/** Links every import in `rows`. What the table does not know traps when it is called. */
-export function createImports(
-  rows: readonly ImportRow[],
-  context: EmscriptenContext,
-): WebAssembly.Imports {
-  const functions = createFunctions(context);
-  // Addresses of functions that no module provides: all of them null.
-  const noAddress = new WebAssembly.Global({ value: "i32", mutable: true }, 0);
-  const imports: Record<string, Record<string, ImportValue>> = Object.create(null);
-  for (const { module, name, kind } of rows) {
-    imports[module] ??= Object.create(null) as Record<string, ImportValue>;
-    imports[module][name] =
-      kind === "global" ? noAddress : (functions.get(name) ?? linkRest(context.kernel, name));
-  }
-  return imports;
+/** The imports of one instance. */
+export interface LinkedImports {
+  readonly imports: WebAssembly.Imports;
+  /** Has the imports serve another run, or nobody: then they trap. */
+  relink(context: EmscriptenContext | undefined): void;
 }
 
-/** The functions that answer, by name: all that the table calls implemented. */
+/** Links every import in `rows`. What the table does not know traps when it is called. */
+export function linkImports(rows: readonly ImportRow[], context: EmscriptenContext): LinkedImports {
+  // Calls of the guest's own functions pass unguarded: what such a function throws is the guest's.
+  // They last as long as the instance, and must not hold on to the kernel of its first run.
+  const { guest, memory } = context;
+  const tableCalls = createTableCalls({ guest, memory });
+  const slots = new Map<string, Slot>();
+  // Addresses of functions that no module provides: all of them null.
+  const noAddress = new WebAssembly.Global({ value: "i32", mutable: true }, 0);
+  const link = ({ name, kind }: ImportRow): ImportValue => {
+    if (kind === "global") return noAddress;
+    if (Object.hasOwn(tableCalls, name)) return tableCalls[name as keyof typeof tableCalls];
+    const answer = refused.get(name);
+    if (answer !== undefined) return () => answer;
+    const slot: Slot = { call: () => trap() };
+    slots.set(name, slot);
+    // A fixed number of parameters, because rest parameters would allocate an array per call.
+    return (a?, b?, c?, d?, e?, f?, g?) => slot.call(a, b, c, d, e, f, g);
+  };
+  const imports: Record<string, Record<string, ImportValue>> = Object.create(null);
+  for (const row of rows) {
+    const { module, name } = row;
+    imports[module] ??= Object.create(null) as Record<string, ImportValue>;
+    imports[module][name] = link(row);
+  }
+  const relink = (next: EmscriptenContext | undefined): void => {
+    const functions = next && createFunctions(next);
+    for (const [name, slot] of slots) {
+      slot.call = next ? (functions?.get(name) ?? createStub(next.kernel, name)) : () => trap();
+    }
+  };
+  relink(context);
+  return { imports, relink };
+}
+
+/** Where the function stands that an import calls now. */
+interface Slot {
+  call: (...args: readonly GuestValue[]) => GuestValue;
+}
+
+/** The guarded functions of one run, by name: all that the table calls implemented, but for those of `createTableCalls`. */
 export function createFunctions(
   context: EmscriptenContext,
 ): ReadonlyMap<string, (...args: readonly GuestValue[]) => GuestValue> {
@@ -61,14 +91,10 @@ export function createFunctions(
   const { fd_seek: seek, ...descriptorCalls } = createDescriptorCalls(context);
   add(descriptorCalls, negative);
   add({ fd_seek: seek }, positive);
-  // Calls of the guest's own functions pass unguarded: what such a function throws is the guest's.
-  for (const [name, call] of Object.entries(createTableCalls(context))) functions.set(name, call);
   return functions;
 }
 
-function linkRest(kernel: Kernel, name: string): () => GuestValue {
-  const answer = refused.get(name);
-  if (answer !== undefined) return () => answer;
+function createStub(kernel: Kernel, name: string): () => never {
   return () => {
     const message = `Python called "${name}", which does not exist in a sandbox`;
     const fault = { code: "SEALED_IMPORT", message };

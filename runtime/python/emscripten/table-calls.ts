@@ -5,9 +5,10 @@ import type { EmscriptenContext, GuestValue } from "./context.ts";
 type TableFunction = (...args: readonly GuestValue[]) => GuestValue;
 
 /** Makes the calls through the table. They are hot: CPython calls most of its builtin methods this way. */
-export function createTableCalls(
-  context: EmscriptenContext,
-): Readonly<
+export function createTableCalls({
+  guest,
+  memory,
+}: Pick<EmscriptenContext, "guest" | "memory">): Readonly<
   Record<
     "_PyEM_TrampolineCall_JS" | "__call_sighandler" | "ffi_closure_alloc_js",
     (...args: readonly GuestValue[]) => GuestValue
@@ -18,7 +19,7 @@ export function createTableCalls(
   const find = (index: number): TableFunction => {
     let entry: unknown;
     try {
-      entry = context.guest().tableEntry(index >>> 0);
+      entry = guest().tableEntry(index >>> 0);
     } catch {
       return trap();
     }
@@ -36,9 +37,9 @@ export function createTableCalls(
     },
     /** A closure that nothing can call: memory for its header, and no function behind it. */
     ffi_closure_alloc_js(length, code) {
-      const pointer = context.guest().allocate(8, Math.max(minClosureBytes, Number(length) >>> 0));
+      const pointer = guest().allocate(8, Math.max(minClosureBytes, Number(length) >>> 0));
       try {
-        context.memory.setU32(code as number, 0);
+        memory.setU32(code as number, 0);
       } catch {
         return 0;
       }
