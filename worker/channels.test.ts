@@ -27,6 +27,9 @@ function openPort(handler: FrameHandler): Channel {
   return { sender: createPortSender(port2, 7), receiver, port: port2, errors };
 }
 
+/** What an open port takes. */
+const frame = { epoch: 7, seq: 0, sentMs: 0, kind: 1, payload: Uint8Array.of() };
+
 const channels = { ring: openRing, port: openPort };
 
 test.each(Object.entries(channels))("a %s channel keeps the order of frames", async (_n, open) => {
@@ -111,14 +114,41 @@ test("openRingReceiver() reports a corrupt ring once and reads no further", asyn
   port2.close();
 });
 
+test("openPortReceiver() takes a frame that was sent at any time before its end", async () => {
+  const seen: number[] = [];
+  const { receiver, port, errors } = openPort((kind) => seen.push(kind));
+  port.postMessage(frame);
+  await receiver.received(1);
+  expect([seen, errors]).toEqual([[1], []]);
+  await receiver.close();
+});
+
+test("openPortReceiver() takes nothing that is sent after it was told to close", async () => {
+  const seen: number[] = [];
+  const { sender, receiver, port, errors } = openPort((_kind, [byte = -1]) => seen.push(byte));
+  for (let i = 0; i < 1000; i++) sender.send(frameKinds.journal, Uint8Array.of(i % 10));
+  const start = performance.now();
+  const closing = receiver.close();
+  // A worker that goes on for ever: at once, and until the port is closed.
+  const sentMs = performance.timeOrigin + performance.now() + 60_000;
+  for (let i = 0; i < 1000; i++) {
+    port.postMessage({ ...frame, seq: 1000 + i, sentMs, payload: Uint8Array.of(99) });
+  }
+  await closing;
+  expect(performance.now() - start).toBeLessThan(5000);
+  expect(seen).toEqual(Array.from({ length: 1000 }, (_, i) => i % 10));
+  expect(errors).toEqual([]);
+});
+
 test.each([
   ["no frame", 5],
   ["null", null],
-  ["another epoch", { epoch: 6, seq: 0, kind: 1, payload: Uint8Array.of() }],
-  ["a gap", { epoch: 7, seq: 1, kind: 1, payload: Uint8Array.of() }],
-  ["an unknown kind", { epoch: 7, seq: 0, kind: 4, payload: Uint8Array.of() }],
-  ["a payload that is no bytes", { epoch: 7, seq: 0, kind: 1, payload: "x" }],
-  ["a payload that is too long", { epoch: 7, seq: 0, kind: 1, payload: new Uint8Array(2 ** 20) }],
+  ["another epoch", { ...frame, epoch: 6 }],
+  ["a gap", { ...frame, seq: 1 }],
+  ["a time that is none", { ...frame, sentMs: "now" }],
+  ["an unknown kind", { ...frame, kind: 4 }],
+  ["a payload that is no bytes", { ...frame, payload: "x" }],
+  ["a payload that is too long", { ...frame, payload: new Uint8Array(2 ** 20) }],
 ])("openPortReceiver() refuses %s and ends the channel", async (_title, message) => {
   const seen: number[] = [];
   const { sender, receiver, port, errors } = openPort((kind) => seen.push(kind));

@@ -1,7 +1,8 @@
 /**
  * The frame channel over a dedicated MessagePort, for places without shared memory.
- * Every message carries the epoch of its worker and its number. An ended worker may go on for
- * seconds in some browsers; when the host has closed its end, it hears no more of that epoch.
+ * Every message carries the epoch of its worker, its number and when it was sent. An ended worker
+ * may go on for seconds in some browsers: what it sends after its end is not taken, and when the
+ * host has closed its port it hears no more of that epoch.
  */
 import {
   type FrameHandler,
@@ -11,25 +12,39 @@ import {
   isFrameKind,
   maxPayloadBytes,
 } from "./frame.ts";
+import type { SendPace } from "./send-pace.ts";
 
 interface FrameMessage {
   readonly epoch: number;
   readonly seq: number;
+  /** By the clock that all threads share. */
+  readonly sentMs: number;
   readonly kind: FrameKind;
   readonly payload: Uint8Array<ArrayBuffer>;
 }
 
-/** How long a closing receiver waits for messages that are still on their way. */
+/** A closing receiver waits for messages that are still on their way until none comes for this long, twice. */
 const settleMs = 10;
+const quietTurns = 2;
 const maxSettleTurns = 20;
+/** How far the clocks of two threads may be apart. */
+const clockSlackMs = 1;
+/** Smaller ones are copied sooner than given away. */
+const minTransferBytes = 4096;
 
-/** Opens the worker's end. */
-export function createPortSender(port: MessagePort, epoch: number): FrameSender {
+/** Opens the worker's end. `pace` keeps it from running away from the host. */
+export function createPortSender(
+  port: MessagePort,
+  epoch: number,
+  pace: SendPace = () => {},
+): FrameSender {
   let sent = 0;
   return {
-    send(kind: FrameKind, payload: Uint8Array): void {
-      const message: FrameMessage = { epoch, seq: sent, kind, payload: payload.slice() };
-      port.postMessage(message, [message.payload.buffer]);
+    send(kind: FrameKind, bytes: Uint8Array): void {
+      pace(bytes.length);
+      const payload = bytes.slice();
+      const message: FrameMessage = { epoch, seq: sent, sentMs: sharedNowMs(), kind, payload };
+      port.postMessage(message, payload.length < minTransferBytes ? [] : [payload.buffer]);
       sent++;
     },
     get sent(): number {
@@ -47,6 +62,8 @@ export function openPortReceiver(
 ): FrameReceiver {
   let received = 0;
   let closed = false;
+  /** What was sent later is not taken. */
+  let cutMs = Number.POSITIVE_INFINITY;
   let waiting: { readonly count: number; readonly resolve: () => void }[] = [];
   const wake = (): void => {
     for (const { resolve } of waiting.filter(({ count }) => closed || received >= count)) resolve();
@@ -65,6 +82,10 @@ export function openPortReceiver(
       onCorrupt(new RangeError("Cannot read the channel: a frame in it is corrupt"));
       return;
     }
+    if (data.sentMs > cutMs) {
+      close();
+      return;
+    }
     received++;
     handler(data.kind, data.payload);
     wake();
@@ -76,9 +97,15 @@ export function openPortReceiver(
         wake();
       }),
     async close(): Promise<void> {
-      for (let turn = 0, before = -1; turn < maxSettleTurns && before !== received; turn++) {
-        before = received;
+      cutMs = Math.min(cutMs, sharedNowMs() + clockSlackMs);
+      for (
+        let turn = 0, quiet = 0;
+        turn < maxSettleTurns && quiet < quietTurns && !closed;
+        turn++
+      ) {
+        const before = received;
         await new Promise((resolve) => setTimeout(resolve, settleMs));
+        quiet = before === received ? quiet + 1 : 0;
       }
       if (!closed) close();
     },
@@ -87,12 +114,17 @@ export function openPortReceiver(
 
 function isFrameMessage(data: unknown): data is FrameMessage {
   if (typeof data !== "object" || data === null) return false;
-  const { epoch, seq, kind, payload } = data as Readonly<Record<string, unknown>>;
+  const { epoch, seq, sentMs, kind, payload } = data as Readonly<Record<string, unknown>>;
   return (
     typeof epoch === "number" &&
     typeof seq === "number" &&
+    typeof sentMs === "number" &&
     isFrameKind(kind) &&
     payload instanceof Uint8Array &&
     payload.length <= maxPayloadBytes
   );
+}
+
+function sharedNowMs(): number {
+  return performance.timeOrigin + performance.now();
 }
