@@ -56,8 +56,11 @@ export class ByteWriter {
 
   /** Two bytes: an opcode and an operand that fits in one, or two opcodes. */
   pair(first: number, second: number): void {
-    this.u8(first);
-    this.u8(second);
+    const at = this.length;
+    if (at + 2 > this.bytes.length) this.reserve(2);
+    this.bytes[at] = first;
+    this.bytes[at + 1] = second;
+    this.length = at + 2;
   }
 
   u32(value: number): void {

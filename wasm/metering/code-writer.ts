@@ -38,42 +38,52 @@ export const valueType = { i32: 0x7f, i64: 0x7e, emptyBlock: 0x40 } as const;
 /** A byte writer that speaks in instructions. */
 export class CodeWriter extends ByteWriter {
   localGet(index: number): void {
-    this.u8(opcode.localGet);
-    this.u32(index);
+    this.#withIndex(opcode.localGet, index);
   }
 
   localSet(index: number): void {
-    this.u8(opcode.localSet);
-    this.u32(index);
+    this.#withIndex(opcode.localSet, index);
   }
 
   localTee(index: number): void {
-    this.u8(opcode.localTee);
-    this.u32(index);
+    this.#withIndex(opcode.localTee, index);
   }
 
   globalGet(index: number): void {
-    this.u8(opcode.globalGet);
-    this.u32(index);
+    this.#withIndex(opcode.globalGet, index);
   }
 
   globalSet(index: number): void {
-    this.u8(opcode.globalSet);
-    this.u32(index);
+    this.#withIndex(opcode.globalSet, index);
   }
 
   i32Const(value: number): void {
-    this.u8(opcode.i32Const);
-    this.s64(value);
+    this.#withValue(opcode.i32Const, value);
   }
 
   i64Const(value: number): void {
-    this.u8(opcode.i64Const);
-    this.s64(value);
+    this.#withValue(opcode.i64Const, value);
   }
 
   brIf(depth: number): void {
-    this.u8(opcode.brIf);
-    this.u32(depth);
+    this.#withIndex(opcode.brIf, depth);
+  }
+
+  #withValue(operator: number, value: number): void {
+    if (value >= -64 && value < 64) {
+      this.pair(operator, value & 0x7f);
+      return;
+    }
+    this.u8(operator);
+    this.s64(value);
+  }
+
+  #withIndex(operator: number, index: number): void {
+    if (index < 0x80) {
+      this.pair(operator, index);
+      return;
+    }
+    this.u8(operator);
+    this.u32(index);
   }
 }

@@ -8,7 +8,9 @@ import {
   refuseRelaxed,
   skipImmediates,
 } from "../instructions.ts";
+import { isWide } from "../operand-width.ts";
 import { immediates, roles } from "../operator-kinds.ts";
+import { operatorShapes, shapes } from "../operator-shapes.ts";
 import {
   END_RELAXED,
   FIRST_PREFIX,
@@ -28,8 +30,8 @@ const MAX_CONSTANT_LENGTH = 2 ** 32;
 const NEAR_BYTES = 0x80 + 16;
 
 // Compared with for every operator; constants of this file are cheaper than properties.
-const { none, local, global, index, i32, memarg } = immediates;
 const { plain } = roles;
+const { nothing, local, global, index, i32, memarg } = shapes;
 
 /** Walks the bodies of one module. */
 export class BodyDecoder {
@@ -63,6 +65,8 @@ export class BodyDecoder {
     const bytes = reader.bytes;
     const { firstMovedGlobal, settings } = this.#scope;
     const { relaxedSimd } = settings;
+    const nearIsSafe = this.#nearIsSafe;
+    const shapeOf = operatorShapes;
     const costs = this.#scope.costs.byOperator;
     reader.end = end;
     events.reset(start);
@@ -83,36 +87,38 @@ export class BodyDecoder {
         }
       }
       cost += costs[operator] ?? 0;
-      const immediate = operatorImmediates[operator];
-      const first = bytes[next] ?? 0;
+      const first = bytes[next] ?? 0x80;
+      // Falls through to the careful way when an immediate is longer than it mostly is.
+      switch (shapeOf[operator]) {
+        case nothing:
+          continue;
+        case local:
+          if (first >= 0x80) break;
+          if (first >= firstMoved) events.patch(next);
+          next++;
+          continue;
+        case i32:
+          if (first >= 0x40) break;
+          this.#constantEnd = ++next;
+          this.#constant = first;
+          continue;
+        case memarg:
+          if (first >= MEMORY_INDEX_FLAG || (bytes[next + 1] ?? 0x80) >= 0x80 || !nearIsSafe) break;
+          next += 2;
+          continue;
+        case index:
+          if (first >= 0x80) break;
+          next++;
+          continue;
+        case global:
+          if (first >= 0x80) break;
+          if (first >= firstMovedGlobal) events.patch(next);
+          next++;
+          continue;
+      }
       let role = operatorRoles[operator] ?? plain;
       let operand = 0;
-      if (immediate === none) {
-        if (role === plain) continue;
-      } else if (immediate === local && first < 0x80) {
-        if (first >= firstMoved) events.patch(next);
-        next++;
-        continue;
-      } else if (immediate === global && first < 0x80) {
-        if (first >= firstMovedGlobal) events.patch(next);
-        next++;
-        continue;
-      } else if (immediate === index && role === plain && first < 0x80) {
-        next++;
-        continue;
-      } else if (immediate === i32 && first < 0x40) {
-        this.#constantEnd = ++next;
-        this.#constant = first;
-        continue;
-      } else if (
-        immediate === memarg &&
-        first < MEMORY_INDEX_FLAG &&
-        (bytes[next + 1] ?? 0x80) < 0x80 &&
-        this.#nearIsSafe
-      ) {
-        next += 2;
-        continue;
-      } else {
+      if (operatorImmediates[operator] !== immediates.none) {
         reader.offset = next;
         this.#role = role;
         operand = this.#readImmediates(operator, at, firstMoved);
@@ -226,7 +232,7 @@ export class BodyDecoder {
     const { costs, notesGrowth } = this.#scope;
     const first = reader.u32();
     const second = operatorImmediates[operator] === immediates.index2 ? reader.u32() : first;
-    this.#wide = this.#isWide(role, first, second);
+    this.#wide = isWide(this.#scope.index, role, first, second);
     const length = this.#constantEnd === at ? this.#constant : Number.POSITIVE_INFINITY;
     if (role !== roles.growMemory && role !== roles.growTable) {
       this.#role = costs.bulk ? roles.bulk : plain;
@@ -244,20 +250,6 @@ export class BodyDecoder {
     this.#needTemporaries(temporaries.result32, temporaries.result64);
     this.#needTemporaries(temporaries.length32, temporaries.length64);
     return isConstant ? length : DYNAMIC_LENGTH;
-  }
-
-  #isWide(role: number, first: number, second: number): boolean {
-    const { memories, tables } = this.#scope.index;
-    switch (role) {
-      case roles.bulkMemory:
-      case roles.growMemory:
-        return memories[first]?.is64 === true && memories[second]?.is64 === true;
-      case roles.bulkTable:
-      case roles.growTable:
-        return tables[first]?.is64 === true && tables[second]?.is64 === true;
-      default:
-        return false;
-    }
   }
 
   #needTemporaries(narrow: number, wide: number): void {

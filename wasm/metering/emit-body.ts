@@ -22,6 +22,9 @@ import type { MeteringScope } from "./metering-scope.ts";
 
 const REF_FUNC = 0xd2;
 
+/** Local indices below this one have one byte, shifted, too. */
+const SURELY_SHORT = 0x80 - 2;
+
 /** Writes the bodies of one module. */
 export class BodyEmitter {
   readonly #scope: MeteringScope;
@@ -182,23 +185,35 @@ export class BodyEmitter {
 
   /** Copies the body up to `offset`, patching indices on the way. */
   #copyTo(offset: number): void {
-    const { index, functions, globalShift } = this.#scope;
+    const { bytes } = this.#scope.index;
     const { patches, patchCount } = this.#events;
     const out = this.#out;
-    while (this.#patched < patchCount) {
-      const patch = patches[this.#patched] ?? 0;
+    let copied = this.#copied;
+    let patched = this.#patched;
+    for (; patched < patchCount; patched++) {
+      const patch = patches[patched] ?? 0;
       if (patch >= offset) break;
-      out.copy(index.bytes, this.#copied, patch);
-      this.#reader.offset = patch;
-      const original = this.#reader.u32();
-      const operator = index.bytes[patch - 1] ?? 0;
-      if (operator === REF_FUNC) out.u32(functions.reference(original));
-      else out.u32(original + (operator >= opcode.globalGet ? globalShift : this.#shift));
-      this.#copied = this.#reader.offset;
-      this.#patched++;
+      out.copy(bytes, copied, patch);
+      const first = bytes[patch] ?? 0;
+      const operator = bytes[patch - 1] ?? 0;
+      if (first < SURELY_SHORT && operator < opcode.globalGet) {
+        out.u8(first + this.#shift);
+        copied = patch + 1;
+      } else copied = this.#writePatched(operator, patch);
     }
-    out.copy(index.bytes, this.#copied, offset);
+    this.#patched = patched;
+    out.copy(bytes, copied, offset);
     this.#copied = offset;
+  }
+
+  /** Writes the index at `patch` as it is now. Returns where it ends. */
+  #writePatched(operator: number, patch: number): number {
+    const { functions, globalShift } = this.#scope;
+    this.#reader.offset = patch;
+    const original = this.#reader.u32();
+    if (operator === REF_FUNC) this.#out.u32(functions.reference(original));
+    else this.#out.u32(original + (operator >= opcode.globalGet ? globalShift : this.#shift));
+    return this.#reader.offset;
   }
 
   #omitTo(offset: number): void {

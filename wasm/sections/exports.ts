@@ -30,11 +30,12 @@ export function rewriteExports(
   let count = extra.length;
   for (let rest = reader?.u32() ?? 0; rest > 0 && reader !== undefined; rest--) {
     const start = reader.offset;
-    const name = reader.name();
+    const stays = keep?.has(reader.name()) ?? true;
+    if (keep === undefined) reader.skip(reader.u32());
     const kind = reader.u8();
     const head = reader.since(start);
     const index = reader.u32();
-    if (keep !== undefined && !keep.has(name)) continue;
+    if (!stays) continue;
     kept.write(head);
     if (kind === externKinds.function) kept.u32(map.function(index));
     else kept.u32(kind === externKinds.global ? map.global(index) : index);
