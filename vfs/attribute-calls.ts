@@ -13,7 +13,7 @@ import { allXattrBytes, xattrBytes } from "./xattr-bytes.ts";
 export const maxXattrBytes = 65_536;
 
 /** Attributes of one inode. */
-const maxXattrs = 128;
+export const maxXattrs = 128;
 
 /** See `SyncFileSystem.getxattr`. */
 export function readXattr({ inode }: Located, name: string): Uint8Array<ArrayBuffer> | undefined {
@@ -59,12 +59,17 @@ export function removeXattr(
 
 /** Why an inode cannot carry an attribute, whatever the quota says. */
 export function xattrFault(inode: Inode, name: string, value: Uint8Array): FsErrorCode | undefined {
-  const fault = name === "" ? "EINVAL" : pathFault(name);
+  const fault = xattrNameFault(name);
   if (fault !== undefined) return fault;
-  if (isLongName(name)) return "ENAMETOOLONG";
   if (value.length > maxXattrBytes) return "EFBIG";
   const bytes = allXattrBytes(inode) + utf8Length(name) + value.length - xattrBytes(inode, name);
   const isOneMore = inode.xattrs?.has(name) !== true;
   const isFull = isOneMore && (inode.xattrs?.size ?? 0) >= maxXattrs;
   return isFull || bytes > maxXattrBytes ? "ENOSPC" : undefined;
+}
+
+/** Why `name` cannot be the name of an attribute. */
+export function xattrNameFault(name: string): FsErrorCode | undefined {
+  if (name === "") return "EINVAL";
+  return pathFault(name) ?? (isLongName(name) ? "ENAMETOOLONG" : undefined);
 }

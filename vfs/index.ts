@@ -1,4 +1,13 @@
 /** The filesystem: a tree in memory with POSIX calls, quotas, snapshots and a journal. */
+export type { ExportOptions, ImportOptions } from "./archive/archive-entry.ts";
+export { importTar } from "./archive/read-tar.ts";
+export {
+  exportJson,
+  importJson,
+  type TreeJson,
+  type TreeJsonEntry,
+} from "./archive/tree-json.ts";
+export { exportTar } from "./archive/write-tar.ts";
 export { createFileSystem, defaultLimits, type FileSystemOptions } from "./create-file-system.ts";
 export type { FileSystem, MkdirOptions, ReaddirOptions, RmOptions } from "./file-system.ts";
 export { createFileSystemFacade, type FacadeOptions } from "./file-system-facade.ts";
