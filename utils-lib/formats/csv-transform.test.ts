@@ -59,7 +59,7 @@ test("CsvTransform writes JSON even when the input is not UTF-8", () => {
 });
 
 /** A parser that follows the grammar one character at a time, for comparison. */
-function reference(csv: string): unknown[] {
+function reference(csv: string): string {
   const rows: string[][] = [];
   let row: string[] = [];
   let field = "";
@@ -95,11 +95,19 @@ function reference(csv: string): unknown[] {
   }
   endRow();
   const [names = [], ...records] = rows;
-  return records.map((values) => {
-    const record: [string, unknown][] = names.map((name, at) => [name, values[at] ?? null]);
-    if (values.length > names.length) record.push(["null", values.slice(names.length)]);
-    return Object.fromEntries(record);
+  return `[${records.map((values) => referenceObject(names, values)).join(", ")}]`;
+}
+
+// As text, and not parsed back: V8 13.6 and later can mistake the key "\u0000" for one parsed before.
+function referenceObject(names: readonly string[], values: readonly string[]): string {
+  const members = names.flatMap((name, at) => {
+    const value = values[at];
+    const text = value === undefined ? "null" : JSON.stringify(value);
+    return names.lastIndexOf(name) === at ? [`${JSON.stringify(name)}: ${text}`] : [];
   });
+  const extra = values.slice(names.length).map((value) => JSON.stringify(value));
+  if (extra.length > 0) members.push(`"null": [${extra.join(", ")}]`);
+  return `{${members.join(", ")}}`;
 }
 
 test("CsvTransform agrees with a reference parser whatever the blocks", () => {
@@ -109,7 +117,7 @@ test("CsvTransform agrees with a reference parser whatever the blocks", () => {
   });
   fc.assert(
     fc.property(csv, fc.integer({ min: 1, max: 20 }), (text, blockBytes) => {
-      expect(JSON.parse(convert(text, blockBytes))).toEqual(reference(text));
+      expect(convert(text, blockBytes)).toBe(reference(text));
     }),
     { numRuns: 3_000 },
   );
