@@ -6,8 +6,8 @@ import type { IndexMap } from "./const-expression.ts";
 import { ENTRY_COST } from "./costs.ts";
 import type { CounterExports } from "./meta.ts";
 import { valueType } from "./metering/code-writer.ts";
+import { createHelpers } from "./metering/helper-functions.ts";
 import type { MeteredCode } from "./metering/meter-code.ts";
-import { slowFunctionBody } from "./metering/slow-function.ts";
 import { writeWrappers } from "./metering/wrappers.ts";
 import { externKinds, type ModuleIndex, type Section, sectionIds } from "./module-index.ts";
 import type { Settings } from "./options.ts";
@@ -142,7 +142,8 @@ function setFunctionSections(
   const { functions } = scope;
   const defined = index.functions.length - index.importedFunctions;
   if (defined === 0) return;
-  const total = defined + (functions.resumes ? 1 : 0) + functions.wrapperCount;
+  const helpers = createHelpers(scope, types);
+  const total = defined + helpers.length + functions.wrapperCount;
   const functionSection = new ByteWriter(total * 2 + 8);
   functionSection.u32(total);
   for (let i = index.importedFunctions; i < index.functions.length; i++) {
@@ -150,9 +151,8 @@ function setFunctionSections(
     functionSection.u32(functions.registers[i] === 1 ? types.metered(typeIndex) : typeIndex);
   }
   const wrappers = new ByteWriter();
-  if (functions.resumes) {
-    functionSection.u32(types.add([valueType.i64], [valueType.i64]));
-    const body = slowFunctionBody(scope, types.add([], []));
+  for (const { type, body } of helpers) {
+    functionSection.u32(type);
     wrappers.u32(body.length);
     wrappers.write(body);
   }

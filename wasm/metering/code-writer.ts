@@ -65,6 +65,10 @@ export class CodeWriter extends ByteWriter {
     this.#withValue(opcode.i64Const, value);
   }
 
+  call(functionIndex: number): void {
+    this.#withIndex(opcode.call, functionIndex);
+  }
+
   brIf(depth: number): void {
     this.#withIndex(opcode.brIf, depth);
   }

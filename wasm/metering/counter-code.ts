@@ -1,6 +1,5 @@
 /** Code that reads, moves and tests the counters of one function body. */
 import { ENTRY_COST } from "../costs.ts";
-import { trapReasons } from "../trap-reasons.ts";
 import { type CodeWriter, opcode, valueType } from "./code-writer.ts";
 import type { MeteringScope } from "./metering-scope.ts";
 
@@ -67,14 +66,14 @@ export class CounterCode {
     out.u8(opcode.i64LeS);
     out.pair(opcode.if, valueType.emptyBlock);
     out.localGet(fuel);
-    out.u8(opcode.call);
-    out.u32(this.#scope.slowFunction);
+    out.call(this.#scope.functions.helpers.askHost);
     out.localSet(fuel);
     out.u8(opcode.end);
   }
 
   #enterStack({ register, stack, frameBytes }: CounterLocals): void {
     const out = this.#out;
+    const { settings, functions } = this.#scope;
     if (register) out.localGet(stack);
     else out.globalGet(this.#scope.stackGlobal);
     out.i32Const(frameBytes);
@@ -83,20 +82,16 @@ export class CounterCode {
     out.i32Const(0);
     out.u8(opcode.i32LtS);
     out.pair(opcode.if, valueType.emptyBlock);
-    this.save(0);
-    out.i32Const(trapReasons.stack);
-    out.globalSet(this.#scope.trapGlobal);
+    // With exact traps a register's value is in the global already.
+    if (!register || !settings.exactTraps) this.save(0);
+    out.call(functions.helpers.outOfStack);
     out.pair(opcode.unreachable, opcode.end);
   }
 
-  /** Stops for good: whoever enters again finds the counter empty. */
+  /** Stops for good. */
   trapOutOfFuel(): void {
-    const out = this.#out;
-    out.i64Const(0);
-    out.globalSet(this.#scope.fuelGlobal);
-    out.i32Const(trapReasons.fuel);
-    out.globalSet(this.#scope.trapGlobal);
-    out.u8(opcode.unreachable);
+    this.#out.call(this.#scope.functions.helpers.outOfFuel);
+    this.#out.u8(opcode.unreachable);
   }
 
   /** Pushes the fuel that is left. */

@@ -11,14 +11,23 @@ import type { Settings } from "../options.ts";
  */
 const MAX_REGISTER_SIGNATURE = 32;
 
+/** Indices of the functions that metered code calls when it is stopped or asks; for those that there are. */
+export interface HelperIndices {
+  readonly outOfFuel: number;
+  readonly outOfStack: number;
+  readonly askHost: number;
+}
+
 /** The ABI of each function, and wrappers as they are asked for. */
 export class FunctionPlan {
   /** 1 for every function, by index, that takes and returns fuel in a register. */
   readonly registers: Uint8Array;
   /** Whether the emitter must look at references to functions in code. */
   readonly replacesReferences: boolean;
-  /** Whether one more function, before the wrappers, asks the host when fuel runs low. */
+  /** Whether the host is asked when fuel runs low. */
   readonly resumes: boolean;
+  /** Functions that metered code calls; they stand before the wrappers. */
+  readonly helpers: HelperIndices;
   readonly #firstWrapper: number;
   readonly #wrappers = new Map<number, number>();
   readonly #referenced = new Set<number>();
@@ -27,7 +36,10 @@ export class FunctionPlan {
   constructor(index: ModuleIndex, settings: Settings, demoted: ReadonlySet<number>) {
     const { functions, importedFunctions, types } = index;
     this.resumes = settings.resumes && functions.length > importedFunctions;
-    this.#firstWrapper = functions.length + (this.resumes ? 1 : 0);
+    const outOfStack = functions.length + 1;
+    const askHost = settings.stackBytes > 0 ? outOfStack + 1 : outOfStack;
+    this.helpers = { outOfFuel: functions.length, outOfStack, askHost };
+    this.#firstWrapper = this.resumes ? askHost + 1 : askHost;
     this.registers = new Uint8Array(functions.length);
     let any = false;
     if (settings.abi === "register") {

@@ -32,9 +32,8 @@ export interface MeteringScope {
   readonly ownPages: readonly number[];
   /** Whether the host is asked at function entries when fuel is below its soft limit. */
   readonly resumes: boolean;
-  /** The global of the soft limit, the function that asks, and the table that has the host's handler. */
+  /** The global of the soft limit, and the table that has the host's handler. */
   readonly softGlobal: number;
-  readonly slowFunction: number;
   readonly slowTable: number;
 }
 
@@ -64,7 +63,6 @@ export function createScope(
     ),
     resumes: functions.resumes,
     softGlobal: counters + (limitsStack ? 3 : 2),
-    slowFunction: index.functions.length,
     slowTable: index.tables.length,
   };
 }
