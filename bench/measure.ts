@@ -12,6 +12,8 @@ export interface Standing {
   readonly role: Role;
   /** Why there are no times. */
   readonly failure?: string;
+  /** Whether it could not take part at all. */
+  readonly isMissing: boolean;
   /** Milliseconds of each round. */
   readonly times: readonly number[];
   readonly ms?: Quartiles;
@@ -101,8 +103,9 @@ async function withDeadline<T>(promise: Promise<T>, ms: number): Promise<T> {
 }
 
 function standing({ contender, times, failure, fuel }: Runner, own: readonly number[]): Standing {
-  const { name, role } = contender;
-  const known = { name, role, times, ...(fuel !== undefined && { fuel }) };
+  const { name, role, missing } = contender;
+  const isMissing = missing !== undefined;
+  const known = { name, role, isMissing, times, ...(fuel !== undefined && { fuel }) };
   if (failure !== undefined || times.length === 0) {
     return { ...known, failure: failure ?? "No rounds" };
   }

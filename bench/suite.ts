@@ -1,13 +1,7 @@
 /** What a suite of benchmarks is made of. */
+import type { Sample } from "./sample.ts";
 
-/** One timed execution. */
-export interface Sample {
-  readonly ms: number;
-  /** What was computed, to be compared with the job's answer. */
-  readonly answer: string;
-  /** Fuel spent, where the contender counts it: it must be the same in every round. */
-  readonly fuel?: number;
-}
+export type { Sample } from "./sample.ts";
 
 /** Who is measured: fuelbox, a rival, or the least time that the platform needs for the job. */
 export type Role = "self" | "peer" | "limit";
@@ -17,7 +11,7 @@ export interface Contender {
   readonly name: string;
   readonly role: Role;
   /** Why it cannot take part; absent when it can. */
-  readonly missing?: string;
+  readonly missing?: string | undefined;
   sample(): Promise<Sample>;
 }
 

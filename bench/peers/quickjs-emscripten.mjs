@@ -1,16 +1,18 @@
-/** A fresh QuickJS of quickjs-emscripten on this thread: from the import to the first output. */
+/** A fresh context of quickjs-emscripten on this thread. */
 import { getQuickJS } from "quickjs-emscripten";
+import { takeSample } from "./take-sample.mjs";
 
-const start = performance.now();
-const quickJs = await getQuickJS();
-const vm = quickJs.newContext();
-let answer = "";
-const print = vm.newFunction("print", (line) => {
-  answer += `${vm.getString(line)}\n`;
+await takeSample(async (program) => {
+  const quickJs = await getQuickJS();
+  const vm = quickJs.newContext();
+  let answer = "";
+  const log = vm.newFunction("log", (line) => {
+    answer += `${vm.getString(line)}\n`;
+  });
+  const console = vm.newObject();
+  vm.setProp(console, "log", log);
+  vm.setProp(vm.global, "console", console);
+  vm.unwrapResult(vm.evalCode(program)).dispose();
+  for (const handle of [log, console, vm]) handle.dispose();
+  return answer;
 });
-vm.setProp(vm.global, "print", print);
-print.dispose();
-vm.unwrapResult(vm.evalCode('print("hello")')).dispose();
-const ms = performance.now() - start;
-vm.dispose();
-console.log(JSON.stringify({ ms, answer }));

@@ -1,14 +1,8 @@
-/** One cold start: from opening a sandbox to the first byte of output. */
-import { openSandbox } from "../../sandbox/node.ts";
+/** One start of a program, the first argument says in which language: from opening a sandbox to the first byte of output. */
+import { readFileSync } from "node:fs";
+import { sampleNewSandbox } from "../first-output.ts";
 
-const start = performance.now();
-let ms = 0;
-const sandbox = await openSandbox();
-const { stdout } = await sandbox.run({
-  javascript: 'console.log("hello")',
-  onStdout: () => {
-    ms ||= performance.now() - start;
-  },
-});
-await sandbox.close();
-console.log(JSON.stringify({ ms, answer: stdout }));
+const [, , language, file = ""] = process.argv;
+const source = readFileSync(file, "utf8");
+const program = language === "python" ? { python: source } : { javascript: source };
+console.log(JSON.stringify(await sampleNewSandbox(program)));

@@ -1,31 +1,52 @@
 /** Suite `start`: how long until a program says hello. */
 import { readFile } from "node:fs/promises";
 import { openSandbox } from "../../sandbox/node.ts";
-import { peer, repositoryPath, sampleProcess, sampleWithin } from "../child.ts";
+import { sampleBareWorker } from "../bare-worker.ts";
+import { repositoryPath } from "../child.ts";
+import { cold, command, peer, timed } from "../contenders.ts";
+import { sampleNewSandbox, sampleRun } from "../first-output.ts";
 import { helloWat, runBare } from "../hello-wasm.ts";
 import { runQuickJs } from "../quickjs-wasi.ts";
-import type { Contender, Job, OpenSuite, Role, Sample } from "../suite.ts";
+import type { Contender, Job, OpenSuite } from "../suite.ts";
 import { readWat } from "../wat.ts";
+import { openPageJobs } from "./start-page.ts";
+import { openPythonJobs } from "./start-python.ts";
 
 const answer = "hello\n";
+const helloFile = "bench/programs/hello.mjs";
 
-/** Opens the suite: one sandbox and one compiled engine for the warm samples. */
+/** Opens the suite: a process, a sandbox and a page are ready for the samples that are not cold. */
 export async function openStartSuite(): Promise<OpenSuite> {
+  const parts = [await openScriptJobs(), await openPythonJobs(), await openPageJobs()];
+  return {
+    jobs: parts.flatMap(({ jobs }) => jobs),
+    async close(): Promise<void> {
+      for (const part of parts) await part.close();
+    },
+  };
+}
+
+async function openScriptJobs(): Promise<OpenSuite> {
   const sandbox = await openSandbox();
   const engine = await WebAssembly.compile(
     await readFile(new URL(import.meta.resolve("quickjs-wasi/quickjs.wasm"))),
   );
   const wasm = await readWat(helloWat);
-  const nextWasm = async () => (await sandbox.run({ wasm })).stdout;
-  const nextRun = async () => (await sandbox.run({ javascript: 'console.log("hello")' })).stdout;
+  const javascript = await readFile(repositoryPath(helloFile), "utf8");
+  const bareWorker: Contender = { name: "bare worker", role: "limit", sample: sampleBareWorker };
+  const bareWasm: Contender = {
+    name: "bare WebAssembly, same thread",
+    role: "limit",
+    sample: () => timed(() => runBare(wasm)),
+  };
   const jobs: readonly Job[] = [
     {
       name: "start/command",
       title: "the whole command, a fresh process that prints hello",
       answer,
       contenders: [
-        command("fuelbox run", "self", ["dist/cli/main.js", "run", "bench/programs/hello.mjs"]),
-        command("node", "limit", ["bench/programs/hello.mjs"]),
+        command("fuelbox run", "self", ["dist/cli/main.js", "run", helloFile], "end"),
+        command("node", "limit", [helloFile], "end"),
       ],
     },
     {
@@ -33,10 +54,28 @@ export async function openStartSuite(): Promise<OpenSuite> {
       title: "a fresh process: from the call to the first byte, imports not counted",
       answer,
       contenders: [
-        cold("fuelbox", "self", "sandbox"),
+        cold("fuelbox", "self", "sandbox", "javascript", helloFile),
         cold("bare worker", "limit", "worker"),
         cold("quickjs-wasi, same thread", "peer", "quickjs-wasi"),
-        peer("quickjs-emscripten"),
+        peer("quickjs-emscripten", "first", helloFile),
+      ],
+    },
+    {
+      name: "start/new-sandbox",
+      title: "a new sandbox in a live process: from opening it to the first byte",
+      answer,
+      contenders: [
+        { name: "fuelbox", role: "self", sample: () => sampleNewSandbox({ javascript }) },
+        bareWorker,
+      ],
+    },
+    {
+      name: "start/new-sandbox-wasm",
+      title: "a new sandbox in a live process, a WASI program",
+      answer,
+      contenders: [
+        { name: "fuelbox", role: "self", sample: () => sampleNewSandbox({ wasm }) },
+        bareWorker,
       ],
     },
     {
@@ -44,8 +83,8 @@ export async function openStartSuite(): Promise<OpenSuite> {
       title: "the next run in a sandbox that is open",
       answer,
       contenders: [
-        { name: "fuelbox", role: "self", sample: () => timed(nextRun) },
-        cold("bare worker", "limit", "worker"),
+        { name: "fuelbox", role: "self", sample: () => sampleRun(sandbox, { javascript }) },
+        bareWorker,
         {
           name: "quickjs-wasi, next machine",
           role: "peer",
@@ -58,34 +97,10 @@ export async function openStartSuite(): Promise<OpenSuite> {
       title: "the next run in a sandbox that is open, a WASI program",
       answer,
       contenders: [
-        { name: "fuelbox", role: "self", sample: () => timed(nextWasm) },
-        {
-          name: "bare WebAssembly, same thread",
-          role: "limit",
-          sample: () => timed(() => runBare(wasm)),
-        },
+        { name: "fuelbox", role: "self", sample: () => sampleRun(sandbox, { wasm }) },
+        bareWasm,
       ],
     },
   ];
   return { jobs, close: () => sandbox.close() };
-}
-
-function command(name: string, role: Role, [script = "", ...args]: readonly string[]): Contender {
-  const argv = [repositoryPath(script), ...args.map(inRepository)];
-  return { name, role, sample: () => sampleProcess(argv) };
-}
-
-function inRepository(arg: string): string {
-  return arg.includes("/") ? repositoryPath(arg) : arg;
-}
-
-function cold(name: string, role: Role, script: string): Contender {
-  const path = repositoryPath(`dist/bench/samples/${script}.js`);
-  return { name, role, sample: () => sampleWithin(path) };
-}
-
-async function timed(run: () => Promise<string>): Promise<Sample> {
-  const start = performance.now();
-  const output = await run();
-  return { ms: performance.now() - start, answer: output };
 }
