@@ -40,6 +40,7 @@ import type {
 import { failure, Tree, type TreeOptions } from "./tree.ts";
 import { diffTrees } from "./tree-diff.ts";
 import { treeImage } from "./tree-image.ts";
+import { type WatchEvent, type WatchOptions, watchTree } from "./watch.ts";
 
 /** Makes an empty filesystem. */
 export function createCore(options: TreeOptions): SyncFileSystem {
@@ -220,6 +221,14 @@ class CoreFileSystem extends OpenFileCalls implements SyncFileSystem {
     const tree = this.#tree;
     const { inodes } = savedBy(tree, before);
     return diffTrees(inodes, savedBy(tree, after ?? takeSnapshot(tree)).inodes, under);
+  }
+
+  watch(
+    path: string,
+    listener: (events: readonly WatchEvent[]) => void,
+    options: WatchOptions = {},
+  ): () => void {
+    return watchTree(this.#tree, path, { ...options, listener });
   }
 
   onChange(sink: (record: JournalRecord) => void): () => void {

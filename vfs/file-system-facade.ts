@@ -21,6 +21,8 @@ import {
   pathsBelow,
   removeTree,
 } from "./tree-calls.ts";
+import type { WatchEvent, WatchOptions } from "./watch.ts";
+import { WatchStream } from "./watch-stream.ts";
 
 /** How a facade stands before its core. */
 export interface FacadeOptions {
@@ -181,6 +183,10 @@ class Facade implements FileSystem {
 
   async listMounts(): Promise<readonly MountInfo[]> {
     return this.sync.listMounts();
+  }
+
+  watch(path: string, options?: WatchOptions): AsyncIterableIterator<WatchEvent> {
+    return new WatchStream(this.sync, path, options);
   }
 
   async snapshot(name?: string): Promise<Snapshot> {

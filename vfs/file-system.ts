@@ -9,6 +9,7 @@ import type {
   Times,
   Usage,
 } from "./sync-file-system.ts";
+import type { WatchEvent, WatchOptions } from "./watch.ts";
 
 /**
  * A filesystem with promises. Paths are absolute, or start at `/`. What is written is copied, what
@@ -77,6 +78,12 @@ export interface FileSystem {
   unmount(path: string, options?: { readonly force?: boolean }): Promise<void>;
   /** The mounts, sorted by path. */
   listMounts(): Promise<readonly MountInfo[]>;
+
+  /**
+   * The changes at a path and, for a directory, below it, from now on; ends with `return()` or by leaving
+   * the loop. Throws ENOENT. See {@link SyncFileSystem.watch}.
+   */
+  watch(path: string, options?: WatchOptions): AsyncIterableIterator<WatchEvent>;
 
   /** Remembers the whole tree; with a name it is kept. See {@link SyncFileSystem.snapshot}. EEXIST. */
   snapshot(name?: string): Promise<Snapshot>;

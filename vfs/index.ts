@@ -35,3 +35,4 @@ export type {
   Times,
   Usage,
 } from "./sync-file-system.ts";
+export type { WatchEvent, WatchOptions } from "./watch.ts";

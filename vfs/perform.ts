@@ -29,6 +29,7 @@ export function performCreate(tree: Tree, record: RecordOf<"create">): void {
   tree.inodes.set(ino, inode);
   tree.ownEntries(parent).set(name, ino, type);
   tree.quota.add(utf8Length(name) + inode.size, 1);
+  if (tree.watchers.length > 0) tree.notify({ kind: "create", ino, at: record });
   tree.emit(record);
 }
 
@@ -43,6 +44,7 @@ export function performLink(tree: Tree, record: RecordOf<"link">): void {
   inode.name = "";
   tree.ownEntries(changedDirectory(tree, record.parent, timeNs)).set(name, ino, inode.type);
   tree.quota.add(utf8Length(name), 1);
+  if (tree.watchers.length > 0) tree.notify({ kind: "create", ino, at: record });
   tree.emit(record);
 }
 
@@ -57,6 +59,7 @@ export function performUnlink(tree: Tree, record: RecordOf<"unlink">): void {
   entries.delete(name);
   if (entry.type === "directory") parent.nlink -= 1;
   tree.quota.add(-utf8Length(name), 0);
+  if (tree.watchers.length > 0) tree.notify({ kind: "delete", ino: entry.ino, at: record });
   dropName(tree, entry.ino, timeNs);
   tree.emit(record);
 }
@@ -88,6 +91,10 @@ export function performRename(tree: Tree, record: RecordOf<"rename">): void {
     moved.parent = record.newParent;
     moved.name = newName;
   }
+  if (tree.watchers.length > 0) {
+    const at = { parent: record.newParent, name: newName };
+    tree.notify({ kind: "rename", ino: entry.ino, from: record, at });
+  }
   tree.emit(record);
 }
 
@@ -97,7 +104,7 @@ export function performTruncate(tree: Tree, record: RecordOf<"truncate">): void 
   tree.quota.retained += retainedByCut(tree, inode, record.size);
   tree.quota.add(record.size - inode.size, 0);
   resizeContent(inode, record.size);
-  if (inode.nlink > 0) tree.emit(record);
+  if (inode.nlink > 0) emitChange(tree, "modify", record);
 }
 
 /** Sets the mode, times and flags that the record holds. */
@@ -110,7 +117,7 @@ export function performAttributes(tree: Tree, record: RecordOf<"attributes">): v
   inode.mtimeNs = record.mtimeNs ?? inode.mtimeNs;
   inode.ctimeNs = record.ctimeNs ?? inode.ctimeNs;
   inode.readOnly = record.readOnly ?? inode.readOnly;
-  if (inode.nlink > 0) tree.emit(record);
+  if (inode.nlink > 0) emitChange(tree, "attributes", record);
 }
 
 /** Sets or removes an extended attribute. The value belongs to the record, and is not changed. */
@@ -125,8 +132,9 @@ export function performXattr(tree: Tree, record: RecordOf<"xattr">): void {
   inode.xattrs = xattrs.size === 0 ? undefined : xattrs;
   inode.ctimeNs = timeNs;
   tree.quota.add(xattrBytes(inode, name), 0);
-  if (inode.nlink === 0 || tree.sinks.length === 0) return;
-  tree.emit(value === undefined ? record : { ...record, value: value.slice() });
+  if (inode.nlink === 0) return;
+  const isHeard = value !== undefined && tree.sinks.length > 0;
+  emitChange(tree, "attributes", isHeard ? { ...record, value: value.slice() } : record);
 }
 
 /** Writes to a file. The bytes are read once for the file and, if anyone listens, once for the records. */
@@ -145,12 +153,24 @@ export function performWrite(
   tree.quota.retained += retainedByWrite(tree, inode, offset, end);
   tree.quota.add(Math.max(0, end - inode.size), 0);
   writeContent(inode, offset, bytes);
-  if (inode.nlink === 0 || tree.sinks.length === 0) return;
+  if (inode.nlink === 0) return;
+  if (tree.watchers.length > 0) tree.notify({ kind: "modify", ino });
+  if (tree.sinks.length === 0) return;
   for (let start = 0; start < bytes.length; start += chunkBytes) {
     const piece = new Uint8Array(Math.min(chunkBytes, bytes.length - start));
     piece.set(bytes.subarray(start, start + piece.length));
     tree.emit({ op: "write", ino, offset: offset + start, bytes: piece, timeNs });
   }
+}
+
+/** Tells of a change to an inode that has a name. */
+function emitChange(
+  tree: Tree,
+  kind: "modify" | "attributes",
+  record: RecordOf<"truncate" | "attributes" | "xattr">,
+): void {
+  if (tree.watchers.length > 0) tree.notify({ kind, ino: record.ino });
+  tree.emit(record);
 }
 
 /** A directory about to change, owned and with its times set. */

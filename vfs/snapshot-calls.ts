@@ -31,6 +31,7 @@ export function restoreSnapshot(tree: Tree, saved: SavedTree): void {
   if (tree.openCounts.size > 0) throw failure("EBUSY", "restore");
   keepingMounts(tree, () => enter(tree, saved));
   tree.quota.retained = countRetained(tree);
+  tree.notify({ kind: "restore" });
 }
 
 /** See `SyncFileSystem.fork`. */

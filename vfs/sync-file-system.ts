@@ -10,6 +10,7 @@ import type { JournalRecord } from "./journal.ts";
 import type { OpenFile } from "./open-file.ts";
 import type { Snapshot, TreeDiff } from "./snapshot.ts";
 import type { DirectoryEntry, Stat } from "./stat.ts";
+import type { WatchEvent, WatchOptions } from "./watch.ts";
 
 /** How a path is resolved. */
 export interface Resolution {
@@ -194,6 +195,16 @@ export interface SyncFileSystem {
    */
   diff(before: Snapshot | string, after?: Snapshot | string, under?: string): TreeDiff;
 
+  /**
+   * Tells `listener` what changes at a path and, for a directory, below it, once per turn of the event
+   * loop, until the returned function is called. A directory is followed when it is renamed; what is
+   * mounted in it is not watched. ENOENT.
+   */
+  watch(
+    path: string,
+    listener: (events: readonly WatchEvent[]) => void,
+    options?: WatchOptions,
+  ): () => void;
   /** Calls `sink` with each change before the changing call returns, until the returned function is called. */
   onChange(sink: (record: JournalRecord) => void): () => void;
   /** Applies a change recorded elsewhere; a change that is already there, or whose inode is gone, is skipped. */

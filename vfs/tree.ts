@@ -10,6 +10,7 @@ import { maxIndex, RadixTrie } from "./radix-trie.ts";
 import { retainedInode } from "./retained.ts";
 import type { SavedTree } from "./snapshot.ts";
 import type { SyncFileSystem } from "./sync-file-system.ts";
+import type { Change } from "./watch.ts";
 import { allXattrBytes } from "./xattr-bytes.ts";
 
 /** What a tree is made with. */
@@ -36,6 +37,7 @@ export class Tree {
   orphans: ReadonlySet<number> = new Set();
   /** Snapshots with a name, the newest first. */
   saved: readonly SavedTree[] = [];
+  watchers: readonly ((change: Change) => void)[] = [];
   sinks: readonly ((record: JournalRecord) => void)[] = [];
   /** Where the paths of the filesystem start. */
   readonly top: Mount = new Mount(this);
@@ -93,6 +95,12 @@ export class Tree {
     this.quota.add(-inode.size - allXattrBytes(inode), -1);
   }
 
+  /** Tells the watchers. */
+  notify(change: Change): void {
+    for (const watcher of this.watchers) watcher(change);
+  }
+
+  /** Tells the listeners of the journal. */
   emit(record: JournalRecord): void {
     for (const sink of this.sinks) sink(record);
   }
