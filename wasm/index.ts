@@ -9,3 +9,9 @@ export { sealExports } from "./seal-exports.ts";
 export { createSharedCounters, type SharedCounters } from "./shared-counters.ts";
 export { trap } from "./trap.ts";
 export { WasmError, type WasmErrorCode } from "./wasm-error.ts";
+export {
+  type MeteredInstance,
+  type MeteredLoad,
+  type WithFuelOptions,
+  withFuel,
+} from "./with-fuel.ts";
