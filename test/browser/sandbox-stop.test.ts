@@ -167,39 +167,37 @@ describe.each(pageKinds)("in a %s", (kind, headers) => {
 
   // An ended worker goes on for up to two seconds in Chromium, and its messages go on arriving.
   test("a guest that is killed while it writes changes nothing after its end", async () => {
-    const { result, changes, files, isPrefix } = await page.evaluate(
+    const { result, before, after } = await page.evaluate(
       async ([javascript, fuel]) => {
         const sandbox = await fuelbox.openSandbox();
-        await sandbox.run({ javascript: "" });
         const abort = new AbortController();
-        setTimeout(() => abort.abort(), 400);
-        const killed = await sandbox.run({ javascript, limits: { fuel }, signal: abort.signal });
-        const snapshot = async (): Promise<string> => {
+        const killed = await sandbox.run({
+          javascript,
+          limits: { fuel },
+          signal: abort.signal,
+          onStdout: () => setTimeout(() => abort.abort(), 400),
+        });
+        const contents = async (): Promise<readonly string[]> => {
           const names = await sandbox.fs.readdir("/app");
-          const texts = names.map((name) => sandbox.fs.readText(`/app/${name}`));
-          return (await Promise.all(texts)).join();
+          return Promise.all(names.map((name) => sandbox.fs.readText(`/app/${name}`)));
         };
-        const before = await snapshot();
+        const early = await contents();
         await new Promise((resolve) => setTimeout(resolve, 2500));
-        const numbers = before.split(",").map(Number);
-        const last = Math.max(...numbers);
-        const kept = numbers.every((number) => number > last - 1000 && number <= last);
-        const after = await snapshot();
+        const late = await contents();
         await sandbox.close();
-        return {
-          result: killed,
-          changes: before === after ? 0 : 1,
-          files: numbers.length,
-          isPrefix: kept || last < 1000,
-        };
+        return { result: killed, before: early, after: late };
       },
       [writingForEver, endlessFuel] as const,
     );
     expect(result).toMatchObject({ outcome: "cancelled", stdout: "started\n" });
     expect("stateLost" in result).toBe(!isShared);
-    expect(files).toBeGreaterThan(100);
-    expect(isPrefix).toBe(true);
-    expect(changes).toBe(0);
+    expect(before.length).toBeGreaterThan(20);
+    expect(after).toEqual(before);
+    // What is there is what was written up to some moment: the last file may be just cut to nothing.
+    const numbers = before.filter((text) => text !== "").map(Number);
+    expect(before.length - numbers.length).toBeLessThanOrEqual(1);
+    const last = Math.max(...numbers);
+    expect(numbers.filter((number) => number < last - 1000)).toEqual([]);
   });
 
   test.each([
