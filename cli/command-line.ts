@@ -6,6 +6,7 @@ import { runHelp, usageHelp } from "./help.ts";
 import { checkMounts, type MountFlag, parseMount } from "./mount-flag.ts";
 import { parseDuration, parseFuel, parseSeed, parseSize } from "./quantities.ts";
 import { UsageError } from "./usage-error.ts";
+import { addWasmCommands, type WasmInvocation } from "./wasm-commands.ts";
 
 /** A run, as the command line asks for it. Host paths are as typed. */
 export interface RunOptions {
@@ -22,8 +23,9 @@ export interface RunOptions {
   readonly json: boolean;
 }
 
-/** What the command line says: run something, or show a text. */
+/** What the command line says: run something, work on a module, or show a text. */
 export type Invocation =
+  | WasmInvocation
   | { readonly kind: "run"; readonly options: RunOptions }
   | { readonly kind: "show"; readonly text: string; readonly exitCode: number };
 
@@ -34,13 +36,18 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
   const args = end < 0 ? [] : argv.slice(end + 1);
   let shown = "";
   let invocation: Invocation | undefined;
-  const program = createProgram((text) => {
+  const show = (text: string): void => {
     shown += text;
-  });
+  };
+  const program = createProgram();
   const run = program.commands[0];
   run?.action((file: string | undefined, flags: Flags) => {
     invocation = { kind: "run", options: toRunOptions(file, flags, { args, extra: run.args }) };
   });
+  addWasmCommands(program, args, (asked) => {
+    invocation = asked;
+  });
+  listenToCommands(program, show);
   try {
     program.parse(own, { from: "user" });
   } catch (error) {
@@ -63,7 +70,7 @@ interface Flags {
   readonly json?: boolean;
 }
 
-function createProgram(show: (text: string) => void): Command {
+function createProgram(): Command {
   const program = new Command("fuelbox")
     .description("Runs programs that nobody has read yet: metered, within limits, on /app only.")
     .version(`fuelbox ${packageVersion()}`, "-V, --version", "print the version")
@@ -94,11 +101,15 @@ function createProgram(show: (text: string) => void): Command {
     .option("--json", "print the result as JSON and nothing else")
     .allowExcessArguments()
     .addHelpText("after", runHelp);
+  return program;
+}
+
+/** Lets no command write or exit by itself. */
+function listenToCommands(program: Command, show: (text: string) => void): void {
   for (const command of [program, ...program.commands]) {
     command.exitOverride();
     command.configureOutput({ writeOut: show, writeErr: show, outputError: () => {} });
   }
-  return program;
 }
 
 function toRunOptions(

@@ -2,14 +2,23 @@
 
 import type { CommandIo } from "./command-io.ts";
 import { parseCommandLine } from "./command-line.ts";
+import { countFuel } from "./count-fuel.ts";
 import { faultExitCode, faultLine } from "./fault.ts";
+import { instrumentFile } from "./instrument-file.ts";
 import { run } from "./run.ts";
 
 /** Does what `argv` (without the program's name) asks. Never throws. */
 export async function runCommand(argv: readonly string[], io: CommandIo): Promise<number> {
   try {
     const invocation = parseCommandLine(argv);
-    if (invocation.kind === "run") return await run(invocation.options, io);
+    switch (invocation.kind) {
+      case "run":
+        return await run(invocation.options, io);
+      case "instrument":
+        return instrumentFile(invocation.options, io);
+      case "fuel":
+        return await countFuel(invocation.options, io);
+    }
     const output = invocation.exitCode === 0 ? io.stdout : io.stderr;
     output.write(invocation.text);
     return invocation.exitCode;

@@ -25,5 +25,6 @@ export function faultExitCode(error: unknown): number {
 function isUsage(error: unknown): boolean {
   if (error instanceof UsageError || error instanceof MountError) return true;
   if (!(error instanceof Error)) return false;
-  return error.name === "FsError" || error.message.startsWith("Cannot use option");
+  const isRefusal = error.name === "FsError" || error.name === "WasmError";
+  return isRefusal || /^Cannot use (?:option|fuel profile|cost) /.test(error.message);
 }

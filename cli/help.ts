@@ -4,6 +4,8 @@
 export const usageHelp = `
 Examples:
   fuelbox run report.mjs --mount ./data:/app/data
+  fuelbox fuel tool.wasm -- input.txt
+  fuelbox instrument tool.wasm -o metered.wasm
   fuelbox run --help
 `;
 
@@ -29,4 +31,25 @@ Examples:
   fuelbox run --fuel 500M --memory 64m --timeout 10s tool.wasm -- --verbose in.txt
   cat in.csv | fuelbox run filter.js
   fuelbox run job.mjs --deterministic 1 --json
+`;
+
+/** Shown below `fuelbox instrument --help`. */
+export const instrumentHelp = `
+The output imports what FILE does and exports its counters besides. --stats prints what a host
+needs to set a budget and to read the rest, FuelMeter.attach(instance, meta) of fuelbox/wasm.
+
+Examples:
+  fuelbox instrument tool.wasm -o metered.wasm
+  fuelbox instrument tool.wasm -o metered.wasm --stack 512k --memory 64m --stats > meta.json
+`;
+
+/** Shown below `fuelbox fuel --help`. */
+export const fuelHelp = `
+Prints the number alone; what the program writes goes to standard error. It sees nothing but
+itself in /app, a virtual clock and seeded randomness, so that the number is the same every time.
+Exit codes are those of fuelbox run.
+
+Examples:
+  fuelbox fuel tool.wasm
+  fuelbox fuel tool.wasm -- --verbose
 `;

@@ -18,7 +18,7 @@ const maxBytes = 256 * 2 ** 20;
 /** Reads FILE. Throws {@link UsageError} for what is missing, not a file, not supported or not text. */
 export function readProgram(file: string): ProgramFile {
   const type = extname(file);
-  const stat = attempt(file, () => statSync(file));
+  const stat = attemptWith("read", file, () => statSync(file));
   if (stat.isDirectory()) {
     throw new UsageError(`Cannot run "${file}": it is a directory, name a program in it`);
   }
@@ -31,7 +31,7 @@ export function readProgram(file: string): ProgramFile {
   if (!stat.isFile() || stat.size > maxBytes) {
     throw new UsageError(`Cannot run "${file}": it must be a regular file of at most 256 MiB`);
   }
-  const bytes = new Uint8Array(attempt(file, () => readFileSync(file)));
+  const bytes = new Uint8Array(attemptWith("read", file, () => readFileSync(file)));
   if (textTypes.includes(type)) checkText(file, bytes);
   return { guestPath: `/app/${basename(file)}`, bytes };
 }
@@ -64,11 +64,12 @@ function isSame(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && left.every((byte, index) => byte === right[index]);
 }
 
-function attempt<T>(file: string, read: () => T): T {
+/** Does what a file that the user named is for. Throws {@link UsageError} when the system refuses. */
+export function attemptWith<T>(action: "read" | "write", file: string, act: () => T): T {
   try {
-    return read();
+    return act();
   } catch (error) {
-    throw new UsageError(`Cannot read "${file}": ${reasonOf(error)}`);
+    throw new UsageError(`Cannot ${action} "${file}": ${reasonOf(error)}`);
   }
 }
 
