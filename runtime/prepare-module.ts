@@ -1,7 +1,9 @@
 /** Turns a guest's module into one that is metered and compiled, once for each module and options. */
+
 import { type InstrumentOptions, instrument } from "../wasm/index.ts";
 import { type Artifact, decodeArtifact, encodeArtifact } from "./artifact.ts";
 import type { ArtifactCache } from "./engine.ts";
+import { hashOf } from "./hash.ts";
 
 /** A module that can be instantiated, and what is needed to meter it. */
 export interface PreparedModule extends Pick<Artifact, "meta"> {
@@ -103,13 +105,8 @@ async function artifactKey(
     typeof value === "bigint" ? `${value}n` : value,
   );
   const [module, rules] = await Promise.all([
-    sha256(bytes),
-    sha256(new TextEncoder().encode(settings)),
+    hashOf(bytes),
+    hashOf(new TextEncoder().encode(settings)),
   ]);
   return `module-${module}-${rules.slice(0, 16)}`;
-}
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,6 +1,5 @@
 /** What a sandbox in a page is opened with. */
-import type { AssetLocations } from "../worker/artifacts-web.ts";
-import { pinnedAssets } from "../worker/pinned-assets.ts";
+import { type AssetLocations, assetNames } from "../worker/artifacts-web.ts";
 import { checkFunction, checkOptions, show } from "./check.ts";
 import { type CheckedOptions, checkSandboxOptions, type SandboxOptions } from "./options.ts";
 
@@ -33,7 +32,7 @@ function checkAssets({ base, urls, ...others }: AssetLocations): void {
   checkOptions(others, "assets", []);
   if (base !== undefined) checkUrl(base, "assets.base");
   if (urls === undefined) return;
-  checkOptions(urls, "assets.urls", Object.keys(pinnedAssets));
+  checkOptions(urls, "assets.urls", assetNames);
   for (const [name, url] of Object.entries(urls)) checkUrl(url, `assets.urls["${name}"]`);
 }
 

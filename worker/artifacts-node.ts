@@ -3,15 +3,9 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { checkAsset, pinnedAssets } from "../runtime/host.ts";
 import type { AssetName, EngineHost } from "../runtime/index.ts";
 import { createDiskCache } from "./disk-cache-node.ts";
-
-/** Where each asset comes from. */
-const assetModules: Readonly<Record<AssetName, string>> = {
-  "pyodide.asm.wasm": "pyodide/pyodide.asm.wasm",
-  "python_stdlib.zip": "pyodide/python_stdlib.zip",
-  "quickjs.wasm": "quickjs-wasi/quickjs.wasm",
-};
 
 /** Makes the host of engines. Assets are read once. */
 export function createEngineHost(): EngineHost {
@@ -33,6 +27,8 @@ export function cacheDirectory(env: Readonly<Record<string, string | undefined>>
 }
 
 async function loadModuleFile(name: AssetName): Promise<Uint8Array<ArrayBuffer>> {
-  const path = createRequire(import.meta.url).resolve(assetModules[name]);
-  return new Uint8Array(await readFile(path));
+  const path = createRequire(import.meta.url).resolve(pinnedAssets[name].module);
+  const bytes = new Uint8Array(await readFile(path));
+  await checkAsset(name, bytes);
+  return bytes;
 }

@@ -4,7 +4,7 @@ import { createStoreCache } from "./artifact-store.ts";
 import { type AssetLocations, createAssetLoader } from "./assets-web.ts";
 import { openPageStore } from "./stores-web.ts";
 
-export type { AssetLocations } from "./assets-web.ts";
+export { type AssetLocations, assetNames } from "./assets-web.ts";
 
 /** One for the page: what is prepared does not depend on where assets came from, as their bytes do not. */
 let cache: ArtifactCache | undefined;

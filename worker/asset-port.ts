@@ -3,6 +3,7 @@
  * The host's end is a fixed table of four requests and not an RPC object: an object's properties
  * would lead whoever has taken over the worker to the host's constructors.
  */
+import { pinnedAssets } from "../runtime/host.ts";
 import type { AssetName, EngineHost } from "../runtime/index.ts";
 
 type AssetRequest =
@@ -22,12 +23,6 @@ interface AssetAnswer {
   readonly error?: string;
 }
 
-/** Every asset, which the type checker sees to. */
-const assetNames: Readonly<Record<AssetName, true>> = {
-  "pyodide.asm.wasm": true,
-  "python_stdlib.zip": true,
-  "quickjs.wasm": true,
-};
 const keyPattern = /^[\w.-]{1,200}$/;
 const maxStepLength = 200;
 
@@ -105,7 +100,7 @@ function isAssetRequest(data: unknown): data is AssetRequest {
   if (typeof data !== "object" || data === null) return false;
   const { id, op, name, key, bytes, step } = data as Readonly<Record<string, unknown>>;
   if (typeof id !== "number") return false;
-  if (op === "load") return typeof name === "string" && Object.hasOwn(assetNames, name);
+  if (op === "load") return typeof name === "string" && Object.hasOwn(pinnedAssets, name);
   if (op === "progress") return step === undefined || isStep(step);
   if (typeof key !== "string" || !keyPattern.test(key)) return false;
   return op === "get" || (op === "put" && bytes instanceof Uint8Array);

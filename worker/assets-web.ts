@@ -1,6 +1,6 @@
 /** Fetches engine assets over HTTP, and takes none that is not what it should be. */
+import { checkAsset } from "../runtime/host.ts";
 import type { AssetName, LoadAsset } from "../runtime/index.ts";
-import { checkAsset } from "./pinned-assets.ts";
 
 /** Where a page gets the assets from. By default they are beside the package's own files. */
 export interface AssetLocations {
@@ -16,6 +16,9 @@ const packaged: Readonly<Record<AssetName, () => URL>> = {
   "python_stdlib.zip": () => new URL("../browser/python_stdlib.zip", import.meta.url),
   "quickjs.wasm": () => new URL("../browser/quickjs.wasm", import.meta.url),
 };
+
+/** The names of all assets. */
+export const assetNames: readonly string[] = Object.keys(packaged);
 
 /** Makes a loader. Each asset is fetched once, unless that failed. */
 export function createAssetLoader(

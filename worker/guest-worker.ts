@@ -1,7 +1,7 @@
 /** The host's end of one worker: runs guests in it, and ends it when a guest does not obey. */
 import { type Remote, transfer, wrap } from "comlink";
+import { dropNotice, outcomeExitCodes } from "../runtime/host.ts";
 import type { GuestEnd, GuestFault } from "../runtime/index.ts";
-import { dropNotice, outcomeExitCodes } from "../runtime/index.ts";
 import { createHostControl, type HostControl, type StopReason } from "./control.ts";
 import { type FrameHandler, type FrameReceiver, frameKinds } from "./frame.ts";
 import { createLifeline, type Lifeline } from "./lifeline.ts";

@@ -2,6 +2,7 @@
 
 import { javascriptModule } from "../../utils-lib/index.ts";
 import type { EngineHost } from "../engine.ts";
+import { hashOf } from "../hash.ts";
 import { createModulePreparer, type PreparedModule } from "../prepare-module.ts";
 import { coreSource, guestSources } from "./guest/index.ts";
 import { createSnapshot } from "./machine.ts";
@@ -83,13 +84,8 @@ async function snapshotKey(
   const utilities = javascriptModule({ call: "import.meta.utility" });
   const sources = [coreSource, guestSources, utilities, limits, snapshotVersion, instrumentVersion];
   const [module, rules] = await Promise.all([
-    sha256(wasm),
-    sha256(new TextEncoder().encode(JSON.stringify(sources))),
+    hashOf(wasm),
+    hashOf(new TextEncoder().encode(JSON.stringify(sources))),
   ]);
   return `javascript-${module.slice(0, 32)}-${rules.slice(0, 32)}`;
-}
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -11,7 +11,6 @@ import { createKernel } from "../create-kernel.ts";
 import type { EngineHost } from "../engine.ts";
 import { createSeededEntropy } from "../entropy.ts";
 import { createFuelAccount } from "../fuel-account.ts";
-import { loadPinned, pythonAssets } from "./assets.ts";
 import { compiledStdlib, compileStdlib, stdlibZip } from "./guest/compile-stdlib.ts";
 import { driver, settle } from "./guest/driver.ts";
 import { eventLoop } from "./guest/event-loop.ts";
@@ -81,8 +80,8 @@ const emptyModule = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00
 export async function preparePython({ loadAsset, onProgress }: EngineHost): Promise<PythonParts> {
   const report = onProgress ?? ((): void => {});
   const [source, zip] = await Promise.all([
-    loadPinned(loadAsset, pythonAssets.wasm),
-    loadPinned(loadAsset, pythonAssets.stdlib),
+    loadAsset("pyodide.asm.wasm"),
+    loadAsset("python_stdlib.zip"),
   ]);
   report("Preparing Python, once: metering the interpreter (1/3)");
   const { bytes, meta } = meterInterpreter(source);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { testHost } from "../../test/support/run-python.ts";
 import { createMemoryCache } from "../../test/support/wasi-run.ts";
 import type { EngineHost } from "../engine.ts";
-import { hashOf, loadPinned, pythonAssets } from "./assets.ts";
+import { hashOf } from "../hash.ts";
 import { preparePython } from "./prepare.ts";
 import { decodeParts, encodeParts, loadPrepared } from "./prepared.ts";
 
@@ -92,11 +92,4 @@ test("decodeParts() gives back what encodeParts() took", async () => {
   const decoded = decodeParts(bytes);
   expect(decoded?.meta).toEqual(parts.meta);
   expect(await hashOf(encodeParts(decoded ?? parts))).toBe(await hashOf(bytes));
-});
-
-test("loadPinned() refuses an asset that is another", async () => {
-  const load = async () => Uint8Array.of(1);
-  await expect(loadPinned(load, pythonAssets.wasm)).rejects.toThrow(
-    'Cannot prepare Python: asset "pyodide.asm.wasm" is not the one of pyodide 314.0.7',
-  );
 });

@@ -1,7 +1,8 @@
 /** Finds what has been prepared in the host's cache, or prepares it and puts it there. */
 import type { InstrumentMeta } from "../../wasm/index.ts";
 import type { EngineHost } from "../engine.ts";
-import { hashOf, pythonAssets } from "./assets.ts";
+import { hashOf } from "../hash.ts";
+import { pinnedAssets } from "../pinned-assets.ts";
 import { type PythonParts, preparationInputs, preparePython } from "./prepare.ts";
 import type { PreparedPython } from "./run-python.ts";
 import { decodeSnapshot, encodeSnapshot } from "./snapshot.ts";
@@ -54,8 +55,8 @@ async function openParts({ wasm, meta, snapshot, stdlib }: PythonParts): Promise
 }
 
 async function cacheKey(): Promise<string> {
-  const assets = Object.values(pythonAssets).map(({ sha256 }) => sha256);
-  const inputs = JSON.stringify([assets, preparationInputs()]);
+  const { "pyodide.asm.wasm": wasm, "python_stdlib.zip": stdlib } = pinnedAssets;
+  const inputs = JSON.stringify([wasm.sha256, stdlib.sha256, preparationInputs()]);
   return `python-${await hashOf(new TextEncoder().encode(inputs))}`;
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import type { AssetName } from "../runtime/index.ts";
+import type { AssetName } from "./engine.ts";
 import { checkAsset, pinnedAssets } from "./pinned-assets.ts";
 
 const names = Object.keys(pinnedAssets) as readonly AssetName[];

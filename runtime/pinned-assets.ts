@@ -1,5 +1,6 @@
 /** The files that engines are made of, each held to the bytes that this version was made for. */
-import type { AssetName } from "../runtime/index.ts";
+import type { AssetName } from "./engine.ts";
+import { hashOf } from "./hash.ts";
 
 /** A file of a dependency. */
 export interface PinnedAsset {
@@ -28,8 +29,7 @@ export const pinnedAssets: Readonly<Record<AssetName, PinnedAsset>> = {
 /** Throws unless `bytes` are the asset of that name, to the last bit. */
 export async function checkAsset(name: AssetName, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   const { module, sha256 } = pinnedAssets[name];
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const found = await hashOf(bytes);
   if (found === sha256) return;
   throw new Error(
     `Cannot use asset "${name}": its SHA-256 is ${found}, must be ${sha256} (the file "${module}" of this version of fuelbox)`,

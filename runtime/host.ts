@@ -1,0 +1,4 @@
+/** What the host's side of the wall needs of the runtime: no engine is loaded with it. */
+export { outcomeExitCodes } from "./outcome.ts";
+export { dropNotice } from "./output.ts";
+export { checkAsset, pinnedAssets } from "./pinned-assets.ts";
