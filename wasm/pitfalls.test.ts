@@ -1,0 +1,117 @@
+/** Mistakes that rewriting modules invites, each by its name. */
+import { expect, test } from "vitest";
+import { assemble } from "../test/support/wat.ts";
+import { createSharedCounters, FuelMeter, type InstrumentOptions, instrument } from "./index.ts";
+
+const header = [0, 97, 115, 109, 1, 0, 0, 0];
+
+const everything: readonly InstrumentOptions[] = [
+  { resume: "entry", stack: { bytes: 1000 }, exports: { keep: [], globals: "g" } },
+  { share: "import", stack: { bytes: 1000 }, exports: { keep: [], globals: "g" } },
+  { abi: "local", memory: { maxBytes: 1e6 }, tables: { maxElements: 10 }, debugNames: false },
+];
+
+// Sections that are absent must be made, and put in their places.
+test.each<[string, number[]]>([
+  ["nothing", []],
+  ["types only", [1, 4, 1, 96, 0, 0]],
+  ["an empty code section", [1, 4, 1, 96, 0, 0, 3, 1, 0, 10, 1, 0]],
+  ["an empty type section", [1, 1, 0, 3, 1, 0, 10, 1, 0]],
+  ["a function without exports", [1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 4, 1, 2, 0, 0x0b]],
+  ["a memory and data", [5, 3, 1, 0, 1, 11, 7, 1, 0, 0x41, 0, 0x0b, 1, 65]],
+  ["a data count without code", [5, 3, 1, 0, 1, 12, 1, 0]],
+  ["a tag between memory and export", [1, 4, 1, 96, 0, 0, 5, 3, 1, 0, 1, 13, 3, 1, 0, 0]],
+  [
+    "custom sections all over",
+    [0, 2, 1, 97, 1, 4, 1, 96, 0, 0, 0, 2, 1, 98, 3, 2, 1, 0, 0, 2, 1, 99, 10, 4, 1, 2, 0, 0x0b],
+  ],
+])("a module of %s is rewritten to a valid one", (_case, sections) => {
+  const bytes = Uint8Array.from([...header, ...sections]);
+  expect(WebAssembly.validate(bytes)).toBe(true);
+  for (const options of everything) {
+    const output = instrument(bytes, options).bytes;
+    expect(WebAssembly.validate(output), JSON.stringify(options)).toBe(true);
+  }
+});
+
+test("functions of an instance that failed to start find the shared budget, not an empty counter of their own", () => {
+  const failing = assemble(`(module (import "env" "table" (table 1 funcref))
+    (func $f (result i32) (i32.const 42)) (elem (i32.const 0) $f)
+    (memory 1) (data (i32.const 65536) "x"))`);
+  const { bytes, meta } = instrument(failing, { share: "import" });
+  const counters = createSharedCounters(meta);
+  const table = new WebAssembly.Table({ element: "anyfunc", initial: 1 });
+  const imports = { env: { table }, ...counters.imports };
+  const module = new WebAssembly.Module(bytes);
+  expect(() => new WebAssembly.Instance(module, imports)).toThrow(WebAssembly.RuntimeError);
+  FuelMeter.attach(counters, meta).set(100);
+  expect(table.get(0)()).toBe(42);
+});
+
+test.each(["register", "local"] as const)(
+  "what JavaScript throws through guest frames leaves the counter right, with ABI %s",
+  (abi) => {
+    const source = assemble(`(module (import "env" "fail" (func $fail))
+      (func $inner (nop) (drop (i32.const 1)) (call $fail))
+      (func (export "f") (drop (i32.const 1)) (call $inner)))`);
+    const { bytes, meta } = instrument(source, { abi });
+    const failure = new Error("a jump out of everything");
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), {
+      env: {
+        fail: () => {
+          throw failure;
+        },
+      },
+    });
+    const meter = FuelMeter.attach({ exports }, meta);
+    meter.set(100);
+    expect(() => (exports["f"] as () => void)()).toThrow(failure);
+    // Two entries, two constants, two calls.
+    expect(meter.consumed).toBe(6n);
+    expect(meter.trapReason).toBeUndefined();
+  },
+);
+
+test.each(["register", "local"] as const)(
+  "calling again after a trap is not free, with ABI %s",
+  (abi) => {
+    const source = assemble(`(module (func $work (param i32)
+        (loop (br_if 0 (local.tee 0 (i32.sub (local.get 0) (i32.const 1))))))
+      (func (export "f") (call $work (i32.const 100)) unreachable))`);
+    const { bytes, meta } = instrument(source, { abi });
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+    const meter = FuelMeter.attach({ exports }, meta);
+    meter.set(2000);
+    const reasons: unknown[] = [];
+    for (let i = 0; i < 6; i++) {
+      expect(() => (exports["f"] as () => void)()).toThrow(WebAssembly.RuntimeError);
+      reasons.push(meter.trapReason);
+    }
+    // 504 for each call; the fourth has no more.
+    expect(reasons).toEqual([undefined, undefined, undefined, "fuel", "fuel", "fuel"]);
+    expect(meter.remaining).toBe(0n);
+  },
+);
+
+test("a memory of 64-bit addresses cannot mint fuel by huge lengths", () => {
+  // (memory i64 1) (func (export "f") (param i64) (memory.fill (i64.const 0) (i32.const 0) (local.get 0)))
+  const wide = Uint8Array.of(
+    ...[...header, 1, 5, 1, 96, 1, 0x7e, 0, 3, 2, 1, 0, 5, 3, 1, 4, 1, 7, 5, 1, 1, 102, 0, 0],
+    ...[10, 13, 1, 11, 0, 0x42, 0, 0x41, 0, 0x20, 0, 0xfc, 11, 0, 0x0b],
+  );
+  // Node before version 24 has no such memories.
+  if (!WebAssembly.validate(wide)) {
+    expect(() => instrument(wide)).toThrow("this engine does not accept it");
+    return;
+  }
+  const { bytes, meta } = instrument(wide);
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+  const meter = FuelMeter.attach({ exports }, meta);
+  meter.set(1000);
+  for (const length of [-1n, 1n << 62n, -(1n << 63n)]) {
+    expect(() => (exports["f"] as (n: bigint) => void)(length)).toThrow(WebAssembly.RuntimeError);
+    expect(meter.remaining).toBeLessThanOrEqual(1000n);
+  }
+  (exports["f"] as (n: bigint) => void)(500n);
+  expect(meter.remaining).toBeLessThan(500n);
+});
