@@ -1,6 +1,6 @@
 /** The artifact cache on disk, with what was used last in memory. */
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ArtifactCache } from "../runtime/index.ts";
 import { createMemoryCache } from "./memory-cache.ts";
@@ -34,8 +34,7 @@ export function createDiskCache(options: DiskCacheOptions): ArtifactCache {
     async get(key): Promise<Uint8Array<ArrayBuffer> | undefined> {
       const known = memory.get(key);
       if (known !== undefined) return known;
-      const file = await readFile(pathOf(key)).catch(() => undefined);
-      const content = file === undefined ? undefined : verified(new Uint8Array(file));
+      const content = await readVerified(pathOf(key)).catch(() => undefined);
       if (content !== undefined) memory.set(key, content);
       return content;
     },
@@ -86,8 +85,19 @@ function hashOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash("sha256").update(bytes).digest());
 }
 
-function verified(file: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | undefined {
-  if (file.length < hashBytes) return undefined;
-  const content = file.slice(hashBytes);
-  return hashOf(content).every((byte, i) => byte === file[i]) ? content : undefined;
+/** Reads hash and content into arrays of their own: artifacts are too large to be copied again. */
+async function readVerified(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    if (size < hashBytes) return undefined;
+    const hash = new Uint8Array(hashBytes);
+    const content = new Uint8Array(size - hashBytes);
+    await file.read(hash, 0, hashBytes, 0);
+    // What a cut file does not have stays zero, which the hash tells.
+    await file.read(content, 0, content.length, hashBytes);
+    return hashOf(content).every((byte, i) => byte === hash[i]) ? content : undefined;
+  } finally {
+    await file.close();
+  }
 }
