@@ -1,5 +1,5 @@
 /**
- * Runs benchmarks side by side: `npm run bench -- [suite...] [--peers] [--quick] [--json FILE]`.
+ * Runs benchmarks side by side: `npm run bench -- [suite[/job]...] [--peers] [--quick] [--json FILE]`.
  * Peers are rivals from `bench/package.json`, which `npm run bench:setup` installs; those that are
  * absent are listed as such. What is prepared goes to a cache of its own, which is empty at the
  * start and gone at the end.
@@ -28,7 +28,8 @@ const { positionals, values } = parseArgs({
     json: { type: "string" },
   },
 });
-const names = positionals.length > 0 ? positionals : [...suites.keys()];
+const chosenJobs = positionals.length > 0 ? positionals : [...suites.keys()];
+const names = [...new Set(chosenJobs.map((name) => name.split("/", 1)[0] ?? ""))];
 const rounds = Number(values.rounds ?? (values.quick ? 3 : 9));
 const unknown = names.find((name) => !suites.has(name));
 if (unknown !== undefined || !Number.isInteger(rounds) || rounds < 1) {
@@ -59,15 +60,16 @@ process.exit(hasFailed ? 1 : 0);
 
 async function runSuite(name: string): Promise<void> {
   const suite = await suites.get(name)?.();
-  for (const job of suite?.jobs ?? []) {
-    const measurement = await measure(chosen(job), { rounds, timeoutMs: 60_000 });
+  const jobs = suite?.jobs ?? [];
+  for (const job of jobs.filter(({ name }) => chosenJobs.some((start) => name.startsWith(start)))) {
+    const measurement = await measure(withoutOthers(job), { rounds, timeoutMs: 60_000 });
     measurements.push(measurement);
     console.log(measurementText(measurement));
   }
   await suite?.close();
 }
 
-function chosen(job: Job): Job {
+function withoutOthers(job: Job): Job {
   const contenders = job.contenders.filter(({ role }) => values.peers || role !== "peer");
   return { ...job, contenders };
 }

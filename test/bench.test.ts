@@ -83,6 +83,7 @@ test("measure() lists who is missing or too slow without giving a time", async (
     "missing",
     "Took longer than 20 ms",
   ]);
+  expect(standings.map(({ isMissing }) => isMissing)).toEqual([false, true, false]);
   expect(standings[0]?.fuel).toBe(7);
 });
 
