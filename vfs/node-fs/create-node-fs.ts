@@ -1,0 +1,163 @@
+/** A look-alike of Node's `fs` module over a filesystem. */
+import type { SyncFileSystem } from "../sync-file-system.ts";
+import { NodeFileHandle } from "./file-handle.ts";
+import { type NodePath, nodeConstants, pathText } from "./node-arguments.ts";
+import { type Callbacks, withCallbacks } from "./node-callbacks.ts";
+import { NodeDir } from "./node-dir.ts";
+import { createFileCalls } from "./node-files.ts";
+import { createPathCalls } from "./node-paths.ts";
+import { NodeDirent } from "./node-stats.ts";
+import {
+  type ReadStreamOptions,
+  readStreamOptions,
+  type StreamClass,
+  type WriteStreamOptions,
+  writeStreamOptions,
+} from "./node-streams.ts";
+import type { NodeFsSync } from "./node-sync.ts";
+
+/** What a look-alike takes from Node, where there is Node: `{ Buffer, Readable, Writable }`. */
+export interface NodeFsOptions<Readable, Writable> {
+  /** What bytes are given as. @default Uint8Array */
+  readonly Buffer?: {
+    from(buffer: ArrayBuffer, offset: number, length: number): Uint8Array;
+  };
+  /** What `createReadStream` makes. */
+  readonly Readable?: StreamClass<Readable>;
+  /** What `createWriteStream` makes. */
+  readonly Writable?: StreamClass<Writable>;
+}
+
+type Unsuffixed<Name> = Name extends `${infer Base}Sync` ? Base : never;
+
+/** The calls as promises; those on numbers are methods of what `open` gives instead. */
+export type NodeFsPromises = {
+  readonly [Name in Exclude<
+    keyof NodeFsSync,
+    | "openSync"
+    | "closeSync"
+    | "existsSync"
+    | "readSync"
+    | "writeSync"
+    | "readvSync"
+    | "writevSync"
+    | `f${"stat" | "truncate" | "chmod" | "chown" | "utimes" | "sync" | "datasync"}Sync`
+  > as Unsuffixed<Name>]: (
+    ...args: Parameters<NodeFsSync[Name]>
+  ) => Promise<ReturnType<NodeFsSync[Name]>>;
+} & {
+  open(path: NodePath, flags?: string | number, mode?: number | string): Promise<NodeFileHandle>;
+  opendir(path: NodePath): Promise<NodeDir>;
+  readonly constants: typeof nodeConstants;
+};
+
+/** The look-alike. */
+export type NodeFs<Readable = unknown, Writable = unknown> = NodeFsSync &
+  Callbacks & {
+    readonly promises: NodeFsPromises;
+    readonly constants: typeof nodeConstants;
+    opendirSync(path: NodePath): NodeDir;
+    createReadStream(path: NodePath, options?: ReadStreamOptions): Readable;
+    createWriteStream(path: NodePath, options?: WriteStreamOptions): Writable;
+  };
+
+/**
+ * Makes an object that stands in for `node:fs`: synchronous calls, callbacks, `promises` with file
+ * handles, streams, and errors with the code and number that Linux gives. Paths that are not absolute
+ * start at `/`. Owners are not kept: `chown` only looks whether the file is there. Not there: `watch`
+ * and `watchFile` (use `FileSystem.watch`), `glob`, `openAsBlob`.
+ *
+ * @throws Error `ERR_FEATURE_UNAVAILABLE_ON_PLATFORM` for streams whose classes are not given.
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { Readable, Writable } from "node:stream";
+ * import { createFileSystem, createNodeFs } from "fuelbox/vfs";
+ *
+ * const fs = createNodeFs(createFileSystem().sync, { Buffer, Readable, Writable });
+ * fs.mkdirSync("/app/data", { recursive: true });
+ * await fs.promises.writeFile("/app/data/a.txt", "hello");
+ * assert.equal(fs.readFileSync("/app/data/a.txt", "utf8"), "hello");
+ * assert.throws(() => fs.readFileSync("/none"), { code: "ENOENT", errno: -2, syscall: "open" });
+ * ```
+ */
+export function createNodeFs<Readable = unknown, Writable = unknown>(
+  fs: SyncFileSystem,
+  options: NodeFsOptions<Readable, Writable> = {},
+): NodeFs<Readable, Writable> {
+  const { Buffer, Readable, Writable } = options;
+  const wrapBytes = (bytes: Uint8Array<ArrayBuffer>): Uint8Array =>
+    Buffer?.from(bytes.buffer, bytes.byteOffset, bytes.length) ?? bytes;
+  const calls: NodeFsSync = {
+    ...createFileCalls(fs, wrapBytes),
+    ...createPathCalls(fs, wrapBytes),
+  };
+  const opendirSync = (path: NodePath): NodeDir => {
+    const found = calls.readdirSync(path, { withFileTypes: true });
+    return new NodeDir(
+      pathText(path),
+      found.filter((entry) => entry instanceof NodeDirent),
+    );
+  };
+  return {
+    ...calls,
+    ...withCallbacks({ ...calls, opendirSync }),
+    promises: createPromises(calls, opendirSync),
+    constants: nodeConstants,
+    opendirSync,
+    createReadStream(path, request = {}) {
+      if (Readable === undefined) throw unavailable("createReadStream", "Readable");
+      return new Readable(readStreamOptions(calls, path, request));
+    },
+    createWriteStream(path, request = {}) {
+      if (Writable === undefined) throw unavailable("createWriteStream", "Writable");
+      return new Writable(writeStreamOptions(calls, path, request));
+    },
+  };
+}
+
+function createPromises(
+  calls: NodeFsSync,
+  opendirSync: (path: NodePath) => NodeDir,
+): NodeFsPromises {
+  const later =
+    <Args extends readonly unknown[], Result>(call: (...args: Args) => Result) =>
+    async (...args: Args): Promise<Result> =>
+      call(...args);
+  return {
+    access: later(calls.accessSync),
+    appendFile: later(calls.appendFileSync),
+    chmod: later(calls.chmodSync),
+    chown: later(calls.chownSync),
+    copyFile: later(calls.copyFileSync),
+    cp: later(calls.cpSync),
+    lchown: later(calls.lchownSync),
+    link: later(calls.linkSync),
+    lstat: later(calls.lstatSync),
+    lutimes: later(calls.lutimesSync),
+    mkdir: later(calls.mkdirSync),
+    mkdtemp: later(calls.mkdtempSync),
+    open: async (...args) => new NodeFileHandle(calls, calls.openSync(...args)),
+    opendir: later(opendirSync),
+    readdir: later(calls.readdirSync),
+    readFile: later(calls.readFileSync),
+    readlink: later(calls.readlinkSync),
+    realpath: later(calls.realpathSync),
+    rename: later(calls.renameSync),
+    rm: later(calls.rmSync),
+    rmdir: later(calls.rmdirSync),
+    stat: later(calls.statSync),
+    statfs: later(calls.statfsSync),
+    symlink: later(calls.symlinkSync),
+    truncate: later(calls.truncateSync),
+    unlink: later(calls.unlinkSync),
+    utimes: later(calls.utimesSync),
+    writeFile: later(calls.writeFileSync),
+    constants: nodeConstants,
+  };
+}
+
+function unavailable(call: string, name: string): Error {
+  const message = `Cannot ${call}: createNodeFs was given no "${name}"`;
+  return Object.assign(new Error(message), { code: "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM" });
+}
