@@ -3,7 +3,7 @@ import { applyRecord } from "./apply-record.ts";
 import { listXattrs, readXattr, removeXattr, writeXattr } from "./attribute-calls.ts";
 import { existing } from "./checks.ts";
 import { readContent } from "./content.ts";
-import { closeFile, openFile, truncateInode, truncateOpen, writeFile } from "./file-calls.ts";
+import { replaceContent, truncateInode } from "./file-calls.ts";
 import { changeMode, changeTimes, listDirectory, markReadOnly, realPath } from "./inode-calls.ts";
 import type { JournalRecord } from "./journal.ts";
 import { type Located, statOf } from "./mount.ts";
@@ -137,17 +137,7 @@ class CoreFileSystem extends OpenFileCalls implements SyncFileSystem {
   }
 
   writeFile(path: string, content: Uint8Array, at?: Resolution): void {
-    // Cut after writing, not before: a refusal leaves what was there.
-    const file = openFile(this.#tree, path, { flags: { write: true, create: true }, at });
-    try {
-      writeFile(this.#tree, file, content, undefined);
-      const { size } = file.mount.tree.get(file.ino);
-      // Writing nothing is no change, but replacing the content by nothing is one.
-      const isCut = size > content.length || content.length === 0;
-      if (isCut) truncateOpen(this.#tree, file, content.length);
-    } finally {
-      closeFile(this.#tree, file);
-    }
+    replaceContent(this.#tree, path, content, at);
   }
 
   getxattr(path: string, name: string, at?: Resolution): Uint8Array<ArrayBuffer> | undefined {

@@ -10,65 +10,86 @@ import { retainedByWrite } from "./retained.ts";
 import type { OpenFlags, Resolution } from "./sync-file-system.ts";
 import { failure, type Tree } from "./tree.ts";
 
+/** How a file is opened. */
+export interface OpenRequest {
+  readonly flags: OpenFlags;
+  readonly mode?: number;
+  readonly at?: Resolution | undefined;
+}
+
 /** See `SyncFileSystem.open`. */
-export function openFile(
-  tree: Tree,
-  path: string,
-  request: {
-    readonly flags: OpenFlags;
-    readonly mode?: number;
-    readonly at?: Resolution | undefined;
-  },
-): OpenHandle {
-  const { flags, at } = request;
-  const fail = (code: Parameters<typeof failure>[0]) => failure(code, "open", path);
-  const { create = false, exclusive = false, truncate = false } = flags;
-  if (create && flags.directory === true) throw fail("EINVAL");
-  if (tree.quota.openFiles >= tree.quota.limits.maxOpenFiles) throw fail("EMFILE");
-  const follow = at?.follow !== false && !(create && exclusive);
-  const place = found(tree, { path, at, syscall: "open", follow, namesEntry: create });
-  const { mount } = place;
-  let inode = place.inode;
-  if (create) {
-    if (place.hasTrailingSlash && place.kind === "name") throw fail("EISDIR");
-    if (exclusive && inode !== undefined) throw fail("EEXIST");
-    if (place.kind !== "name") throw fail("EISDIR");
-  }
-  if (inode === undefined) {
-    if (!create) throw fail("ENOENT");
-    inode = createFile(path, { ...place, mode: storedMode("file", request.mode ?? 0o666) });
-  } else {
-    if (inode.type === "symlink") throw fail(flags.directory === true ? "ENOTDIR" : "ELOOP");
-    if (inode.type === "directory") {
-      if (create || flags.write === true || truncate) throw fail("EISDIR");
-    } else {
-      if (flags.directory === true) throw fail("ENOTDIR");
-      if (flags.write === true || truncate) checkWritable(mount, inode, "open", path);
-      if (truncate) {
-        const timeNs = mount.tree.now();
-        performTruncate(mount.tree, { op: "truncate", ino: inode.ino, size: 0, timeNs });
-      }
-    }
-  }
+export function openFile(tree: Tree, path: string, request: OpenRequest): OpenHandle {
+  const { quota } = tree;
+  if (quota.openFiles >= quota.limits.maxOpenFiles) throw failure("EMFILE", "open", path);
+  const { mount, inode } = inodeToOpen(tree, path, request);
   const { openCounts } = mount.tree;
   openCounts.set(inode.ino, (openCounts.get(inode.ino) ?? 0) + 1);
-  tree.quota.openFiles += 1;
+  quota.openFiles += 1;
   mount.openFiles += 1;
-  return new OpenHandle(tree, mount, { ino: inode.ino, flags });
+  return new OpenHandle(tree, mount, { ino: inode.ino, flags: request.flags });
+}
+
+/** What `open` leads to, made or emptied as the flags say. */
+function inodeToOpen(tree: Tree, path: string, { flags, mode, at }: OpenRequest): Located {
+  const { create = false, exclusive = false, truncate = false } = flags;
+  if (create && flags.directory === true) throw failure("EINVAL", "open", path);
+  const follow = at?.follow !== false && !(create && exclusive);
+  const place = found(tree, { path, at, syscall: "open", follow, namesEntry: create });
+  const { mount, inode } = place;
+  if (create) {
+    if (place.hasTrailingSlash && place.kind === "name") throw failure("EISDIR", "open", path);
+    if (exclusive && inode !== undefined) throw failure("EEXIST", "open", path);
+    if (place.kind !== "name") throw failure("EISDIR", "open", path);
+  }
+  if (inode === undefined) {
+    if (!create) throw failure("ENOENT", "open", path);
+    return { mount, inode: createFile(path, place, storedMode("file", mode ?? 0o666)) };
+  }
+  const isChanged = flags.write === true || truncate;
+  if (inode.type === "symlink") {
+    throw failure(flags.directory === true ? "ENOTDIR" : "ELOOP", "open", path);
+  }
+  if (inode.type === "directory") {
+    if (create || isChanged) throw failure("EISDIR", "open", path);
+    return { mount, inode };
+  }
+  if (flags.directory === true) throw failure("ENOTDIR", "open", path);
+  if (isChanged) checkWritable(mount, inode, "open", path);
+  if (truncate) {
+    const timeNs = mount.tree.now();
+    performTruncate(mount.tree, { op: "truncate", ino: inode.ino, size: 0, timeNs });
+  }
+  return { mount, inode };
 }
 
 /** Makes an empty file. */
-function createFile(
-  path: string,
-  spec: Pick<Place, "mount" | "parent" | "name"> & { readonly mode: number },
-): Inode {
-  const { mount, parent, name, mode } = spec;
+function createFile(path: string, { mount, parent, name }: Place, mode: number): Inode {
   const { tree } = mount;
   checkCreation({ mount, parent, name, syscall: "open", path });
   const ino = tree.allocateIno();
   performCreate(tree, { op: "create", ino, parent: parent.ino, name, mode, timeNs: tree.now() });
   return tree.get(ino);
 }
+
+/** See `SyncFileSystem.writeFile`. Cut after writing, not before: a refusal leaves what was there. */
+export function replaceContent(
+  tree: Tree,
+  path: string,
+  content: Uint8Array,
+  at: Resolution | undefined,
+): void {
+  const located = inodeToOpen(tree, path, { flags: writing, at });
+  const { tree: target } = located.mount;
+  const { ino } = located.inode;
+  if (content.length > 0) writeInode(located, 0, content);
+  const inode = target.get(ino);
+  // Writing nothing is no change, but replacing the content by nothing is one.
+  if (inode.size > content.length || content.length === 0) {
+    performTruncate(target, { op: "truncate", ino, size: content.length, timeNs: target.now() });
+  }
+}
+
+const writing: OpenFlags = { write: true, create: true };
 
 /** See `SyncFileSystem.close`. */
 export function closeFile(tree: Tree, file: OpenFile): void {
@@ -122,18 +143,24 @@ export function writeFile(
 ): number {
   const handle = handleOf(tree, file, "write");
   if (handle.flags.write !== true) throw failure("EBADF", "write");
-  const { tree: target } = handle.mount;
-  const inode = target.get(handle.ino);
-  checkWritable(handle.mount, inode, "write");
+  const { mount } = handle;
+  const inode = mount.tree.get(handle.ino);
+  checkWritable(mount, inode, "write");
   if (position !== undefined) checkOffset(position, "write");
   if (source.length === 0) return 0;
   const offset = handle.flags.append === true ? inode.size : (position ?? handle.offset);
-  const end = offset + source.length;
-  const retained = retainedByWrite(target, inode, offset, end);
-  checkSize(target, inode, { size: Math.max(inode.size, end), retained, syscall: "write" });
-  performWrite(target, { ino: inode.ino, offset, bytes: source, timeNs: target.now() });
+  writeInode({ mount, inode }, offset, source);
   if (position === undefined) handle.offset = offset + source.length;
   return source.length;
+}
+
+/** Writes to a file after checking the limits. */
+function writeInode({ mount, inode }: Located, offset: number, bytes: Uint8Array): void {
+  const { tree } = mount;
+  const end = offset + bytes.length;
+  const retained = retainedByWrite(tree, inode, offset, end);
+  checkSize(tree, inode, { size: Math.max(inode.size, end), retained, syscall: "write" });
+  performWrite(tree, { ino: inode.ino, offset, bytes, timeNs: tree.now() });
 }
 
 /** See `SyncFileSystem.seek`. */

@@ -99,19 +99,29 @@ export function walk(
       const isLast = !hasSlash || onlySlashes(rest, position);
       if (entry === undefined && inner === undefined) {
         if (!isLast) return "ENOENT";
-        return named({ mount, parent, name, kind, inode: undefined }, rest, {
+        return {
+          mount,
+          parent,
+          name: ownText(name, rest),
+          kind,
+          inode: undefined,
           hasTrailingSlash: hasSlash,
           isMountPoint: false,
-        });
+        };
       }
       next = (inner?.tree ?? mount.tree).get(inner === undefined ? (entry?.ino ?? 0) : rootIno);
       const isSymlink = inner === undefined && next.type === "symlink";
       const isFollowed = isSymlink && options.follow;
       if (isLast && options.namesEntry === true && (!isFollowed || hasSlash)) {
-        return named({ mount, parent, name, kind, inode: next }, rest, {
+        return {
+          mount,
+          parent,
+          name: ownText(name, rest),
+          kind,
+          inode: next,
           hasTrailingSlash: hasSlash,
           isMountPoint: inner !== undefined,
-        });
+        };
       }
       if (isFollowed || (isSymlink && hasSlash)) {
         symlinks += 1;
@@ -144,17 +154,6 @@ type Found = Pick<Place, "mount" | "parent" | "name" | "kind" | "inode">;
 /** What the whole path leads to. */
 function reached({ mount, parent, name, kind, inode }: Found, hasTrailingSlash: boolean): Place {
   return { mount, parent, name, kind, inode, hasTrailingSlash, isMountPoint: false };
-}
-
-/** A name that is there, or could be. */
-function named(
-  { mount, parent, name, kind, inode }: Found,
-  path: string,
-  flags: Pick<Place, "hasTrailingSlash" | "isMountPoint">,
-): Place {
-  const { hasTrailingSlash, isMountPoint } = flags;
-  const kept = ownText(name, path);
-  return { mount, parent, name: kept, kind, inode, hasTrailingSlash, isMountPoint };
 }
 
 /**
