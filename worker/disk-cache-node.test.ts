@@ -33,12 +33,24 @@ test.each([
   ["was cut", (file: Uint8Array) => file.subarray(0, 34)],
   ["is shorter than a hash", (file: Uint8Array) => file.subarray(0, 3)],
   ["is empty", () => new Uint8Array()],
-])("get() takes an artifact that %s for a miss", async (title, damage) => {
+])("get() takes an artifact that %s for a miss, and warns once", async (title, damage) => {
   const directory = join(root, title);
   await createDiskCache({ directory }).put("key", bytes);
   const path = join(directory, "key.artifact");
   writeFileSync(path, damage(readFileSync(path)));
-  expect(await createDiskCache({ directory }).get("key")).toBeUndefined();
+  const warnings: string[] = [];
+  const cache = createDiskCache({ directory, warn: (message) => warnings.push(message) });
+  expect([await cache.get("key"), await cache.get("key")]).toEqual([undefined, undefined]);
+  expect(warnings).toEqual(["fuelbox prepares an engine again: its cache has a damaged entry"]);
+});
+
+test.runIf(existsSync("/proc"))("put() gives up where no directory can be made", async () => {
+  const warnings: string[] = [];
+  const warn = (message: string) => warnings.push(message);
+  const cache = createDiskCache({ directory: "/proc/fuelbox/cache", warn });
+  await cache.put("a", bytes);
+  expect(await cache.get("a")).toEqual(bytes);
+  expect(warnings).toHaveLength(1);
 });
 
 test("put() keeps artifacts in memory and warns once when nothing can be written", async () => {
