@@ -99,6 +99,11 @@ function ownBytes(
   const grown = old === undefined ? end : Math.max(end, 2 * old.bytes.length);
   const bytes = new Uint8Array(index > 0 ? chunkBytes : Math.min(chunkBytes, grown));
   if (old !== undefined && (start > 0 || end < old.bytes.length)) bytes.set(old.bytes);
+  if (index === 0 && chunks.length < 2) {
+    // Made anew: an array that grows has room for sixteen more, which most files never need.
+    inode.chunks = [{ owner, bytes }];
+    return bytes;
+  }
   // Holes are stored as undefined, so that the array keeps its elements in order.
   while (chunks.length <= index) chunks.push(undefined);
   chunks[index] = { owner, bytes };
