@@ -46,6 +46,10 @@ const machine = readMachine();
 console.log(`${machineLine(machine)}\n${rounds} rounds, interleaved; median [quartiles]\n`);
 const measurements: Measurement[] = [];
 for (const name of names) await runSuite(name);
+if (measurements.length === 0) {
+  console.error(`Cannot run "${positionals.join(" ")}": there is no such job`);
+  process.exit(2);
+}
 const loadAfter = readMachine().load;
 if (Math.max(machine.load, loadAfter) > machine.cores) {
   console.log("The machine was busier than it has cores: trust the ratios, not the times.");
