@@ -11,7 +11,7 @@ import { startupFuel } from "./startup-fuel.ts";
 import { WasmError } from "./wasm-error.ts";
 
 /** Changes whenever the bytes written for the same input and options do. */
-const REWRITING_VERSION = 4;
+const REWRITING_VERSION = 5;
 
 /** An instrumented module. */
 export interface InstrumentedModule {

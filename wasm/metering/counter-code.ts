@@ -1,10 +1,8 @@
 /** Code that reads, moves and tests the counters of one function body. */
 import { ENTRY_COST } from "../costs.ts";
+import { trapReasons } from "../trap-reasons.ts";
 import { type CodeWriter, opcode, valueType } from "./code-writer.ts";
 import type { MeteringScope } from "./metering-scope.ts";
-
-/** Frames up to this size may pass the stack limit when they call nothing. */
-const MAX_UNCHECKED_FRAME_BYTES = 1024;
 
 /** Where a body has its counters. */
 export interface CounterLocals {
@@ -15,7 +13,8 @@ export interface CounterLocals {
   readonly stack: number;
   /** What a call of the function takes from the stack. */
   readonly frameBytes: number;
-  readonly hasCalls: boolean;
+  /** Whether it may take too much. */
+  readonly checksStack: boolean;
   /** Whether calls leave the remaining stack in its global. */
   readonly passesStack: boolean;
 }
@@ -25,7 +24,7 @@ const nowhere: CounterLocals = {
   fuel: 0,
   stack: 0,
   frameBytes: 0,
-  hasCalls: false,
+  checksStack: false,
   passesStack: false,
 };
 
@@ -40,11 +39,14 @@ export class CounterCode {
     this.#out = out;
   }
 
-  /** Takes the counters over and stops when they are spent. The label to stop at is the innermost. */
+  /**
+   * Takes the counters over and stops when they are spent. The innermost label is where to stop for
+   * lack of stack, if that is checked, the next one for lack of fuel.
+   */
   enter(locals: CounterLocals): void {
     this.#locals = locals;
     const out = this.#out;
-    const { fuelGlobal, settings, limitsStack } = this.#scope;
+    const { fuelGlobal, settings, resumes } = this.#scope;
     if (locals.register) {
       if (settings.exactTraps) this.save(0);
       out.localGet(locals.fuel);
@@ -52,10 +54,9 @@ export class CounterCode {
       out.globalGet(fuelGlobal);
       out.localTee(locals.fuel);
     }
-    if (this.#scope.resumes) this.#askAtSoftLimit();
-    else this.stopAtMost(ENTRY_COST, 0);
-    const isSmallLeaf = !locals.hasCalls && locals.frameBytes <= MAX_UNCHECKED_FRAME_BYTES;
-    if (limitsStack && !isSmallLeaf) this.#enterStack(locals);
+    if (resumes) this.#askAtSoftLimit();
+    else this.stopAtMost(ENTRY_COST, locals.checksStack ? 1 : 0);
+    if (locals.checksStack) this.#enterStack(locals);
   }
 
   /** With the counter on the operand stack: lets the host decide when it is not above the soft limit. */
@@ -73,7 +74,6 @@ export class CounterCode {
 
   #enterStack({ register, stack, frameBytes }: CounterLocals): void {
     const out = this.#out;
-    const { settings, functions } = this.#scope;
     if (register) out.localGet(stack);
     else out.globalGet(this.#scope.stackGlobal);
     out.i32Const(frameBytes);
@@ -81,17 +81,48 @@ export class CounterCode {
     out.localTee(stack);
     out.i32Const(0);
     out.u8(opcode.i32LtS);
-    out.pair(opcode.if, valueType.emptyBlock);
-    // With exact traps a register's value is in the global already.
-    if (!register || !settings.exactTraps) this.save(0);
-    out.call(functions.helpers.outOfStack);
-    out.pair(opcode.unreachable, opcode.end);
+    out.brIf(0);
   }
 
-  /** Stops for good. */
+  /** Stops for lack of stack. */
+  trapOutOfStack(): void {
+    const { settings, functions } = this.#scope;
+    // With exact traps a register's value is in the global already.
+    if (!this.#locals.register || !settings.exactTraps) this.save(0);
+    this.#out.call(functions.helpers.outOfStack);
+    this.#out.u8(opcode.unreachable);
+  }
+
+  /** Stops for lack of fuel, for good. */
   trapOutOfFuel(): void {
     this.#out.call(this.#scope.functions.helpers.outOfFuel);
     this.#out.u8(opcode.unreachable);
+  }
+
+  /**
+   * After a refused growth by the `length` in a local: one that was within the limit is no answer
+   * that a guest may see, as it depends on the host.
+   */
+  trapIfHostRefused(memory: number, length: number, isWide: boolean, pending: number): void {
+    const out = this.#out;
+    const pages = this.#scope.ownPages[memory] ?? -1;
+    if (pages < 0 || pages > Number.MAX_SAFE_INTEGER) return;
+    const widen = (): void => {
+      if (!isWide) out.u8(opcode.i64ExtendI32U);
+    };
+    out.localGet(length);
+    widen();
+    out.i64Const(pages);
+    out.u8(opcode.memorySize);
+    out.u32(memory);
+    widen();
+    out.u8(opcode.i64Sub);
+    out.u8(opcode.i64LeU);
+    out.pair(opcode.if, valueType.emptyBlock);
+    this.save(pending);
+    out.i32Const(trapReasons.hostMemory);
+    out.globalSet(this.#scope.trapGlobal);
+    out.pair(opcode.unreachable, opcode.end);
   }
 
   /** Pushes the fuel that is left. */

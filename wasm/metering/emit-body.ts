@@ -1,14 +1,17 @@
 /**
  * Pass 3: writes a body with the planned code in it.
  *
- *     block $out                ;; out of fuel: a br_if leads here
- *       <fuel and stack are checked>
- *       block $exit (result …)  ;; only if the body jumps to its own label
- *         <body>
+ *     block $out                  ;; out of fuel: a br_if leads here
+ *       block $overflow           ;; only if the stack is checked
+ *         <fuel and stack are checked>
+ *         block $exit (result …)  ;; only if the body jumps to its own label
+ *           <body>
+ *         end
+ *         <leave>
  *       end
- *       <leave>
+ *       <trap for lack of stack>
  *     end
- *     <note "fuel", trap>
+ *     <trap for lack of fuel>
  */
 import { ByteReader } from "../byte-reader.ts";
 import type { AppendedTypes } from "../sections/appended-types.ts";
@@ -21,6 +24,9 @@ import type { FunctionBody } from "./function-body.ts";
 import type { MeteringScope } from "./metering-scope.ts";
 
 const REF_FUNC = 0xd2;
+
+/** Frames up to this size may pass the stack limit when they call nothing. */
+const MAX_UNCHECKED_FRAME_BYTES = 1024;
 
 /** Local indices below this one have one byte, shifted, too. */
 const SURELY_SHORT = 0x80 - 2;
@@ -71,14 +77,16 @@ export class BodyEmitter {
     const size = out.beginSized();
     const locals = this.#writeLocals(body, register, frameBytes);
     out.pair(opcode.block, valueType.emptyBlock);
+    if (locals.checksStack) out.pair(opcode.block, valueType.emptyBlock);
     counters.enter(locals);
     if (hasExit) {
       out.u8(opcode.block);
       this.#types.writeResultBlockType(out, body.typeIndex);
     }
+    const innerLabels = (hasExit ? 1 : 0) + (locals.checksStack ? 1 : 0);
     for (let action = 0; action < this.#actions.count; action++) {
       this.#copyTo(this.#actions.offsets[action] ?? 0);
-      this.#writeAction(action, hasExit ? 1 : 0);
+      this.#writeAction(action, innerLabels);
     }
     this.#copyTo(body.end - 1);
     if (hasExit) out.u8(opcode.end);
@@ -90,6 +98,10 @@ export class BodyEmitter {
       out.u8(opcode.unreachable);
     }
     out.u8(opcode.end);
+    if (locals.checksStack) {
+      counters.trapOutOfStack();
+      out.u8(opcode.end);
+    }
     counters.trapOutOfFuel();
     out.u8(opcode.end);
     out.endSized(size);
@@ -117,18 +129,19 @@ export class BodyEmitter {
     if (wanted & temporaries.length64) this.#length64 = add(valueType.i64);
     if (wanted & temporaries.result32) this.#result32 = add(valueType.i32);
     if (wanted & temporaries.result64) this.#result64 = add(valueType.i64);
-    const { hasCalls } = this.#events;
+    const isSmallLeaf = !this.#events.hasCalls && frameBytes <= MAX_UNCHECKED_FRAME_BYTES;
+    const checksStack = limitsStack && !isSmallLeaf;
     const { passesStack } = this.#actions;
-    return { register, fuel, stack, frameBytes, hasCalls, passesStack };
+    return { register, fuel, stack, frameBytes, checksStack, passesStack };
   }
 
-  #writeAction(action: number, exitDepth: number): void {
+  #writeAction(action: number, innerLabels: number): void {
     const list = this.#actions;
     const counters = this.#counters;
     const value = list.values[action] ?? 0;
     const end = list.ends[action] ?? 0;
     const flags = list.flags[action] ?? 0;
-    const outDepth = (list.depths[action] ?? 0) + exitDepth;
+    const outDepth = (list.depths[action] ?? 0) + innerLabels;
     switch (list.kinds[action]) {
       case actions.charge:
         counters.charge(value);
@@ -265,34 +278,11 @@ export class BodyEmitter {
     if (notes) {
       out.u8(opcode.else);
       this.#reader.offset = at + 1;
-      this.#trapIfHostRefused(this.#reader.u32(), length, isWide, pending);
+      this.#counters.trapIfHostRefused(this.#reader.u32(), length, isWide, pending);
       out.i32Const(trapReasons.memory);
       out.globalSet(this.#scope.trapGlobal);
     }
     out.u8(opcode.end);
     out.localGet(result);
-  }
-
-  /** After a refused growth: one that was within the limit is no answer that a guest may see, as it depends on the host. */
-  #trapIfHostRefused(memory: number, length: number, isWide: boolean, pending: number): void {
-    const out = this.#out;
-    const pages = this.#scope.ownPages[memory] ?? -1;
-    if (pages < 0 || pages > Number.MAX_SAFE_INTEGER) return;
-    const widen = (): void => {
-      if (!isWide) out.u8(opcode.i64ExtendI32U);
-    };
-    out.localGet(length);
-    widen();
-    out.i64Const(pages);
-    out.u8(opcode.memorySize);
-    out.u32(memory);
-    widen();
-    out.u8(opcode.i64Sub);
-    out.u8(opcode.i64LeU);
-    out.pair(opcode.if, valueType.emptyBlock);
-    this.#counters.save(pending);
-    out.i32Const(trapReasons.hostMemory);
-    out.globalSet(this.#scope.trapGlobal);
-    out.pair(opcode.unreachable, opcode.end);
   }
 }
