@@ -4,7 +4,7 @@ import { FsError, type SyncFileSystem } from "../vfs/index.ts";
 const changing: ReadonlySet<string> = new Set<keyof SyncFileSystem>([
   ...(["write", "ftruncate", "fchmod", "futimes", "chmod", "utimes", "truncate"] as const),
   ...(["mkdir", "rmdir", "unlink", "rename", "link", "symlink", "writeFile"] as const),
-  ...(["setReadOnly", "restore", "apply"] as const),
+  ...(["setReadOnly", "restore", "apply", "setxattr", "removexattr", "mount", "unmount"] as const),
 ]);
 
 /**

@@ -106,6 +106,7 @@ test.each([
   [{ maxDepth: 1.5 }, '"maxDepth" is "1.5"'],
   [{ maxOpenFiles: Number.NaN }, '"maxOpenFiles" is "NaN"'],
   [{ maxFileBytes: Number.POSITIVE_INFINITY }, '"maxFileBytes" is "Infinity"'],
+  [{ fullCode: "EIO" as "EDQUOT" }, '"fullCode" is "EIO"'],
 ])("createFileSystem() throws when given %o", (options, message) => {
   expect(() => createFileSystem(options)).toThrow(RangeError);
   expect(() => createFileSystem(options)).toThrow(message);
