@@ -404,6 +404,15 @@ describe("what is refused", () => {
       'tables start with "3", the limit is "2"',
     ],
     [
+      "an import that is not allowed",
+      assemble(
+        `(module (import "env" "a" (func)) (import "env" "b" (func)) (import "x" "c" (func)))`,
+      ),
+      { imports: { allow: ["env.a", "x.*"] } },
+      "WASM_IMPORT_DENIED",
+      'it imports "env.b", which is not allowed',
+    ],
+    [
       "sharing and resuming",
       loops,
       { share: "import", resume: "entry" },
@@ -440,6 +449,13 @@ describe("what is refused", () => {
     }
     expect(error).toMatchObject({ name: "WasmError", code });
     expect(String(error)).toContain(message);
+  });
+
+  test("imports are let through when they are allowed", () => {
+    const importing = assemble(`(module (import "env" "a" (func)) (import "x" "c" (func)))`);
+    const { bytes } = instrument(importing, { imports: { allow: ["env.a", "x.*"] } });
+    expect(WebAssembly.Module.imports(new WebAssembly.Module(bytes))).toHaveLength(2);
+    expect(instrument(importing).bytes).toEqual(bytes);
   });
 
   test("shared memory and relaxed SIMD are let through when they are allowed", () => {

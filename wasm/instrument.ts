@@ -1,12 +1,12 @@
 /** Rewrites a module so that it counts what it executes and stops when its budget is spent. */
 import { assembleModule } from "./assemble-module.ts";
+import { checkAllowed } from "./check-allowed.ts";
 import { type ChosenExports, chooseExports } from "./chosen-exports.ts";
 import type { CounterExports, InstrumentMeta } from "./meta.ts";
 import { meterCode } from "./metering/meter-code.ts";
 import { indexModule, type ModuleIndex } from "./module-index.ts";
 import { type InstrumentOptions, resolveOptions, type Settings } from "./options.ts";
 import { createCaps } from "./sections/caps.ts";
-import { counterModule } from "./shared-counters.ts";
 import { startupFuel } from "./startup-fuel.ts";
 import { WasmError } from "./wasm-error.ts";
 
@@ -25,8 +25,8 @@ export interface InstrumentedModule {
  * more (`meta.exports`), which `FuelMeter` uses. `bytes` is not changed and not kept.
  *
  * Throws `WasmError`: `WASM_MALFORMED` when the engine does not accept `bytes`, `WASM_UNSUPPORTED`
- * for features and option values that are not supported or not allowed, `WASM_LIMIT` when the
- * module is too large or starts with more memory than allowed. Throws `RangeError` for options
+ * for features and option values that are not supported or not allowed, `WASM_IMPORT_DENIED` for
+ * imports that are not, `WASM_LIMIT` when the module is too large or starts with more memory than allowed. Throws `RangeError` for options
  * that make no sense.
  *
  * @example
@@ -99,28 +99,6 @@ function viewOf(bytes: BufferSource): Uint8Array<ArrayBuffer> {
   return ArrayBuffer.isView(bytes)
     ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     : new Uint8Array(bytes);
-}
-
-function checkAllowed(index: ModuleIndex, settings: Settings): void {
-  if (settings.shares && index.imports.some(({ module }) => module === counterModule)) {
-    throw new WasmError(
-      "WASM_IMPORT_DENIED",
-      `Cannot instrument module: it imports from "${counterModule}", where its counters are`,
-    );
-  }
-  const defined = index.functions.length - index.importedFunctions;
-  if (defined > settings.maxFunctions) {
-    throw new WasmError(
-      "WASM_LIMIT",
-      `Cannot instrument module: it has "${defined}" functions, the limit is "${settings.maxFunctions}"`,
-    );
-  }
-  if (!settings.sharedMemory && index.memories.some(({ shared }) => shared)) {
-    throw new WasmError(
-      "WASM_UNSUPPORTED",
-      "Cannot instrument module: shared memory is not allowed, as threads are not deterministic",
-    );
-  }
 }
 
 /** Chooses names that the module does not use itself. */

@@ -55,6 +55,11 @@ export interface InstrumentOptions {
   };
   /** Fuel in the counter before a host sets a budget. @default 0n */
   readonly initialFuel?: bigint;
+  /**
+   * What the module may import: `module.name`, or `module.*` for all of a module. Others are refused
+   * by name. Without it everything is let through, for the host to link or not.
+   */
+  readonly imports?: { readonly allow: readonly string[] };
   /** Which exports the output has; without it, all that the input has. */
   readonly exports?: ExportOptions;
   /** Features that make guests depend on more than their input; refused unless allowed here. */
@@ -99,6 +104,8 @@ export interface Settings {
   readonly relaxedSimd: boolean;
   /** Whether function entries ask the host at a soft limit. */
   readonly resumes: boolean;
+  /** Undefined: all. */
+  readonly allowedImports: ReadonlySet<string> | undefined;
   readonly exports: ExportOptions | undefined;
 }
 
@@ -116,6 +123,7 @@ const knownOptions: ReadonlySet<string> = new Set<keyof InstrumentOptions>([
   "limits",
   "initialFuel",
   "features",
+  "imports",
   "exports",
 ]);
 
@@ -158,6 +166,7 @@ export function resolveOptions(options: InstrumentOptions): Settings {
     sharedMemory: features.sharedMemory ?? false,
     relaxedSimd: features.relaxedSimd ?? false,
     resumes: oneOf("resume", options.resume ?? false, [false, "entry"]) === "entry",
+    allowedImports: options.imports && new Set(options.imports.allow),
     exports: options.exports,
   };
 }

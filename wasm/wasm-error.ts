@@ -3,7 +3,7 @@
 /**
  * - `WASM_MALFORMED`: the bytes are not a WebAssembly module that this engine accepts.
  * - `WASM_UNSUPPORTED`: valid, but uses a feature or asks for an option that is not supported or not allowed.
- * - `WASM_IMPORT_DENIED`: the module imports something that its host does not offer.
+ * - `WASM_IMPORT_DENIED`: the module imports something that it may not have.
  * - `WASM_LIMIT`: the module is larger, or asks for more memory, than the limits given allow.
  */
 export type WasmErrorCode =
