@@ -67,7 +67,7 @@ export class Mount {
 
   /** The mounts that add names to a directory, in the order of mounting. */
   addedTo(directory: number): readonly Mount[] {
-    return this.#added?.get(directory) ?? [];
+    return this.#added?.get(directory) ?? noMounts;
   }
 
   /** The mounts that hang in this one. */
@@ -95,6 +95,8 @@ export class Mount {
     }
   }
 }
+
+const noMounts: readonly Mount[] = [];
 
 /** What stands in a directory's listing for a mount that adds a name: after all cookies of the tree. */
 export function addedEntry(added: Mount): DirectoryEntry {
