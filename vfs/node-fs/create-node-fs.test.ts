@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { expect, test } from "vitest";
+import { expect, expectTypeOf, test } from "vitest";
 import { createFileSystem, createNodeFs, type NodeFs } from "../index.ts";
+import type { NodeBigIntStats, NodeDirent, NodeStats } from "./node-stats.ts";
 
 type Subject = NodeFs<Readable, Writable>;
 
@@ -575,4 +576,20 @@ test("numbers of files are the lowest that are free, from 3", () => {
   const [one, two] = [fs.openSync("/f"), fs.openSync("/f")];
   fs.closeSync(one);
   expect([one, two, fs.openSync("/f")]).toEqual([3, 4, 3]);
+});
+
+test("createNodeFs() says by its types what its options give", async () => {
+  const fs = ours();
+  fs.writeFileSync("/f", "x");
+  expectTypeOf(fs.readFileSync("/f")).toEqualTypeOf<Uint8Array>();
+  expectTypeOf(fs.readFileSync("/f", "utf8")).toEqualTypeOf<string>();
+  expectTypeOf(fs.readFileSync("/f", { encoding: "utf8" })).toEqualTypeOf<string>();
+  expectTypeOf(fs.statSync("/f")).toEqualTypeOf<NodeStats>();
+  expectTypeOf(fs.statSync("/f", { bigint: true })).toEqualTypeOf<NodeBigIntStats>();
+  expectTypeOf(fs.readdirSync("/")).toEqualTypeOf<string[]>();
+  expectTypeOf(fs.readdirSync("/", { withFileTypes: true })).toEqualTypeOf<NodeDirent[]>();
+  expectTypeOf(await fs.promises.readFile("/f", "utf8")).toEqualTypeOf<string>();
+  expectTypeOf(await fs.promises.stat("/f")).toEqualTypeOf<NodeStats>();
+  expectTypeOf(await fs.promises.readdir("/")).toEqualTypeOf<string[]>();
+  expect(fs.statSync("/f").size).toBe(1);
 });

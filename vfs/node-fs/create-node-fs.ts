@@ -6,7 +6,6 @@ import { type Callbacks, withCallbacks } from "./node-callbacks.ts";
 import { NodeDir } from "./node-dir.ts";
 import { createFileCalls } from "./node-files.ts";
 import { createPathCalls } from "./node-paths.ts";
-import { NodeDirent } from "./node-stats.ts";
 import {
   type ReadStreamOptions,
   readStreamOptions,
@@ -30,21 +29,31 @@ export interface NodeFsOptions<Readable, Writable> {
 
 type Unsuffixed<Name> = Name extends `${infer Base}Sync` ? Base : never;
 
-/** The calls as promises; those on numbers are methods of what `open` gives instead. */
+/** A call whose results come as promises; a call has up to three signatures. */
+type Promised<Call> = Call extends {
+  (...args: infer FirstArgs): infer First;
+  (...args: infer SecondArgs): infer Second;
+  (...args: infer ThirdArgs): infer Third;
+}
+  ? {
+      (...args: FirstArgs): Promise<First>;
+      (...args: SecondArgs): Promise<Second>;
+      (...args: ThirdArgs): Promise<Third>;
+    }
+  : never;
+
+/** These take numbers, and are methods of what `open` gives instead. */
+type OnNumbers =
+  | ("openSync" | "closeSync" | "readSync" | "writeSync" | "readvSync" | "writevSync")
+  | ("fstatSync" | "ftruncateSync" | "fchmodSync" | "fchownSync" | "futimesSync")
+  | ("fsyncSync" | "fdatasyncSync");
+
+/** The calls as promises. */
 export type NodeFsPromises = {
   readonly [Name in Exclude<
     keyof NodeFsSync,
-    | "openSync"
-    | "closeSync"
-    | "existsSync"
-    | "readSync"
-    | "writeSync"
-    | "readvSync"
-    | "writevSync"
-    | `f${"stat" | "truncate" | "chmod" | "chown" | "utimes" | "sync" | "datasync"}Sync`
-  > as Unsuffixed<Name>]: (
-    ...args: Parameters<NodeFsSync[Name]>
-  ) => Promise<ReturnType<NodeFsSync[Name]>>;
+    OnNumbers | "existsSync"
+  > as Unsuffixed<Name>]: Promised<NodeFsSync[Name]>;
 } & {
   open(path: NodePath, flags?: string | number, mode?: number | string): Promise<NodeFileHandle>;
   opendir(path: NodePath): Promise<NodeDir>;
@@ -92,13 +101,8 @@ export function createNodeFs<Readable = unknown, Writable = unknown>(
     ...createFileCalls(fs, wrapBytes),
     ...createPathCalls(fs, wrapBytes),
   };
-  const opendirSync = (path: NodePath): NodeDir => {
-    const found = calls.readdirSync(path, { withFileTypes: true });
-    return new NodeDir(
-      pathText(path),
-      found.filter((entry) => entry instanceof NodeDirent),
-    );
-  };
+  const opendirSync = (path: NodePath): NodeDir =>
+    new NodeDir(pathText(path), calls.readdirSync(path, { withFileTypes: true }));
   return {
     ...calls,
     ...withCallbacks({ ...calls, opendirSync }),
@@ -120,10 +124,6 @@ function createPromises(
   calls: NodeFsSync,
   opendirSync: (path: NodePath) => NodeDir,
 ): NodeFsPromises {
-  const later =
-    <Args extends readonly unknown[], Result>(call: (...args: Args) => Result) =>
-    async (...args: Args): Promise<Result> =>
-      call(...args);
   return {
     access: later(calls.accessSync),
     appendFile: later(calls.appendFileSync),
@@ -138,7 +138,7 @@ function createPromises(
     mkdir: later(calls.mkdirSync),
     mkdtemp: later(calls.mkdtempSync),
     open: async (...args) => new NodeFileHandle(calls, calls.openSync(...args)),
-    opendir: later(opendirSync),
+    opendir: async (path) => opendirSync(path),
     readdir: later(calls.readdirSync),
     readFile: later(calls.readFileSync),
     readlink: later(calls.readlinkSync),
@@ -155,6 +155,13 @@ function createPromises(
     writeFile: later(calls.writeFileSync),
     constants: nodeConstants,
   };
+}
+
+/** The cast only says that the same arguments give the same results, later. */
+function later<Call extends (...args: never[]) => unknown>(call: Call): Promised<Call> {
+  const promised = async (...args: unknown[]): Promise<unknown> =>
+    Reflect.apply(call, undefined, args);
+  return promised as unknown as Promised<Call>;
 }
 
 function unavailable(call: string, name: string): Error {

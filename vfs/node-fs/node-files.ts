@@ -14,7 +14,14 @@ import {
 } from "./node-arguments.ts";
 import { argumentError, asNode, nodeError } from "./node-error.ts";
 import { NodeBigIntStats, NodeStats } from "./node-stats.ts";
-import type { BufferRange, NodeFileCalls, ReadFileOptions, WriteFileOptions } from "./node-sync.ts";
+import type {
+  AsBytes,
+  AsText,
+  BufferRange,
+  NodeFileCalls,
+  ReadFileOptions,
+  WriteFileOptions,
+} from "./node-sync.ts";
 
 /** Turns the bytes that a call gives into what its user expects. */
 export type WrapBytes = (bytes: Uint8Array<ArrayBuffer>) => Uint8Array;
@@ -84,6 +91,15 @@ export function createFileCalls(fs: SyncFileSystem, wrapBytes: WrapBytes): NodeF
     withFile(path, { flag, mode }, (fd) => writeAll(fd, bytes));
   };
 
+  function readFileSync(path: NodePath | number, options?: AsBytes): Uint8Array;
+  function readFileSync(path: NodePath | number, options: AsText): string;
+  function readFileSync(path: NodePath | number, options?: ReadFileOptions): string | Uint8Array;
+  function readFileSync(path: NodePath | number, options?: ReadFileOptions): string | Uint8Array {
+    const flag = (typeof options === "object" ? options?.flag : undefined) ?? "r";
+    const bytes = withFile(path, { flag }, readAll);
+    return shown(bytes, encodingOf(options), wrapBytes);
+  }
+
   return {
     openSync,
     closeSync,
@@ -147,11 +163,7 @@ export function createFileCalls(fs: SyncFileSystem, wrapBytes: WrapBytes): NodeF
     fdatasyncSync(fd) {
       on("fdatasync", fd, () => {});
     },
-    readFileSync(path, options?: ReadFileOptions) {
-      const flag = (typeof options === "object" ? options?.flag : undefined) ?? "r";
-      const bytes = withFile(path, { flag }, readAll);
-      return shown(bytes, encodingOf(options), wrapBytes);
-    },
+    readFileSync,
     writeFileSync(path, data, options) {
       writeWith(path, data, options, "w");
     },

@@ -15,7 +15,16 @@ import {
 import { asNode, nodeError } from "./node-error.ts";
 import { shown, type WrapBytes } from "./node-files.ts";
 import { NodeBigIntStats, NodeDirent, NodeStats } from "./node-stats.ts";
-import type { NodePathCalls, ReaddirOptions, StatOptions } from "./node-sync.ts";
+import type {
+  AnyStats,
+  AsDirents,
+  AsNames,
+  NodePathCalls,
+  ReaddirOptions,
+  StatOptions,
+  StatSync,
+  Throwing,
+} from "./node-sync.ts";
 
 /** Makes the calls on one filesystem. */
 export function createPathCalls(fs: SyncFileSystem, wrapBytes: WrapBytes): NodePathCalls {
@@ -80,8 +89,8 @@ export function createPathCalls(fs: SyncFileSystem, wrapBytes: WrapBytes): NodeP
       }
     },
     linkSync: (existing, path) => between("link", existing, path, (from, to) => fs.link(from, to)),
-    lstatSync: (path, options) => statWith("lstat", path, options),
-    statSync: (path, options) => statWith("stat", path, options),
+    lstatSync: statBy("lstat"),
+    statSync: statBy("stat"),
     lutimesSync: (path, atime, mtime) => setTimes("lutime", path, { atime, mtime, follow: false }),
     utimesSync: (path, atime, mtime) => setTimes("utime", path, { atime, mtime, follow: true }),
     mkdirSync(path, options) {
@@ -102,14 +111,7 @@ export function createPathCalls(fs: SyncFileSystem, wrapBytes: WrapBytes): NodeP
         return path;
       }
     },
-    readdirSync(path, options) {
-      const text = pathText(path);
-      const list = listing(fs, text, options);
-      const withTypes = typeof options === "object" && options?.withFileTypes === true;
-      return withTypes
-        ? list.map(({ dirent }) => dirent)
-        : list.map(({ name }) => named(name, options));
-    },
+    readdirSync,
     readlinkSync: (path, options) =>
       at("readlink", path, (text) => named(fs.readlink(text), options)),
     realpathSync: (path, options) => at("lstat", path, (text) => named(fs.realpath(text), options)),
@@ -147,11 +149,32 @@ export function createPathCalls(fs: SyncFileSystem, wrapBytes: WrapBytes): NodeP
     unlinkSync: (path) => at("unlink", path, (text) => fs.unlink(text)),
   };
 
-  function statWith(syscall: "stat" | "lstat", path: NodePath, options: StatOptions | undefined) {
-    const text = pathText(path);
-    if (options?.throwIfNoEntry === false && isMissing(fs, text, syscall)) return undefined;
-    const stat = asNode(syscall, { path: text }, () => fs[syscall](text));
-    return options?.bigint === true ? new NodeBigIntStats(stat) : new NodeStats(stat);
+  function statBy(syscall: "stat" | "lstat"): StatSync {
+    function statSync(path: NodePath, options?: Throwing): NodeStats;
+    function statSync(path: NodePath, options: Throwing<true>): NodeBigIntStats;
+    function statSync(path: NodePath, options?: StatOptions): AnyStats | undefined;
+    function statSync(path: NodePath, options?: StatOptions): AnyStats | undefined {
+      const text = pathText(path);
+      if (options?.throwIfNoEntry === false && isMissing(fs, text, syscall)) return undefined;
+      const stat = asNode(syscall, { path: text }, () => fs[syscall](text));
+      return options?.bigint === true ? new NodeBigIntStats(stat) : new NodeStats(stat);
+    }
+    return statSync;
+  }
+
+  function readdirSync(path: NodePath, options?: AsNames): string[];
+  function readdirSync(path: NodePath, options: AsDirents): NodeDirent[];
+  function readdirSync(
+    path: NodePath,
+    options?: ReaddirOptions,
+  ): (string | Uint8Array | NodeDirent)[];
+  function readdirSync(
+    path: NodePath,
+    options?: ReaddirOptions,
+  ): (string | Uint8Array | NodeDirent)[] {
+    const list = listing(fs, pathText(path), options);
+    const withTypes = typeof options === "object" && options?.withFileTypes === true;
+    return list.map(({ name, dirent }) => (withTypes ? dirent : named(name, options)));
   }
 
   function setTimes(

@@ -53,7 +53,66 @@ export interface CpOptions {
   readonly errorOnExist?: boolean;
 }
 
-type AnyStats = NodeStats | NodeBigIntStats;
+/** What `stat` gives. */
+export type AnyStats = NodeStats | NodeBigIntStats;
+
+/** An encoding that gives text. */
+export type TextEncodingName = Exclude<NodeEncoding, "buffer" | null>;
+
+/** Options that leave bytes as they are. */
+export type AsBytes =
+  | "buffer"
+  | null
+  | { readonly encoding?: "buffer" | null; readonly flag?: string | number };
+
+/** Options that give text. */
+export type AsText =
+  | TextEncodingName
+  | { readonly encoding: TextEncodingName; readonly flag?: string | number };
+
+/** Gives text when an encoding is named. */
+export interface ReadFileSync {
+  (path: NodePath | number, options?: AsBytes): Uint8Array;
+  (path: NodePath | number, options: AsText): string;
+  (path: NodePath | number, options?: ReadFileOptions): string | Uint8Array;
+}
+
+/** Options of a `stat` that throws when there is nothing. */
+export interface Throwing<IsBigInt extends boolean = false> {
+  readonly bigint?: IsBigInt;
+  readonly throwIfNoEntry?: true;
+}
+
+/** Gives `undefined` only when it is told not to throw. */
+export interface StatSync {
+  (path: NodePath, options?: Throwing): NodeStats;
+  (path: NodePath, options: Throwing<true>): NodeBigIntStats;
+  (path: NodePath, options?: StatOptions): AnyStats | undefined;
+}
+
+/** Options that give names as text. */
+export type AsNames =
+  | TextEncodingName
+  | null
+  | {
+      readonly encoding?: TextEncodingName | null;
+      readonly withFileTypes?: false;
+      readonly recursive?: boolean;
+    };
+
+/** Options that give entries with types. */
+export interface AsDirents {
+  readonly encoding?: TextEncodingName | null;
+  readonly withFileTypes: true;
+  readonly recursive?: boolean;
+}
+
+/** Gives names, or entries when types are asked for. */
+export interface ReaddirSync {
+  (path: NodePath, options?: AsNames): string[];
+  (path: NodePath, options: AsDirents): NodeDirent[];
+  (path: NodePath, options?: ReaddirOptions): (string | Uint8Array | NodeDirent)[];
+}
 
 /** The calls on open files. */
 export interface NodeFileCalls {
@@ -82,7 +141,7 @@ export interface NodeFileCalls {
   futimesSync(fd: number, atime: NodeTime, mtime: NodeTime): void;
   fsyncSync(fd: number): void;
   fdatasyncSync(fd: number): void;
-  readFileSync(path: NodePath | number, options?: ReadFileOptions): string | Uint8Array;
+  readonly readFileSync: ReadFileSync;
   writeFileSync(
     path: NodePath | number,
     data: string | ArrayBufferView,
@@ -105,7 +164,7 @@ export interface NodePathCalls {
   existsSync(path: NodePath): boolean;
   lchownSync(path: NodePath, uid: number, gid: number): void;
   linkSync(existing: NodePath, path: NodePath): void;
-  lstatSync(path: NodePath, options?: StatOptions): AnyStats | undefined;
+  readonly lstatSync: StatSync;
   lutimesSync(path: NodePath, atime: NodeTime, mtime: NodeTime): void;
   mkdirSync(
     path: NodePath,
@@ -116,13 +175,13 @@ export interface NodePathCalls {
       | null,
   ): string | undefined;
   mkdtempSync(prefix: string): string;
-  readdirSync(path: NodePath, options?: ReaddirOptions): (string | Uint8Array | NodeDirent)[];
+  readonly readdirSync: ReaddirSync;
   readlinkSync(path: NodePath, options?: ReadFileOptions): string | Uint8Array;
   realpathSync(path: NodePath, options?: ReadFileOptions): string | Uint8Array;
   renameSync(from: NodePath, to: NodePath): void;
   rmSync(path: NodePath, options?: RmOptions): void;
   rmdirSync(path: NodePath, options?: RmOptions): void;
-  statSync(path: NodePath, options?: StatOptions): AnyStats | undefined;
+  readonly statSync: StatSync;
   statfsSync(path: NodePath): NodeStatFs;
   symlinkSync(target: NodePath, path: NodePath, type?: string | null): void;
   truncateSync(path: NodePath, length?: number): void;
