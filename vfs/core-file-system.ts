@@ -2,7 +2,7 @@
 import { applyRecord } from "./apply-record.ts";
 import { listXattrs, readXattr, removeXattr, writeXattr } from "./attribute-calls.ts";
 import { existing } from "./checks.ts";
-import { readContent } from "./content.ts";
+import { wholeContent } from "./content.ts";
 import { replaceContent, truncateInode } from "./file-calls.ts";
 import { changeMode, changeTimes, listDirectory, markReadOnly, realPath } from "./inode-calls.ts";
 import type { JournalRecord } from "./journal.ts";
@@ -131,9 +131,7 @@ class CoreFileSystem extends OpenFileCalls implements SyncFileSystem {
     const { inode } = this.#at(path, at, "read", at?.follow !== false);
     if (inode.type === "directory") throw failure("EISDIR", "read", path);
     if (inode.type === "symlink") throw failure("ELOOP", "read", path);
-    const content = new Uint8Array(inode.size);
-    readContent(inode, 0, content);
-    return content;
+    return wholeContent(inode);
   }
 
   writeFile(path: string, content: Uint8Array, at?: Resolution): void {

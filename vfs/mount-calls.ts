@@ -24,6 +24,7 @@ export function mountTree(
   const dev = source.tree === tree ? tree.top.dev : (same?.dev ?? id);
   const mount = new Mount(source.tree, { point, readOnly, id, dev });
   point.mount.attach(mount);
+  tree.paths.forget();
   tree.mounts = [...tree.mounts, { mount, fs: source.fs }];
 }
 

@@ -68,6 +68,16 @@ export function walk(
   }
   let kind: Place["kind"] = "root";
   let name = "";
+  // Only a path from the root leads to the same place whoever asks.
+  let isNoted = base !== undefined || rest.charCodeAt(0) !== slash;
+  if (!isNoted) {
+    const known = tree.paths.above(path);
+    if (known !== undefined) {
+      isNoted = true;
+      current = tree.get(known.ino);
+      position = known.end;
+    }
+  }
   for (;;) {
     while (rest.charCodeAt(position) === slash) position += 1;
     if (position >= rest.length)
@@ -97,6 +107,9 @@ export function walk(
       const inner = mount.hasMounts ? mount.mountAt(current.ino, name, entry?.ino) : undefined;
       const hasSlash = position < rest.length;
       const isLast = !hasSlash || onlySlashes(rest, position);
+      if (!(isNoted || hasSlash) && symlinks === 0 && mount === tree.top) {
+        tree.paths.remember(path, current.ino);
+      }
       if (entry === undefined && inner === undefined) {
         if (!isLast) return "ENOENT";
         return {

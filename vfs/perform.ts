@@ -57,7 +57,10 @@ export function performUnlink(tree: Tree, record: RecordOf<"unlink">): void {
   if (entry === undefined) return;
   tree.quota.retained += retainedName(tree, parent, entry);
   entries.delete(name);
-  if (entry.type === "directory") parent.nlink -= 1;
+  if (entry.type === "directory") {
+    parent.nlink -= 1;
+    tree.paths.forget();
+  }
   tree.quota.add(-utf8Length(name), 0);
   if (tree.watchers.length > 0) tree.notify({ kind: "delete", ino: entry.ino, at: record });
   dropName(tree, entry.ino, timeNs);
@@ -70,6 +73,7 @@ export function performRename(tree: Tree, record: RecordOf<"rename">): void {
   const entry = tree.get(record.parent).entries?.get(name);
   if (entry === undefined) return;
   const isDirectory = entry.type === "directory";
+  if (isDirectory) tree.paths.forget();
   const from = changedDirectory(tree, record.parent, timeNs);
   tree.quota.retained += retainedName(tree, from, entry);
   tree.ownEntries(from).delete(name);

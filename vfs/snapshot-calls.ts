@@ -56,6 +56,7 @@ export function savedBy(tree: Tree, snapshot: Snapshot | string): SavedTree {
 function enter(tree: Tree, saved: SavedTree): void {
   tree.owner = {};
   tree.inodes = saved.inodes.fork(tree.owner);
+  tree.paths.forget();
   tree.nextIno = saved.nextIno;
   tree.quota.bytes = saved.bytes;
   tree.quota.nodes = saved.nodes;

@@ -5,6 +5,7 @@ import { Inode, modeOfType, rootIno } from "./inode.ts";
 import type { JournalRecord } from "./journal.ts";
 import { Mount } from "./mount.ts";
 import { maxPathBytes } from "./name-rules.ts";
+import { PathCache } from "./path-cache.ts";
 import { type Limits, Quota } from "./quota.ts";
 import { maxIndex, RadixTrie } from "./radix-trie.ts";
 import { retainedInode } from "./retained.ts";
@@ -39,6 +40,7 @@ export class Tree {
   saved: readonly SavedTree[] = [];
   watchers: readonly ((change: Change) => void)[] = [];
   sinks: readonly ((record: JournalRecord) => void)[] = [];
+  readonly paths: PathCache = new PathCache();
   /** Where the paths of the filesystem start. */
   readonly top: Mount = new Mount(this);
   /** What hangs below `top`, in the order of mounting. */
