@@ -16,6 +16,12 @@ test("preparePython() makes the same bytes as the preparation that filled the ca
   expect(await hashOf(encodeParts(parts))).toBe(await hashOf(earlier ?? new Uint8Array()));
 });
 
+// Refreshed with `vitest -u` when what is prepared changes; pages are held to it as well.
+test("preparePython() makes the bytes of the golden file, on every engine", async () => {
+  const text = `${await hashOf(encodeParts(parts))}\n`;
+  await expect(text).toMatchFileSnapshot("../../test/golden/python-prepared.txt");
+});
+
 test("preparePython() says what it does", async () => {
   const said: string[] = [];
   const refusing: EngineHost = {
