@@ -40,13 +40,17 @@ test.each([
   ["was cut", (entry: Uint8Array<ArrayBuffer>) => entry.slice(0, 34)],
   ["is shorter than a hash", (entry: Uint8Array<ArrayBuffer>) => entry.slice(0, 3)],
   ["is empty", () => new Uint8Array()],
-])("get() takes an artifact that %s for a miss", async (_title, damage) => {
+])("get() takes an artifact that %s for a miss, and warns once", async (_title, damage) => {
   const store = createMapStore();
-  const options = { openStore: async () => store, warn: silent };
+  const warnings: string[] = [];
+  const warn = (message: string) => warnings.push(message);
+  const options = { openStore: async () => store, warn };
   await createStoreCache(options).put("key", bytes);
   const entry = store.entries.get("key");
   store.entries.set("key", { bytes: damage(entry?.bytes ?? bytes), time: 0 });
-  expect(await createStoreCache(options).get("key")).toBeUndefined();
+  const cache = createStoreCache(options);
+  expect([await cache.get("key"), await cache.get("key")]).toEqual([undefined, undefined]);
+  expect(warnings).toEqual(["fuelbox prepares an engine again: its cache has a damaged entry"]);
 });
 
 test.each<[string, () => Promise<ArtifactStore | undefined>]>([

@@ -28,34 +28,37 @@ export interface StoreCacheOptions {
   readonly maxMemoryBytes?: number;
   /** How much stays in the store: guests decide what is prepared. Default 512 MiB. */
   readonly maxStoreBytes?: number;
-  /** Hears, once, that nothing can be kept. */
+  /** Hears, once each, that nothing can be kept and that an entry was damaged. */
   readonly warn: (message: string) => void;
 }
 
 const hashBytes = 32;
 
-/** Makes a cache. Each entry is the SHA-256 of its content, then the content: a damaged one is a miss. */
+/** Makes a cache. Each entry is the SHA-256 of its content, then the content: a damaged one is a miss, with a warning. */
 export function createStoreCache(options: StoreCacheOptions): ArtifactCache {
   const { openStore, warn, maxStoreBytes = 512 * 2 ** 20 } = options;
   const memory = createMemoryCache(options.maxMemoryBytes ?? 64 * 2 ** 20);
   // Looked at after the first entry, and then whenever a good part of the limit has been written.
   let unchecked = maxStoreBytes;
-  let warned = false;
+  const warned = new Set<string>();
   let opening: Promise<ArtifactStore | undefined> | undefined;
-  const warnOnce = (reason: unknown): void => {
-    if (warned) return;
-    warned = true;
-    const text = reason instanceof Error ? reason.name : String(reason);
-    warn(`fuelbox keeps prepared engines in memory only: cannot write its cache (${text})`);
+  const warnOnce = (topic: string, message: string): void => {
+    if (!warned.has(topic)) warn(message);
+    warned.add(topic);
   };
+  const warnOfStore = (reason: unknown): void =>
+    warnOnce(
+      "store",
+      `fuelbox keeps prepared engines in memory only: cannot write its cache (${nameOf(reason)})`,
+    );
   const open = (): Promise<ArtifactStore | undefined> => {
     opening ??= openStore()
       .catch((error: unknown) => {
-        warnOnce(error);
+        warnOfStore(error);
         return undefined;
       })
       .then((store) => {
-        if (store === undefined) warnOnce("storage is denied");
+        if (store === undefined) warnOfStore("storage is denied");
         return store;
       });
     return opening;
@@ -65,8 +68,10 @@ export function createStoreCache(options: StoreCacheOptions): ArtifactCache {
       const known = memory.get(key);
       if (known !== undefined) return known;
       const entry = await (await open())?.read(key).catch(() => undefined);
-      const content = entry === undefined ? undefined : await verified(entry);
+      if (entry === undefined) return undefined;
+      const content = await verified(entry);
       if (content !== undefined) memory.set(key, content);
+      else warnOnce("entry", "fuelbox prepares an engine again: its cache has a damaged entry");
       return content;
     },
     async put(key, bytes): Promise<void> {
@@ -80,7 +85,7 @@ export function createStoreCache(options: StoreCacheOptions): ArtifactCache {
         unchecked = 0;
         await removeOldest(store, maxStoreBytes);
       } catch (error) {
-        warnOnce(error);
+        warnOfStore(error);
       }
     },
   };
@@ -97,6 +102,12 @@ async function removeOldest(store: ArtifactStore, maxBytes: number): Promise<voi
   }
 }
 
+/** The system's code of an error, or its kind: messages of either may hold paths. */
+function nameOf(reason: unknown): string {
+  if (!(reason instanceof Error)) return String(reason);
+  return "code" in reason && typeof reason.code === "string" ? reason.code : reason.name;
+}
+
 async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 }
@@ -105,7 +116,8 @@ async function verified(
   entry: Uint8Array<ArrayBuffer>,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (entry.length < hashBytes) return undefined;
-  const content = entry.slice(hashBytes);
+  // A view: artifacts are too large to be copied again.
+  const content = entry.subarray(hashBytes);
   const hash = await hashOf(content);
   return hash.every((byte, index) => byte === entry[index]) ? content : undefined;
 }

@@ -2,9 +2,8 @@
 import { Worker } from "node:worker_threads";
 import type { EngineHost } from "../runtime/index.ts";
 import { serveAssets } from "./asset-port.ts";
-import { createControlCells } from "./control.ts";
-import type { WorkerEnd, WorkerLink, WorkerWiring } from "./protocol.ts";
-import { createRing } from "./ring.ts";
+import type { WorkerEnd, WorkerLink } from "./protocol.ts";
+import { createWires } from "./wiring.ts";
 
 /** What a worker thread starts with. */
 export interface SpawnOptions {
@@ -20,29 +19,13 @@ const stackMegabytes = 16;
 /** The heap of a worker holds the tree's bookkeeping and the host side of engines, never guest memory. */
 const heapMegabytes = 1024;
 
-let lastEpoch = 0;
-
 /** Starts a worker thread. */
 export function spawnWorker({ engineHost, sharedMemory }: SpawnOptions): WorkerLink {
-  const rpc = new MessageChannel();
-  const frames = new MessageChannel();
-  const assets = new MessageChannel();
-  const ports = [rpc.port2, frames.port2, assets.port2];
-  const shared = {
-    epoch: ++lastEpoch,
-    ring: sharedMemory ? createRing() : undefined,
-    cells: sharedMemory ? createControlCells() : undefined,
-  };
-  const wiring: WorkerWiring = {
-    ...shared,
-    rpc: rpc.port2,
-    frames: frames.port2,
-    assets: assets.port2,
-  };
+  const wires = createWires(sharedMemory);
   const worker = new Worker(new URL("./entry-node.js", import.meta.url), {
     name: "fuelbox",
-    workerData: wiring,
-    transferList: ports as never[],
+    workerData: wires.worker,
+    transferList: wires.ports as never[],
     env: {},
     argv: [],
     execArgv: [],
@@ -50,12 +33,13 @@ export function spawnWorker({ engineHost, sharedMemory }: SpawnOptions): WorkerL
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, stackSizeMb: stackMegabytes },
   });
-  serveAssets(assets.port1, engineHost);
-  const held = [worker, rpc.port1, frames.port1, assets.port1].map(asHandle);
+  serveAssets(wires.assets, engineHost);
+  const { rpc, frames } = wires.host;
+  const held = [worker, rpc, frames, wires.assets].map(asHandle);
   const ended = endOf(worker);
-  void ended.then(() => assets.port1.close());
+  void ended.then(() => wires.assets.close());
   return {
-    wiring: { ...shared, rpc: rpc.port1, frames: frames.port1 },
+    wiring: wires.host,
     ended,
     async terminate(): Promise<void> {
       await worker.terminate();

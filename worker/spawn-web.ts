@@ -1,9 +1,8 @@
 /** Starts a worker of a page, alone with its wiring. */
 import type { EngineHost } from "../runtime/index.ts";
 import { serveAssets } from "./asset-port.ts";
-import { createControlCells } from "./control.ts";
-import type { WorkerEnd, WorkerLink, WorkerWiring } from "./protocol.ts";
-import { createRing } from "./ring.ts";
+import type { WorkerEnd, WorkerLink } from "./protocol.ts";
+import { createWires } from "./wiring.ts";
 
 /** What a worker starts with. */
 export interface SpawnOptions {
@@ -18,32 +17,16 @@ export interface SpawnOptions {
 /** Not where it is used, because bundlers have found the worker already and need no second copy of it. */
 const bundledEntry = "../browser/entry-web.js";
 
-let lastEpoch = 0;
-
 /** Starts a worker. */
 export function spawnWorker({ engineHost, sharedMemory, createWorker }: SpawnOptions): WorkerLink {
-  const rpc = new MessageChannel();
-  const frames = new MessageChannel();
-  const assets = new MessageChannel();
-  const ports = [rpc.port2, frames.port2, assets.port2];
-  const shared = {
-    epoch: ++lastEpoch,
-    ring: sharedMemory ? createRing() : undefined,
-    cells: sharedMemory ? createControlCells() : undefined,
-  };
-  const wiring: WorkerWiring = {
-    ...shared,
-    rpc: rpc.port2,
-    frames: frames.port2,
-    assets: assets.port2,
-  };
+  const wires = createWires(sharedMemory);
   const worker = (createWorker ?? createOwnWorker)();
   let end: (how: WorkerEnd) => void = () => {};
   const ended = new Promise<WorkerEnd>((resolve) => {
     end = (how) => {
       // It may go on for seconds before it is gone: nobody listens to it any more.
       worker.terminate();
-      assets.port1.close();
+      wires.assets.close();
       resolve(how);
     };
   });
@@ -55,10 +38,10 @@ export function spawnWorker({ engineHost, sharedMemory, createWorker }: SpawnOpt
   worker.onmessageerror = (): void => {
     end({ cause: "failed", message: "a message to it could not be read" });
   };
-  worker.postMessage(wiring, ports);
-  serveAssets(assets.port1, engineHost);
+  worker.postMessage(wires.worker, wires.ports);
+  serveAssets(wires.assets, engineHost);
   return {
-    wiring: { ...shared, rpc: rpc.port1, frames: frames.port1 },
+    wiring: wires.host,
     ended,
     async terminate(): Promise<void> {
       end({ cause: "terminated", message: "the worker has been ended" });
