@@ -2,7 +2,7 @@
  * Makes random valid modules that end: each function entry and each jump back takes one from a
  * global of steps, and gives up when there are none.
  */
-import { BodyGenerator } from "./generate-body.ts";
+import { generateBody } from "./generate-body.ts";
 import { Random } from "./random.ts";
 import { firstSignatures, type Recipe, randomSignature, type Signature, types } from "./recipe.ts";
 
@@ -24,12 +24,7 @@ export function generateModule(seed: number): Recipe {
   ];
   const functions = functionTypes.map((type) => {
     const locals = Array.from({ length: random.below(5) }, () => random.pick(Object.values(types)));
-    const generator = new BodyGenerator(
-      { random, signatures, functionTypes, globals },
-      type,
-      locals,
-    );
-    const body = generator.generate();
+    const body = generateBody({ random, signatures, functionTypes, globals }, type, locals);
     // For the block around a body that reports.
     const { results } = signatures[type] ?? { results: [] };
     signatures.push({ parameters: [], results });
