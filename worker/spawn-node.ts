@@ -22,7 +22,7 @@ const heapMegabytes = 1024;
 /** Starts a worker thread. */
 export function spawnWorker({ engineHost, sharedMemory }: SpawnOptions): WorkerLink {
   const wires = createWires(sharedMemory);
-  const worker = new Worker(new URL("./entry-node.js", import.meta.url), {
+  const worker = new Worker(new URL("../node/entry-node.js", import.meta.url), {
     name: "fuelbox",
     workerData: wires.worker,
     transferList: wires.ports as never[],

@@ -23,7 +23,7 @@ export async function openPythonJobs(): Promise<OpenSuite> {
       title: "Python, a fresh process: from its start to the first byte",
       answer,
       contenders: [
-        command("fuelbox run", "self", ["dist/cli/main.js", "run", helloFile]),
+        command("fuelbox run", "self", ["dist/node/main.js", "run", helloFile]),
         command("node, JavaScript", "limit", ["bench/programs/hello.mjs"]),
         peer("pyodide", "process", helloFile),
         peer("just-bash", "process", helloFile),
@@ -35,7 +35,7 @@ export async function openPythonJobs(): Promise<OpenSuite> {
       title: "Python, a fresh process: the same after 11 imports",
       answer,
       contenders: [
-        command("fuelbox run", "self", ["dist/cli/main.js", "run", importsFile]),
+        command("fuelbox run", "self", ["dist/node/main.js", "run", importsFile]),
         peer("pyodide", "process", importsFile),
         peer("just-bash", "process", importsFile),
         peer("runno", "process", importsFile),

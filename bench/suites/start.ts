@@ -45,7 +45,7 @@ async function openScriptJobs(): Promise<OpenSuite> {
       title: "the whole command, a fresh process that prints hello",
       answer,
       contenders: [
-        command("fuelbox run", "self", ["dist/cli/main.js", "run", helloFile], "end"),
+        command("fuelbox run", "self", ["dist/node/main.js", "run", helloFile], "end"),
         command("node", "limit", [helloFile], "end"),
       ],
     },

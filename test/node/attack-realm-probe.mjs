@@ -5,7 +5,7 @@ import { parentPort } from "node:worker_threads";
 // Older ones cannot refuse; there, no code that is loaded imports anything.
 const canRefuse = module.registerHooks !== undefined;
 const report = parentPort.postMessage.bind(parentPort);
-await import("fuelbox/worker/entry-node");
+await import("../../dist/node/entry-node.js");
 
 const attempt = (work) => {
   try {

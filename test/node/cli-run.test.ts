@@ -158,7 +158,7 @@ test.each([
 });
 
 test("the command is a file that a shell can start", () => {
-  const main = readFileSync(join(root, "dist/cli/main.js"), "utf8");
+  const main = readFileSync(join(root, "dist/node/main.js"), "utf8");
   expect(main.startsWith("#!/usr/bin/env node\n")).toBe(true);
 });
 

@@ -24,7 +24,7 @@ test("examples/report.py writes what examples/report.mjs writes", async () => {
 async function runReport(type: string): Promise<{ report: string; stdout: string }> {
   const out = mkdtempSync(join(tmpdir(), "fuelbox-report-"));
   const args = ["run", `examples/report.${type}`, "--mount", "examples/data:/app/data"];
-  const command = ["dist/cli/main.js", ...args, "--out", out];
+  const command = ["dist/node/main.js", ...args, "--out", out];
   try {
     const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: root });
     return { report: readFileSync(join(out, "report.md"), "utf8"), stdout };

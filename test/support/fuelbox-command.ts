@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 /** The root of the repository. */
 export const root: string = fileURLToPath(new URL("../..", import.meta.url));
 
-const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const main = fileURLToPath(new URL("../../dist/node/main.js", import.meta.url));
 
 /** How the command ended. */
 export interface CommandResult {

@@ -1,0 +1,28 @@
+/**
+ * Makes `dist/node/`: the two programs that start often, as one script each. Node loads hundreds of
+ * small modules one by one, in the command and again in each worker; that took longer than a run.
+ *
+ *   main.js         the `fuelbox` command
+ *   entry-node.js   the worker thread
+ *   licenses.txt    the licences of all that is in them
+ *
+ * Does nothing when nothing has changed.
+ */
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { bundle, dist, isStale, replace } from "./bundle.mjs";
+import { licenses, packageFolders } from "./licenses.mjs";
+
+const target = join(dist, "node");
+const rooms = ["wasm", "vfs", "utils-lib", "runtime", "worker", "sandbox", "cli"];
+const main = join(target, "main.js");
+
+if (isStale(main, rooms)) {
+  mkdirSync(target, { recursive: true });
+  const options = { platform: "node" };
+  const files = await bundle(join(target, "entry-node.js"), "worker/entry-node.js", options);
+  files.push(...(await bundle(main, "cli/main.js", options)));
+  chmodSync(main, 0o755);
+  const text = licenses(packageFolders(files));
+  replace(join(target, "licenses.txt"), (path) => writeFileSync(path, text));
+}
