@@ -20,7 +20,7 @@ export {
   maxRecordBytes,
   replay,
 } from "./journal-codec.ts";
-export { createNodeFs, type NodeFs, type NodeFsOptions } from "./node-fs/create-node-fs.ts";
+export { type NodeFs, type NodeFsOptions, toNodeFs } from "./node-fs/to-node-fs.ts";
 export type { OpenFile } from "./open-file.ts";
 export { baseName, dirName, isWithin, joinPath, normalizePath } from "./path.ts";
 export type { Limits } from "./quota.ts";

@@ -1,4 +1,5 @@
 /** A look-alike of Node's `fs` module over a filesystem. */
+import type { FileSystem } from "../file-system.ts";
 import type { SyncFileSystem } from "../sync-file-system.ts";
 import { NodeFileHandle } from "./file-handle.ts";
 import { type NodePath, nodeConstants, pathText } from "./node-arguments.ts";
@@ -71,29 +72,30 @@ export type NodeFs<Readable = unknown, Writable = unknown> = NodeFsSync &
   };
 
 /**
- * Makes an object that stands in for `node:fs`: synchronous calls, callbacks, `promises` with file
- * handles, streams, and errors with the code and number that Linux gives. Paths that are not absolute
- * start at `/`. Owners are not kept: `chown` only looks whether the file is there. Not there: `watch`
- * and `watchFile` (use `FileSystem.watch`), `glob`, `openAsBlob`.
+ * Makes an object that stands in for `node:fs` over a filesystem or its `sync`: synchronous calls,
+ * callbacks, `promises` with file handles, streams, and errors with the code and number that Linux
+ * gives. Paths that are not absolute start at `/`. Owners are not kept: `chown` only looks whether the
+ * file is there. Not there: `watch` and `watchFile` (use `FileSystem.watch`), `glob`, `openAsBlob`.
  *
  * @throws Error `ERR_FEATURE_UNAVAILABLE_ON_PLATFORM` for streams whose classes are not given.
  * @example
  * ```ts
  * import assert from "node:assert/strict";
  * import { Readable, Writable } from "node:stream";
- * import { createFileSystem, createNodeFs } from "fuelbox/vfs";
+ * import { createFileSystem, toNodeFs } from "fuelbox/vfs";
  *
- * const fs = createNodeFs(createFileSystem().sync, { Buffer, Readable, Writable });
+ * const fs = toNodeFs(createFileSystem(), { Buffer, Readable, Writable });
  * fs.mkdirSync("/app/data", { recursive: true });
  * await fs.promises.writeFile("/app/data/a.txt", "hello");
  * assert.equal(fs.readFileSync("/app/data/a.txt", "utf8"), "hello");
  * assert.throws(() => fs.readFileSync("/none"), { code: "ENOENT", errno: -2, syscall: "open" });
  * ```
  */
-export function createNodeFs<Readable = unknown, Writable = unknown>(
-  fs: SyncFileSystem,
+export function toNodeFs<Readable = unknown, Writable = unknown>(
+  of: FileSystem | SyncFileSystem,
   options: NodeFsOptions<Readable, Writable> = {},
 ): NodeFs<Readable, Writable> {
+  const fs = "sync" in of ? of.sync : of;
   const { Buffer, Readable, Writable } = options;
   const wrapBytes = (bytes: Uint8Array<ArrayBuffer>): Uint8Array =>
     Buffer?.from(bytes.buffer, bytes.byteOffset, bytes.length) ?? bytes;
@@ -165,6 +167,6 @@ function later<Call extends (...args: never[]) => unknown>(call: Call): Promised
 }
 
 function unavailable(call: string, name: string): Error {
-  const message = `Cannot ${call}: createNodeFs was given no "${name}"`;
+  const message = `Cannot ${call}: toNodeFs was given no "${name}"`;
   return Object.assign(new Error(message), { code: "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM" });
 }

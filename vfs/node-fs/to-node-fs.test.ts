@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { expect, expectTypeOf, test } from "vitest";
-import { createFileSystem, createNodeFs, type NodeFs } from "../index.ts";
+import { createFileSystem, type NodeFs, toNodeFs } from "../index.ts";
 import type { NodeBigIntStats, NodeDirent, NodeStats } from "./node-stats.ts";
 
 type Subject = NodeFs<Readable, Writable>;
 
 function ours(): Subject {
-  return createNodeFs(createFileSystem().sync, { Buffer, Readable, Writable });
+  return toNodeFs(createFileSystem().sync, { Buffer, Readable, Writable });
 }
 
 /** `/f` with "hello", `/d/g`, `/e` empty, `/s` to `/f`, `/dangling`. */
@@ -360,7 +360,7 @@ const rows: readonly Row[] = [
   ],
 ];
 
-test.each(rows)("createNodeFs() answers as Node does: %s", async (_, call) => {
+test.each(rows)("toNodeFs() answers as Node does: %s", async (_, call) => {
   const [mine, theirs] = await both(call);
   expect(mine).toEqual(theirs);
 });
@@ -549,8 +549,8 @@ async function written(fs: Subject, root: string, options?: object): Promise<unk
   return fs.readFileSync(`${root}/f`, "utf8");
 }
 
-test("createNodeFs() gives plain bytes and no streams when nothing of Node is given", () => {
-  const fs = createNodeFs(createFileSystem().sync);
+test("toNodeFs() gives plain bytes and no streams when nothing of Node is given", () => {
+  const fs = toNodeFs(createFileSystem().sync);
   fs.writeFileSync("/f", "x");
   expect(Buffer.isBuffer(fs.readFileSync("/f"))).toBe(false);
   const code = "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM";
@@ -570,7 +570,7 @@ test("a file handle gives its bytes as a web stream, and closes at the end of it
 });
 
 test("quotas answer with their numbers", () => {
-  const fs = createNodeFs(createFileSystem({ maxBytes: 10, maxOpenFiles: 1 }).sync);
+  const fs = toNodeFs(createFileSystem({ maxBytes: 10, maxOpenFiles: 1 }));
   expect(() => fs.writeFileSync("/f", "x".repeat(20))).toThrow(
     expect.objectContaining({ code: "EDQUOT", errno: -122, syscall: "write" }),
   );
@@ -586,7 +586,7 @@ test("numbers of files are the lowest that are free, from 3", () => {
   expect([one, two, fs.openSync("/f")]).toEqual([3, 4, 3]);
 });
 
-test("createNodeFs() says by its types what its options give", async () => {
+test("toNodeFs() says by its types what its options give", async () => {
   const fs = ours();
   fs.writeFileSync("/f", "x");
   expectTypeOf(fs.readFileSync("/f")).toEqualTypeOf<Uint8Array>();
