@@ -18,6 +18,8 @@ export interface ArtifactCache {
 export interface EngineHost {
   readonly loadAsset: LoadAsset;
   readonly cache: ArtifactCache;
+  /** Compiles the module that the cache holds under a key, once for all who ask; undefined when it holds none. */
+  readonly compile?: (key: string) => Promise<WebAssembly.Module | undefined>;
   /** Hears each step of a preparation that may take long, and `undefined` when it is over. */
   readonly onProgress?: (step: string | undefined) => void;
 }

@@ -6,12 +6,15 @@ import { join } from "node:path";
 import { checkAsset, pinnedAssets } from "../runtime/host.ts";
 import type { AssetName, EngineHost } from "../runtime/index.ts";
 import { createDiskCache } from "./disk-cache-node.ts";
+import { createModuleShare } from "./module-share.ts";
 
 /** Makes the host of engines. Assets are read once. */
 export function createEngineHost(): EngineHost {
   const assets = new Map<AssetName, Promise<Uint8Array<ArrayBuffer>>>();
+  const cache = createDiskCache({ directory: cacheDirectory(process.env) });
   return {
-    cache: createDiskCache({ directory: cacheDirectory(process.env) }),
+    cache,
+    compile: createModuleShare(cache),
     loadAsset(name): Promise<Uint8Array<ArrayBuffer>> {
       const known = assets.get(name) ?? loadModuleFile(name);
       assets.set(name, known);

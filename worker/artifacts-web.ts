@@ -2,12 +2,14 @@
 import type { ArtifactCache, EngineHost } from "../runtime/index.ts";
 import { createStoreCache } from "./artifact-store.ts";
 import { type AssetLocations, createAssetLoader } from "./assets-web.ts";
+import { createModuleShare } from "./module-share.ts";
 import { openPageStore } from "./stores-web.ts";
 
 export { type AssetLocations, assetNames } from "./assets-web.ts";
 
 /** One for the page: what is prepared does not depend on where assets came from, as their bytes do not. */
 let cache: ArtifactCache | undefined;
+let compile: EngineHost["compile"];
 
 /** Makes the host of engines. Assets are fetched by the page, because a worker's realm has no network. */
 export function createEngineHost(locations?: AssetLocations): EngineHost {
@@ -15,5 +17,6 @@ export function createEngineHost(locations?: AssetLocations): EngineHost {
     openStore: openPageStore,
     warn: (message) => console.warn(message),
   });
-  return { cache, loadAsset: createAssetLoader(locations) };
+  compile ??= createModuleShare(cache);
+  return { cache, compile, loadAsset: createAssetLoader(locations) };
 }

@@ -36,6 +36,16 @@ test("createAssetClient() puts and gets artifacts, several at a time", async () 
   close();
 });
 
+test("createAssetClient() compiles through its port what the cache holds", async () => {
+  const { client, close } = connect();
+  await client.cache.put("a", Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00));
+  await client.cache.put("broken", Uint8Array.of(0));
+  expect(await client.compile?.("a")).toBeInstanceOf(WebAssembly.Module);
+  expect(await client.compile?.("missing")).toBeUndefined();
+  await expect(client.compile?.("broken")).rejects.toThrow("WebAssembly.compile()");
+  close();
+});
+
 test("createAssetClient() rejects with the host's message", async () => {
   const { client, close } = connect({
     loadAsset: () => Promise.reject(new Error("Cannot load it")),
@@ -52,6 +62,7 @@ test.each([
   { id: 1, op: "load", name: "constructor" },
   { id: 1, op: "get", key: "../secret" },
   { id: 1, op: "get", key: "" },
+  { id: 1, op: "compile", key: "../secret" },
   { id: 1, op: "put", key: "a", bytes: "text" },
   { id: 1, op: "put", key: "a/b", bytes: Uint8Array.of(1) },
   { id: 1, op: "eval", key: "a" },

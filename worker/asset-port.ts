@@ -1,14 +1,14 @@
 /**
  * Serves engine assets and the artifact cache to a worker, whose realm has no filesystem.
- * The host's end is a fixed table of four requests and not an RPC object: an object's properties
+ * The host's end is a fixed table of five requests and not an RPC object: an object's properties
  * would lead whoever has taken over the worker to the host's constructors.
  */
-import { pinnedAssets } from "../runtime/host.ts";
+import { compileCached, pinnedAssets } from "../runtime/host.ts";
 import type { AssetName, EngineHost } from "../runtime/index.ts";
 
 type AssetRequest =
   | { readonly id: number; readonly op: "load"; readonly name: AssetName }
-  | { readonly id: number; readonly op: "get"; readonly key: string }
+  | { readonly id: number; readonly op: "get" | "compile"; readonly key: string }
   | {
       readonly id: number;
       readonly op: "put";
@@ -19,9 +19,11 @@ type AssetRequest =
 
 interface AssetAnswer {
   readonly id: number;
-  readonly bytes?: Uint8Array<ArrayBuffer> | undefined;
+  readonly content?: AssetContent;
   readonly error?: string;
 }
+
+type AssetContent = Uint8Array<ArrayBuffer> | WebAssembly.Module | undefined;
 
 const keyPattern = /^[\w.-]{1,200}$/;
 const maxStepLength = 200;
@@ -32,7 +34,7 @@ export function serveAssets(port: MessagePort, host: EngineHost): void {
     if (!isAssetRequest(data)) return;
     let answer: AssetAnswer;
     try {
-      answer = { id: data.id, bytes: await answerRequest(data, host) };
+      answer = { id: data.id, content: await answerRequest(data, host) };
     } catch (error) {
       answer = { id: data.id, error: error instanceof Error ? error.message : String(error) };
     }
@@ -42,12 +44,10 @@ export function serveAssets(port: MessagePort, host: EngineHost): void {
 
 /** Opens the worker's end. */
 export function createAssetClient(port: MessagePort): EngineHost {
-  type Waiting = ReturnType<typeof withResolvers<Uint8Array<ArrayBuffer> | undefined>>;
+  type Waiting = ReturnType<typeof withResolvers<AssetContent>>;
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
-  const ask = (
-    request: (id: number) => AssetRequest,
-  ): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+  const ask = (request: (id: number) => AssetRequest): Promise<AssetContent> => {
     const answer: Waiting = withResolvers();
     lastId++;
     waiting.set(lastId, answer);
@@ -57,20 +57,24 @@ export function createAssetClient(port: MessagePort): EngineHost {
   port.onmessage = ({ data }: MessageEvent<AssetAnswer>): void => {
     const answer = waiting.get(data.id);
     waiting.delete(data.id);
-    if (data.error === undefined) answer?.resolve(data.bytes);
+    if (data.error === undefined) answer?.resolve(data.content);
     else answer?.reject(new Error(data.error));
   };
   return {
     async loadAsset(name): Promise<Uint8Array<ArrayBuffer>> {
-      const bytes = await ask((id) => ({ id, op: "load", name }));
+      const bytes = asBytes(await ask((id) => ({ id, op: "load", name })));
       if (bytes === undefined) throw new Error(`Cannot load asset "${name}": host has none`);
       return bytes;
     },
     cache: {
-      get: (key) => ask((id) => ({ id, op: "get", key })),
+      get: async (key) => asBytes(await ask((id) => ({ id, op: "get", key }))),
       async put(key, bytes): Promise<void> {
         await ask((id) => ({ id, op: "put", key, bytes }));
       },
+    },
+    async compile(key): Promise<WebAssembly.Module | undefined> {
+      const module = await ask((id) => ({ id, op: "compile", key }));
+      return module instanceof WebAssembly.Module ? module : undefined;
     },
     onProgress(step): void {
       void ask((id) => ({ id, op: "progress", step }));
@@ -78,15 +82,19 @@ export function createAssetClient(port: MessagePort): EngineHost {
   };
 }
 
-async function answerRequest(
-  request: AssetRequest,
-  { loadAsset, cache, onProgress }: EngineHost,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
+function asBytes(content: AssetContent): Uint8Array<ArrayBuffer> | undefined {
+  return content instanceof Uint8Array ? content : undefined;
+}
+
+async function answerRequest(request: AssetRequest, host: EngineHost): Promise<AssetContent> {
+  const { loadAsset, cache, onProgress } = host;
   switch (request.op) {
     case "load":
       return loadAsset(request.name);
     case "get":
       return cache.get(request.key);
+    case "compile":
+      return compileCached(host, request.key);
     case "put":
       await cache.put(request.key, request.bytes);
       return undefined;
@@ -103,7 +111,7 @@ function isAssetRequest(data: unknown): data is AssetRequest {
   if (op === "load") return typeof name === "string" && Object.hasOwn(pinnedAssets, name);
   if (op === "progress") return step === undefined || isStep(step);
   if (typeof key !== "string" || !keyPattern.test(key)) return false;
-  return op === "get" || (op === "put" && bytes instanceof Uint8Array);
+  return op === "get" || op === "compile" || (op === "put" && bytes instanceof Uint8Array);
 }
 
 // It is shown on terminals, where control characters are commands.

@@ -71,7 +71,7 @@ function makeSample(): SyncFileSystem {
 }
 
 /** Changes whenever the same inputs are prepared in another way, or stored in another form. */
-const preparationVersion = 2;
+const preparationVersion = 3;
 
 /** The smallest module: magic and version. */
 const emptyModule = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00);

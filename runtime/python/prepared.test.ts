@@ -4,21 +4,24 @@ import { createMemoryCache } from "../../test/support/wasi-run.ts";
 import type { EngineHost } from "../engine.ts";
 import { hashOf } from "../hash.ts";
 import { preparePython } from "./prepare.ts";
-import { decodeParts, encodeParts, loadPrepared } from "./prepared.ts";
+import { decodeState, encodeState, loadPrepared } from "./prepared.ts";
 
 const parts = await preparePython(testHost);
 
 test("preparePython() makes the same bytes as the preparation that filled the cache", async () => {
   const cache = createMemoryCache();
   await loadPrepared({ ...testHost, cache }, async () => parts);
-  const [key = ""] = cache.entries.keys();
-  const earlier = await testHost.cache.get(key);
-  expect(await hashOf(encodeParts(parts))).toBe(await hashOf(earlier ?? new Uint8Array()));
+  expect(cache.entries.size).toBe(2);
+  for (const [key, bytes] of cache.entries) {
+    const earlier = await testHost.cache.get(key);
+    expect(await hashOf(bytes)).toBe(await hashOf(earlier ?? new Uint8Array()));
+  }
 });
 
 // Refreshed with `vitest -u` when what is prepared changes; pages are held to it as well.
 test("preparePython() makes the bytes of the golden file, on every engine", async () => {
-  const text = `${await hashOf(encodeParts(parts))}\n`;
+  const hashes = [await hashOf(encodeState(parts)), await hashOf(parts.wasm)];
+  const text = `state ${hashes[0]}\nmodule ${hashes[1]}\n`;
   await expect(text).toMatchFileSnapshot("../../test/golden/python-prepared.txt");
 });
 
@@ -52,14 +55,17 @@ test("loadPrepared() prepares once for calls at the same time, and then reads th
   const again = await loadPrepared(host, prepare);
   expect(count).toBe(1);
   expect(again.snapshot.memoryBytes).toBe(parts.snapshot.memoryBytes);
-  expect([...cache.entries.keys()]).toEqual([expect.stringMatching(/^python-[0-9a-f]{64}$/)]);
+  expect([...cache.entries.keys()]).toEqual([
+    expect.stringMatching(/^python-[0-9a-f]{64}$/),
+    expect.stringMatching(/^python-[0-9a-f]{64}-module$/),
+  ]);
 });
 
 test.each([
   ["cut short", (bytes: Uint8Array<ArrayBuffer>) => bytes.slice(0, 1000)],
   ["empty", () => new Uint8Array()],
   ["something else", () => new Uint8Array(100_000).fill(0xff)],
-  ["without its snapshot", (bytes: Uint8Array<ArrayBuffer>) => bytes.fill(0, 0, 12)],
+  ["without its snapshot", (bytes: Uint8Array<ArrayBuffer>) => bytes.fill(0, 0, 8)],
 ])("loadPrepared() prepares anew when the cache holds bytes that are %s", async (_what, damage) => {
   const cache = createMemoryCache();
   const host = { ...testHost, cache };
@@ -93,9 +99,9 @@ test("loadPrepared() tries again after a preparation that failed", async () => {
   await expect(loadPrepared(host, async () => parts)).resolves.toBeDefined();
 });
 
-test("decodeParts() gives back what encodeParts() took", async () => {
-  const bytes = encodeParts(parts);
-  const decoded = decodeParts(bytes);
+test("decodeState() gives back what encodeState() took", async () => {
+  const bytes = encodeState(parts);
+  const decoded = decodeState(bytes);
   expect(decoded?.meta).toEqual(parts.meta);
-  expect(await hashOf(encodeParts(decoded ?? parts))).toBe(await hashOf(bytes));
+  expect(await hashOf(encodeState(decoded ?? parts))).toBe(await hashOf(bytes));
 });

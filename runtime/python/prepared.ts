@@ -1,5 +1,6 @@
 /** Finds what has been prepared in the host's cache, or prepares it and puts it there. */
 import type { InstrumentMeta } from "../../wasm/index.ts";
+import { compileCached } from "../compile-cached.ts";
 import type { EngineHost } from "../engine.ts";
 import { hashOf } from "../hash.ts";
 import { pinnedAssets } from "../pinned-assets.ts";
@@ -33,23 +34,39 @@ async function load(
   if (cached !== undefined) return cached;
   const parts = await prepare(host);
   // A cache that cannot keep it costs time at the next start, nothing else.
-  await host.cache.put(key, encodeParts(parts)).catch(() => undefined);
-  return openParts(parts);
+  await Promise.allSettled([
+    host.cache.put(key, encodeState(parts)),
+    host.cache.put(moduleKey(key), parts.wasm),
+  ]);
+  return openState(parts, await WebAssembly.compile(parts.wasm));
 }
 
 /** What the cache holds; undefined when it holds nothing or something broken. */
-async function openCached({ cache }: EngineHost, key: string): Promise<PreparedPython | undefined> {
+async function openCached(host: EngineHost, key: string): Promise<PreparedPython | undefined> {
   try {
-    const stored = await cache.get(key);
-    const parts = stored === undefined ? undefined : decodeParts(stored);
-    return parts === undefined ? undefined : await openParts(parts);
+    const [module, stored] = await Promise.all([
+      compileCached(host, moduleKey(key)),
+      host.cache.get(key),
+    ]);
+    const state = stored === undefined ? undefined : decodeState(stored);
+    return state === undefined || module === undefined ? undefined : openState(state, module);
   } catch {
     return undefined;
   }
 }
 
-async function openParts({ wasm, meta, snapshot, stdlib }: PythonParts): Promise<PreparedPython> {
-  const module = await WebAssembly.compile(wasm);
+/** Where the module of the state under `key` is kept: apart from it, so that a host can share it. */
+function moduleKey(key: string): string {
+  return `${key}-module`;
+}
+
+/** What is kept besides the module. */
+type PythonState = Omit<PythonParts, "wasm">;
+
+function openState(
+  { meta, snapshot, stdlib }: PythonState,
+  module: WebAssembly.Module,
+): PreparedPython {
   const imports = WebAssembly.Module.imports(module);
   return { interpreter: { module, meta, imports }, snapshot, stdlib, idle: [] };
 }
@@ -60,19 +77,13 @@ async function cacheKey(): Promise<string> {
   return `python-${await hashOf(new TextEncoder().encode(inputs))}`;
 }
 
-/** Lengths of the meta, the module and the snapshot as u32 LE; then these and the library. */
-const headerBytes = 12;
+/** Lengths of the meta and the snapshot as u32 LE; then these and the library. */
+const headerBytes = 8;
 
-/** Makes one array of what is kept. */
-export function encodeParts({
-  wasm,
-  meta,
-  snapshot,
-  stdlib,
-}: PythonParts): Uint8Array<ArrayBuffer> {
+/** Makes one array of what is kept besides the module. */
+export function encodeState({ meta, snapshot, stdlib }: PythonState): Uint8Array<ArrayBuffer> {
   const sections = [
     new TextEncoder().encode(JSON.stringify(meta)),
-    wasm,
     encodeSnapshot(snapshot),
     encodeStdlib(stdlib),
   ];
@@ -88,18 +99,13 @@ export function encodeParts({
 }
 
 /** Takes it apart again, without copying. Undefined or an exception when it is something else. */
-export function decodeParts(stored: Uint8Array<ArrayBuffer>): PythonParts | undefined {
+export function decodeState(stored: Uint8Array<ArrayBuffer>): PythonState | undefined {
   const view = new DataView(stored.buffer, stored.byteOffset, stored.length);
-  let position = headerBytes;
-  const [metaBytes, wasm, snapshotBytes] = [0, 1, 2].map((index) => {
-    const start = position;
-    position += view.getUint32(index * 4, true);
-    return stored.subarray(start, position);
-  });
-  if (metaBytes === undefined || wasm === undefined || snapshotBytes === undefined)
-    return undefined;
-  const snapshot = decodeSnapshot(snapshotBytes);
+  const snapshotStart = headerBytes + view.getUint32(0, true);
+  const stdlibStart = snapshotStart + view.getUint32(4, true);
+  const snapshot = decodeSnapshot(stored.subarray(snapshotStart, stdlibStart));
   if (snapshot === undefined) return undefined;
-  const meta = JSON.parse(new TextDecoder().decode(metaBytes)) as InstrumentMeta;
-  return { wasm, meta, snapshot, stdlib: decodeStdlib(stored.subarray(position)) };
+  const metaText = new TextDecoder().decode(stored.subarray(headerBytes, snapshotStart));
+  const meta = JSON.parse(metaText) as InstrumentMeta;
+  return { meta, snapshot, stdlib: decodeStdlib(stored.subarray(stdlibStart)) };
 }
