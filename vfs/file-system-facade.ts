@@ -1,6 +1,12 @@
 /** Puts the promises of `FileSystem` before a synchronous core. */
 
-import type { FileSystem, MkdirOptions, ReaddirOptions, RmOptions } from "./file-system.ts";
+import type {
+  FileSystem,
+  MkdirOptions,
+  ReaddirOptions,
+  RmOptions,
+  TextEncoding,
+} from "./file-system.ts";
 import { FsError } from "./fs-error.ts";
 import type { Snapshot, TreeDiff } from "./snapshot.ts";
 import type { DirectoryEntry, Stat } from "./stat.ts";
@@ -66,14 +72,18 @@ class Facade implements FileSystem {
     this.#beforeWrite = beforeWrite;
   }
 
-  readFile(path: string): Promise<Uint8Array<ArrayBuffer>>;
-  readFile(path: string, encoding: "utf8" | "utf-8"): Promise<string>;
+  readFile(path: string, options?: { readonly encoding?: null }): Promise<Uint8Array<ArrayBuffer>>;
+  readFile(
+    path: string,
+    encoding: TextEncoding | { readonly encoding: TextEncoding },
+  ): Promise<string>;
   async readFile(
     path: string,
-    encoding?: "utf8" | "utf-8",
+    options?: TextEncoding | { readonly encoding?: TextEncoding | null },
   ): Promise<Uint8Array<ArrayBuffer> | string> {
+    const encoding = typeof options === "object" ? options.encoding : options;
     const content = this.sync.readFile(path);
-    return encoding === undefined ? content : decode(content);
+    return typeof encoding === "string" ? decode(content) : content;
   }
 
   async readText(path: string): Promise<string> {

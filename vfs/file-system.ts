@@ -21,9 +21,12 @@ export interface FileSystem {
   readonly sync: SyncFileSystem;
 
   /** The content of a file. ENOENT, EISDIR. */
-  readFile(path: string): Promise<Uint8Array<ArrayBuffer>>;
+  readFile(path: string, options?: { readonly encoding?: null }): Promise<Uint8Array<ArrayBuffer>>;
   /** The content of a file as text; bytes that are not UTF-8 become U+FFFD. */
-  readFile(path: string, encoding: "utf8" | "utf-8"): Promise<string>;
+  readFile(
+    path: string,
+    encoding: TextEncoding | { readonly encoding: TextEncoding },
+  ): Promise<string>;
   /** The same as `readFile(path, "utf8")`. */
   readText(path: string): Promise<string>;
   /** Creates a file or replaces its content; makes missing directories above it. EISDIR, EDQUOT, EROFS. */
@@ -103,6 +106,9 @@ export interface FileSystem {
   /** What the filesystem holds and may hold. */
   usage(): Promise<Usage>;
 }
+
+/** How bytes are shown as text. */
+export type TextEncoding = "utf8" | "utf-8";
 
 /** Options of {@link FileSystem.mkdir}. */
 export interface MkdirOptions {

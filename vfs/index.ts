@@ -9,7 +9,13 @@ export {
 } from "./archive/tree-json.ts";
 export { exportTar } from "./archive/write-tar.ts";
 export { createFileSystem, defaultLimits, type FileSystemOptions } from "./create-file-system.ts";
-export type { FileSystem, MkdirOptions, ReaddirOptions, RmOptions } from "./file-system.ts";
+export type {
+  FileSystem,
+  MkdirOptions,
+  ReaddirOptions,
+  RmOptions,
+  TextEncoding,
+} from "./file-system.ts";
 export { createFileSystemFacade, type FacadeOptions } from "./file-system-facade.ts";
 export { FsError, type FsErrorCode, fsErrorMessages } from "./fs-error.ts";
 export type { JournalRecord, RecordOf } from "./journal.ts";
@@ -20,6 +26,14 @@ export {
   maxRecordBytes,
   replay,
 } from "./journal-codec.ts";
+export {
+  type JustBashDirent,
+  type JustBashEncoding,
+  type JustBashEncodingOption,
+  type JustBashFs,
+  type JustBashStat,
+  toJustBashFs,
+} from "./just-bash-fs.ts";
 export { type NodeFs, type NodeFsOptions, toNodeFs } from "./node-fs/to-node-fs.ts";
 export type { OpenFile } from "./open-file.ts";
 export { baseName, dirName, isWithin, joinPath, normalizePath } from "./path.ts";
