@@ -13,8 +13,8 @@ const byName: ReadonlyMap<string, AnyUtility> = new Map(
 );
 
 /**
- * Runs the utility `name` (snake_case) with untrusted arguments and returns plain data: strings,
- * numbers, `null` and arrays of them. A plain object as the last of `args`, and `keywords`, give
+ * Runs the utility `name` (snake_case) with untrusted arguments and returns plain data, as
+ * JSON has it. A plain object as the last of `args`, and `keywords`, give
  * arguments by name.
  *
  * @throws {UtilityError} `UNKNOWN_UTILITY`, and what the utility itself reports.
@@ -56,7 +56,10 @@ export function callUtility(
   if (utility === undefined) {
     throw new UtilityError("UNKNOWN_UTILITY", `There is no utility ${JSON.stringify(name)}`);
   }
-  return utility.run(context, bindArguments(utility, args, keywords));
+  return utility.run(
+    context,
+    bindArguments(utility, args, keywords, (fuel) => context.charge(fuel)),
+  );
 }
 
 function forgetTypes<Args extends object>(

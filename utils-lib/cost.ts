@@ -17,16 +17,26 @@ export const cost = {
   entry: 500,
   /** One file opened. */
   file: 2_000,
+  /** One file, directory or symlink made, renamed, removed, or given another mode or time. */
+  change: 3_000,
+  /** One byte read from a file and written to another as it is. */
+  copiedByte: 1,
   /** One byte scanned for a literal text or for line ends. */
   scannedByte: 2,
   /** One byte that a regular expression is tried on; see {@link patternByte}. */
   patternByte: 16,
   /** One instruction of a compiled regular expression. */
   patternInstruction: 1_000,
+  /** One byte of a file that a checksum is made of. */
+  hashedByte: 6,
+  /** One byte of a file to be written as Base64, or of Base64 to be read. */
+  base64Byte: 4,
   /** One byte of CSV parsed. */
   csvByte: 4,
   /** One byte returned to the caller or written to a file. */
   resultByte: 2,
+  /** One value of structured data, read, made or written: a number, a text, a list, an object. */
+  dataItem: 100,
   /** One item of a returned list, such as a path or a match. */
   resultItem: 200,
 } as const;

@@ -1,20 +1,14 @@
-/** The utilities (`find`, `grep`, `head`, `csv_to_json`), their registry, cost model and doors. */
+/** The utilities, their registry, cost model and doors. */
 export type { ArgumentRecord } from "./arguments.ts";
 export { callUtility } from "./call-utility.ts";
 export { blockBytes, cost } from "./cost.ts";
 export { type JavascriptModuleOptions, javascriptModule } from "./doors/javascript.ts";
 export { pythonModule } from "./doors/python.ts";
-export {
-  type BoundUtilities,
-  bindUtilities,
-  type CsvToJsonOptions,
-  type FindOptions,
-  type Gate,
-  type GrepOptions,
-  type HeadOptions,
-} from "./doors/typescript.ts";
+export { type Bound, type BoundUtilities, bindUtilities, type Gate } from "./doors/typescript.ts";
+export { exampleFiles } from "./example-files.ts";
 export type { FindArguments } from "./files/find.ts";
 export type { CsvToJsonArguments } from "./formats/csv-to-json.ts";
+export type { JsonRecord, JsonValue } from "./json-value.ts";
 export { PathEscapeError } from "./path-guard.ts";
 export { type Utilities, utilities } from "./registry.ts";
 export type { GrepArguments, GrepMatch } from "./text/grep.ts";
@@ -26,6 +20,9 @@ export {
   type ResultDoc,
   type Utility,
   type UtilityContext,
+  type UtilityExample,
+  type UtilityModule,
+  type UtilityProgress,
   type UtilityRow,
 } from "./utility.ts";
 export { UtilityError, type UtilityErrorCode } from "./utility-error.ts";

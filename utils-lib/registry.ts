@@ -1,16 +1,23 @@
 /** The registry: one row for each utility. Doors, documentation and dispatch are made from it. */
-import { find } from "./files/find.ts";
-import { csvToJson } from "./formats/csv-to-json.ts";
-import { grep } from "./text/grep.ts";
-import { head } from "./text/head.ts";
+import { type FilesUtilities, filesUtilities } from "./registry-files.ts";
+import { type FormatsUtilities, formatsUtilities } from "./registry-formats.ts";
+import { type ShellUtilities, shellUtilities } from "./registry-shell.ts";
+import { type StateUtilities, stateUtilities } from "./registry-state.ts";
+import { type TextUtilities, textUtilities } from "./registry-text.ts";
 
 /** All utilities, by their JavaScript names. */
-export interface Utilities {
-  readonly find: typeof find;
-  readonly grep: typeof grep;
-  readonly head: typeof head;
-  readonly csvToJson: typeof csvToJson;
-}
+export interface Utilities
+  extends FilesUtilities,
+    TextUtilities,
+    FormatsUtilities,
+    ShellUtilities,
+    StateUtilities {}
 
 /** The rows. */
-export const utilities: Utilities = { find, grep, head, csvToJson };
+export const utilities: Utilities = {
+  ...filesUtilities,
+  ...textUtilities,
+  ...formatsUtilities,
+  ...shellUtilities,
+  ...stateUtilities,
+};

@@ -3,7 +3,14 @@
 /** The codes of {@link UtilityError}. */
 export type UtilityErrorCode =
   | "INVALID_PATTERN"
+  | "INVALID_BASE64"
   | "INVALID_CSV"
+  | "INVALID_JSON"
+  | "INVALID_QUERY"
+  | "INVALID_STATE"
+  | "INVALID_TOML"
+  | "INVALID_XML"
+  | "INVALID_YAML"
   | "LINE_TOO_LONG"
   | "RESULT_TOO_LARGE"
   | "UNKNOWN_UTILITY";

@@ -17,7 +17,7 @@ test.each([
 test("pythonModule() has every utility once, and in one submodule", () => {
   const rows: readonly UtilityRow[] = Object.values(utilities);
   const members = [...source.matchAll(/^_submodule\("\w+", \[(.*)\]\)$/gm)].flatMap(
-    ([, list = ""]) => list.split(", "),
+    ([, list = ""]) => (list === "" ? [] : list.split(", ")),
   );
   expect(members.toSorted()).toEqual(rows.map(({ name }) => name).sort());
   for (const { name, summary } of rows) {
@@ -31,7 +31,7 @@ test("pythonModule() converts results and paths", () => {
     'return [Path(path) for path in _call("find", pattern, _text(path), recursive)]',
   );
   expect(source).toContain(
-    'return [tuple(match) for match in _call("grep", pattern, _texts(files), regex)]',
+    'return [tuple(item) for item in _call("grep", pattern, _texts(files), regex)]',
   );
   expect(source).toContain('return _call("head", _text(file), lines)');
 });

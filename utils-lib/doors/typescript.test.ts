@@ -1,45 +1,54 @@
 import { expect, expectTypeOf, test } from "vitest";
 import { contextOf } from "../../test/support/utility-context.ts";
-import { type Utilities, utilities } from "../registry.ts";
-import type { Utility } from "../utility.ts";
-import { type BoundUtilities, bindUtilities } from "./typescript.ts";
+import { utilities } from "../registry.ts";
+import type { Utility, UtilityRow } from "../utility.ts";
+import type { BoundUtility } from "./bound-utility.ts";
+import { bindUtilities } from "./typescript.ts";
 
 const tree = { "/app/a.py": "x = 1\n", "/app/sub/b.py": "", "/app/t.csv": "a\n1\n" };
 
-/** A call of a row with all arguments by position, one by one, and with an options object after the required ones. */
-type Calls<Row> =
-  Row extends Utility<infer Args, infer Required, infer Optional, infer Result>
-    ? {
-        positional: (
-          ...args: [...Values<Args, Required>, ...Partial<Values<Args, Optional>>]
-        ) => Promise<Result>;
-        options: (
-          ...args: [...Values<Args, Required>, options: Options<Args, Optional[number]>]
-        ) => Promise<Result>;
-      }
-    : never;
-type Values<Args, Names extends readonly (keyof Args)[]> = {
-  -readonly [Index in keyof Names]: Args[Names[Index]];
-};
-type Options<Args, Names extends keyof Args & string> = {
-  readonly [Name in Names as CamelCase<Name>]?: Args[Name] | undefined;
-};
-type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
-  ? `${Head}${Capitalize<CamelCase<Tail>>}`
-  : Name;
-
-test("bindUtilities() has the types of the registry", () => {
+test("bindUtilities() has every utility, and the same by topic", () => {
   const bound = bindUtilities(() => contextOf());
-  expectTypeOf<keyof BoundUtilities>().toEqualTypeOf<keyof Utilities>();
-  expectTypeOf(bound.find).toExtend<Calls<Utilities["find"]>["positional"]>();
-  expectTypeOf(bound.find).toExtend<Calls<Utilities["find"]>["options"]>();
-  expectTypeOf(bound.grep).toExtend<Calls<Utilities["grep"]>["positional"]>();
-  expectTypeOf(bound.grep).toExtend<Calls<Utilities["grep"]>["options"]>();
-  expectTypeOf(bound.head).toExtend<Calls<Utilities["head"]>["positional"]>();
-  expectTypeOf(bound.head).toExtend<Calls<Utilities["head"]>["options"]>();
-  expectTypeOf(bound.csvToJson).toExtend<Calls<Utilities["csvToJson"]>["positional"]>();
-  expectTypeOf(bound.csvToJson).toExtend<Calls<Utilities["csvToJson"]>["options"]>();
-  expect(Object.keys(bound)).toEqual(Object.keys(utilities));
+  const rows: readonly UtilityRow[] = Object.values(utilities);
+  for (const { camelCaseName, module } of rows) {
+    expect(Reflect.get(bound[module], camelCaseName)).toBe(Reflect.get(bound, camelCaseName));
+  }
+  const topics = ["files", "text", "formats", "shell", "state"];
+  expect(new Set(Object.keys(bound))).toEqual(new Set([...Object.keys(utilities), ...topics]));
+});
+
+test("BoundUtility takes arguments by position and by name", () => {
+  type Cat = BoundUtility<
+    Utility<
+      { readonly files: readonly string[]; readonly number_lines: boolean },
+      ["files"],
+      ["number_lines"],
+      string
+    >
+  >;
+  type Row = Utility<
+    { readonly a: string; readonly b_c: number | null; readonly d: "x" | "y" },
+    ["a"],
+    ["b_c", "d"],
+    string
+  >;
+  expectTypeOf<Parameters<BoundUtility<Row>>>().toEqualTypeOf<
+    | [string]
+    | [string, { readonly bC?: number | null | undefined; readonly d?: "x" | "y" | undefined }]
+    | [string, number | null | undefined]
+    | [string, number | null | undefined, { readonly d?: "x" | "y" | undefined }]
+    | [string, number | null | undefined, "x" | "y" | undefined]
+  >();
+  expectTypeOf<ReturnType<BoundUtility<Row>>>().toEqualTypeOf<Promise<string>>();
+  const calls = (cat: Cat) => [
+    cat("a", "b"),
+    cat(["a"], "b", { numberLines: true }),
+    // @ts-expect-error: there is no such option
+    cat("a", { lines: true }),
+    // @ts-expect-error: a path is text
+    cat(1),
+  ];
+  expect(calls).toBeTypeOf("function");
 });
 
 test("bindUtilities() has types that refuse wrong calls", () => {

@@ -1,63 +1,30 @@
 /** The TypeScript door: the utilities as typed functions that return promises. */
-
 import { bindArguments } from "../arguments.ts";
 import { callUtility } from "../call-utility.ts";
-import { utilities } from "../registry.ts";
-import type { GrepMatch } from "../text/grep.ts";
-import type { UtilityContext, UtilityRow } from "../utility.ts";
+import { type Utilities, utilities } from "../registry.ts";
+import type { FilesUtilities } from "../registry-files.ts";
+import type { FormatsUtilities } from "../registry-formats.ts";
+import type { ShellUtilities } from "../registry-shell.ts";
+import type { StateUtilities } from "../registry-state.ts";
+import type { TextUtilities } from "../registry-text.ts";
+import type { UtilityContext, UtilityModule, UtilityRow } from "../utility.ts";
+import type { BoundUtility } from "./bound-utility.ts";
 
 /**
- * The utilities, bound to a filesystem. Each takes its parameters by position, an options object
- * in place of trailing optional ones, or both; each rejects with what the utility throws.
+ * The utilities, bound to a filesystem, and the same by topic. Each takes its parameters by
+ * position, an options object in place of trailing optional ones, or both; each rejects with what
+ * the utility throws.
  */
-export interface BoundUtilities {
-  /** Lists the files whose name, or path below `path`, matches a glob. */
-  find(pattern: string, path?: string, recursive?: boolean): Promise<string[]>;
-  find(pattern: string, path: string, options: Pick<FindOptions, "recursive">): Promise<string[]>;
-  find(pattern: string, options: FindOptions): Promise<string[]>;
-
-  /** Finds the lines of files that match a regular expression or contain a text. */
-  grep(pattern: string, files: string | readonly string[], regex?: boolean): Promise<GrepMatch[]>;
-  grep(
-    pattern: string,
-    files: string | readonly string[],
-    options: GrepOptions,
-  ): Promise<GrepMatch[]>;
-
-  /** Returns the first lines of a file. */
-  head(file: string, lines?: number): Promise<string>;
-  head(file: string, options: HeadOptions): Promise<string>;
-
-  /** Converts a CSV file with a header to JSON text, or writes it to a file and gives `null`. */
-  csvToJson(csvFile: string, output?: string | null): Promise<string | null>;
-  csvToJson(csvFile: string, options: CsvToJsonOptions): Promise<string | null>;
+export interface BoundUtilities extends Bound<Utilities> {
+  readonly files: Bound<FilesUtilities>;
+  readonly text: Bound<TextUtilities>;
+  readonly formats: Bound<FormatsUtilities>;
+  readonly shell: Bound<ShellUtilities>;
+  readonly state: Bound<StateUtilities>;
 }
 
-/** Options of {@link BoundUtilities.find}. */
-export interface FindOptions {
-  /** Directory to start at. @default "/app" */
-  readonly path?: string | undefined;
-  /** Whether to look below it too. @default true */
-  readonly recursive?: boolean | undefined;
-}
-
-/** Options of {@link BoundUtilities.grep}. */
-export interface GrepOptions {
-  /** Whether the pattern is a regular expression; if not, it is text. @default true */
-  readonly regex?: boolean | undefined;
-}
-
-/** Options of {@link BoundUtilities.head}. */
-export interface HeadOptions {
-  /** How many lines. @default 10 */
-  readonly lines?: number | undefined;
-}
-
-/** Options of {@link BoundUtilities.csvToJson}. */
-export interface CsvToJsonOptions {
-  /** File to write the JSON to, replaced as a whole. */
-  readonly output?: string | null | undefined;
-}
+/** Utilities as functions. */
+export type Bound<Rows> = { readonly [Name in keyof Rows]: BoundUtility<Rows[Name]> };
 
 /** Decides when a utility runs; `writes` says whether this call changes files. */
 export type Gate = <Result>(work: () => Result, writes: boolean) => Promise<Result>;
@@ -80,7 +47,7 @@ export type Gate = <Result>(work: () => Result, writes: boolean) => Promise<Resu
  *
  * const utils = bindUtilities(() => ({ fs, cwd: "/app", root: "/app", charge() {} }));
  * assert.deepEqual(await utils.find("*"), ["/app/log"]);
- * assert.deepEqual(await utils.grep("ready", "log"), [["/app/log", 1, "ready"]]);
+ * assert.deepEqual(await utils.text.grep("ready", "log"), [["/app/log", 1, "ready"]]);
  * ```
  */
 export function bindUtilities(
@@ -92,13 +59,22 @@ export function bindUtilities(
     async (...args: readonly unknown[]): Promise<unknown> => {
       return gate(() => callUtility(createContext(), row.name, args), writes(row, args));
     };
-  return Object.fromEntries(
-    Object.entries(utilities).map(([name, row]) => [name, bind(row)]),
-  ) as unknown as BoundUtilities;
+  const functions = Object.entries<UtilityRow>({ ...utilities }).map(
+    ([name, row]) => [name, bind(row), row.module] as const,
+  );
+  const flat = functions.map(([name, bound]) => [name, bound] as const);
+  const byTopic = topics.map((topic) => {
+    const members = functions.filter(([, , module]) => module === topic);
+    return [topic, Object.fromEntries(members.map(([name, bound]) => [name, bound]))] as const;
+  });
+  return Object.fromEntries<unknown>([...flat, ...byTopic]) as unknown as BoundUtilities;
 }
+
+const topics: readonly UtilityModule[] = ["files", "text", "formats", "shell", "state"];
 
 /** Whether a call would change files. Throws when its arguments are wrong. */
 function writes(row: UtilityRow, args: readonly unknown[]): boolean {
-  const { writesTo } = row;
-  return writesTo !== undefined && bindArguments(row, args)[writesTo] !== null;
+  if (row.writes === undefined || row.writes === true) return row.writes === true;
+  const value = bindArguments(row, args)[row.writes];
+  return value !== null && value !== false;
 }

@@ -38,6 +38,7 @@ export interface FindArguments {
 export const find: Utility<FindArguments, ["pattern"], ["path", "recursive"], string[]> = {
   name: "find",
   camelCaseName: "find",
+  module: "files",
   summary: "Lists the files whose name, or path below the start, matches a glob.",
   parameters: [
     {
@@ -45,7 +46,7 @@ export const find: Utility<FindArguments, ["pattern"], ["path", "recursive"], st
       type: "string",
       doc: "Glob with *, ?, [abc], {a,b} and **; without a slash it is matched against names.",
     },
-    { name: "path", type: "string", doc: "Directory to start at.", default: "/app" },
+    { name: "path", type: "string", doc: "Directory to start at.", default: "/app", path: true },
     { name: "recursive", type: "boolean", doc: "Whether to look below it too.", default: true },
   ],
   result: {
@@ -53,6 +54,7 @@ export const find: Utility<FindArguments, ["pattern"], ["path", "recursive"], st
     python: "list[Path]",
     doc: "Absolute paths of files, sorted; empty when the start does not exist.",
   },
+  example: { args: ["*.py"], result: ["/app/src/main.py", "/app/src/util.py"] },
   cost: "One call, one path and its components, and for each directory one file, for each entry one entry, for each path returned one item and its bytes; patterns beyond a name or a star and an ending also patternInstruction to compile, and patternByte for each character of a path they are tried on.",
   run(context, { pattern, path, recursive }) {
     const start = guardPath(context, path);

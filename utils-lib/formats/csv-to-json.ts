@@ -41,14 +41,16 @@ export interface CsvToJsonArguments {
 export const csvToJson: Utility<CsvToJsonArguments, ["csv_file"], ["output"], string | null> = {
   name: "csv_to_json",
   camelCaseName: "csvToJson",
+  module: "formats",
   summary: "Converts a CSV file with a header to a JSON array of objects.",
   parameters: [
-    { name: "csv_file", type: "string", doc: "CSV file (RFC 4180, UTF-8) to read." },
+    { name: "csv_file", type: "string", doc: "CSV file (RFC 4180, UTF-8) to read.", path: true },
     {
       name: "output",
       type: "string",
       doc: "File to write the JSON to, replaced as a whole; if absent, the JSON is returned.",
       default: null,
+      path: true,
     },
   ],
   result: {
@@ -56,8 +58,12 @@ export const csvToJson: Utility<CsvToJsonArguments, ["csv_file"], ["output"], st
     python: "str | None",
     doc: "The JSON text, or null when it was written to a file.",
   },
+  example: {
+    args: ["people.csv"],
+    result: '[{"name": "Ada", "age": "36"}, {"name": "Grace", "age": "85"}]',
+  },
   cost: "One call, for each file named one path, its components and one file, csvByte for each byte read and resultByte for each byte of JSON; with output also one entry for each temporary name that is taken, and the free one.",
-  writesTo: "output",
+  writes: "output",
   run(context, { csv_file: given, output }) {
     const { path } = guardPath(context, given);
     context.charge(cost.file);

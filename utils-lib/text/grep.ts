@@ -40,10 +40,11 @@ export type GrepMatch = [file: string, lineNumber: number, line: string];
 export const grep: Utility<GrepArguments, ["pattern", "files"], ["regex"], GrepMatch[]> = {
   name: "grep",
   camelCaseName: "grep",
+  module: "text",
   summary: "Finds the lines of files that match a regular expression or contain a text.",
   parameters: [
     { name: "pattern", type: "string", doc: "Regular expression (RE2 syntax) or text." },
-    { name: "files", type: "strings", doc: "File or directory, or a list of them." },
+    { name: "files", type: "strings", doc: "File or directory, or a list of them.", path: true },
     {
       name: "regex",
       type: "boolean",
@@ -55,6 +56,13 @@ export const grep: Utility<GrepArguments, ["pattern", "files"], ["regex"], GrepM
     typescript: "[file: string, lineNumber: number, line: string][]",
     python: "list[tuple[str, int, str]]",
     doc: "Absolute path, line number from 1 and line of each match.",
+  },
+  example: {
+    args: ["ERROR", "logs"],
+    result: [
+      ["/app/logs/app.log", 2, "2025-01-01 ERROR disk full"],
+      ["/app/logs/old.log", 1, "2024-12-31 ERROR timeout"],
+    ],
   },
   cost: "One call; one path and its components for each of files; for a directory what find charges to list it; for each file one file and scannedByte for its bytes; patternByte for each byte of the lines that the expression is tried on, and patternInstruction for each of its characters and instructions; for each match one item and its bytes.",
   run(context, { pattern, files, regex }) {

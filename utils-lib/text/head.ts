@@ -34,9 +34,10 @@ export interface HeadArguments {
 export const head: Utility<HeadArguments, ["file"], ["lines"], string> = {
   name: "head",
   camelCaseName: "head",
+  module: "text",
   summary: "Returns the first lines of a file.",
   parameters: [
-    { name: "file", type: "string", doc: "File to read." },
+    { name: "file", type: "string", doc: "File to read.", path: true },
     { name: "lines", type: "integer", doc: "How many lines.", default: 10, minimum: 0 },
   ],
   result: {
@@ -44,6 +45,7 @@ export const head: Utility<HeadArguments, ["file"], ["lines"], string> = {
     python: "str",
     doc: "The lines with their ends; all of the file when it has fewer.",
   },
+  example: { args: ["notes.txt", { lines: 2 }], result: "buy milk\ncall Ada\n" },
   cost: "One call, one path and its components, one file, scannedByte for each byte read and resultByte for each returned.",
   run(context, { file: given, lines }) {
     const { fs } = context;

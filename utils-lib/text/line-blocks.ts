@@ -2,8 +2,9 @@
 import { blockBytes, cost } from "../cost.ts";
 import type { UtilityContext } from "../utility.ts";
 import { UtilityError } from "../utility-error.ts";
+import { withOpenText } from "./open-text.ts";
 
-/** The longest line that can be searched, in bytes: what one line may take of the host's memory. */
+/** The longest line that can be looked at as one, in bytes: what one line may take of the host's memory. */
 export const maxLineBytes: number = 16 * 2 ** 20;
 
 /** Whole lines of a file with their ends, the last one perhaps without. Valid only while it is visited. */
@@ -26,7 +27,7 @@ export function createLineBuffer(): LineBuffer {
 const newline = 0x0a;
 
 /**
- * Calls `visit` with each block of the file in turn. Each read is charged at `cost.scannedByte`
+ * Calls `visit` with each block of the file in turn, until it gives `false`. Each read is charged at `cost.scannedByte`
  * for each byte before it is made.
  *
  * @throws {FsError} as `open` and `read` do.
@@ -36,13 +37,10 @@ export function readLineBlocks(
   context: UtilityContext,
   path: string,
   buffer: LineBuffer,
-  visit: (block: LineBlock) => void,
+  visit: (block: LineBlock) => boolean | undefined,
 ): void {
   const { fs } = context;
-  context.charge(cost.file);
-  const file = fs.open(path, { read: true });
-  try {
-    const { size } = fs.fstat(file);
+  withOpenText(context, path, ({ file, size }) => {
     // Bytes of a line that has begun but not ended, at the start of the buffer.
     let held = 0;
     for (let position = 0; position < size; ) {
@@ -60,21 +58,20 @@ export function readLineBlocks(
       }
       const cut = held + lineEnd + 1;
       const isLast = cut === end && position >= size;
-      visit({ bytes: buffer.bytes.subarray(0, cut), isLast });
+      const goesOn = visit({ bytes: buffer.bytes.subarray(0, cut), isLast });
+      if (goesOn === false) return;
       buffer.bytes.copyWithin(0, cut, end);
       held = end - cut;
     }
     if (held > 0) visit({ bytes: buffer.bytes.subarray(0, held), isLast: true });
-  } finally {
-    fs.close(file);
-  }
+  });
 }
 
 function grow(buffer: LineBuffer, path: string): void {
   if (buffer.bytes.length >= maxLineBytes) {
     throw new UtilityError(
       "LINE_TOO_LONG",
-      `Cannot search ${JSON.stringify(path)}: a line is longer than ${maxLineBytes} bytes`,
+      `Cannot read ${JSON.stringify(path)}: a line is longer than ${maxLineBytes} bytes`,
     );
   }
   const larger = new Uint8Array(2 * buffer.bytes.length);

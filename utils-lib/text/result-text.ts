@@ -1,0 +1,57 @@
+/** Collects the text that a utility returns: paid for in blocks, refused when it has no end. */
+import { blockBytes } from "../cost.ts";
+import { createResultMeter, type ResultMeter } from "../result-meter.ts";
+import type { UtilityContext } from "../utility.ts";
+
+/** From this length on, the engine's copying is faster than a loop. */
+const longBytes = 48;
+
+/** Bytes that become one string; what is not UTF-8 becomes U+FFFD. Ends with {@link end}. */
+export class ResultText {
+  readonly #meter: ResultMeter;
+  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  readonly #buffer = new Uint8Array(blockBytes);
+  #length = 0;
+  #text = "";
+
+  /** The result of the utility called `name`. */
+  constructor(context: UtilityContext, name: string) {
+    this.#meter = createResultMeter(context, name);
+  }
+
+  /** Adds one byte. */
+  byte(value: number): void {
+    if (this.#length === blockBytes) this.#flush();
+    this.#buffer[this.#length++] = value;
+  }
+
+  /** Adds the bytes of `source` from `start` up to, not including, `end`. */
+  bytes(source: Uint8Array, start: number = 0, end: number = source.length): void {
+    for (let from = start; from < end; ) {
+      if (this.#length === blockBytes) this.#flush();
+      const count = Math.min(end - from, blockBytes - this.#length);
+      if (count < longBytes) {
+        const buffer = this.#buffer;
+        const shift = this.#length - from;
+        for (let index = from; index < from + count; index++) {
+          buffer[index + shift] = source[index] ?? 0;
+        }
+      } else this.#buffer.set(source.subarray(from, from + count), this.#length);
+      this.#length += count;
+      from += count;
+    }
+  }
+
+  /** The whole text; nothing can be added any more. */
+  end(): string {
+    this.#flush();
+    return this.#text + this.#decoder.decode();
+  }
+
+  #flush(): void {
+    this.#meter.text(this.#length);
+    const block = this.#buffer.subarray(0, this.#length);
+    this.#text += this.#decoder.decode(block, { stream: true });
+    this.#length = 0;
+  }
+}
