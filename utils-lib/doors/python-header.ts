@@ -47,6 +47,12 @@ def _read(fd, length):
 
 
 def _exception(code, message):
+    error = _error(code, message)
+    error.code = code
+    return error
+
+
+def _error(code, message):
     if code == "INVALID_ARGUMENT":
         return TypeError(message)
     if code == "INVALID_PATTERN":
