@@ -3,6 +3,7 @@
 /** The codes that the filesystem can answer, with the words POSIX gives them. */
 export const fsErrorMessages = {
   EACCES: "permission denied",
+  EAGAIN: "resource temporarily unavailable",
   EBADF: "bad file descriptor",
   EBUSY: "resource busy or locked",
   EDQUOT: "quota exceeded",
@@ -10,19 +11,23 @@ export const fsErrorMessages = {
   EFBIG: "file too large",
   EILSEQ: "illegal byte sequence",
   EINVAL: "invalid argument",
+  EIO: "i/o error",
   EISDIR: "illegal operation on a directory",
   ELOOP: "too many symbolic links encountered",
   EMFILE: "too many open files",
   EMLINK: "too many links",
   ENAMETOOLONG: "name too long",
   ENOENT: "no such file or directory",
+  ENOEXEC: "exec format error",
   ENOSPC: "no space left on device",
   ENOTCAPABLE: "path leaves the directory it was opened from",
   ENOTDIR: "not a directory",
   ENOTEMPTY: "directory not empty",
+  ENOTSUP: "operation not supported",
   EPERM: "operation not permitted",
   EROFS: "read-only file system",
   ESPIPE: "invalid seek",
+  ESTALE: "changed by somebody else",
   EXDEV: "cross-device link not permitted",
 } as const;
 

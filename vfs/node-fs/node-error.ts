@@ -15,7 +15,10 @@ export interface NodeFsError extends Error {
 const numbers: Readonly<Record<FsErrorCode, number>> = {
   EPERM: 1,
   ENOENT: 2,
+  EIO: 5,
+  ENOEXEC: 8,
   EBADF: 9,
+  EAGAIN: 11,
   EACCES: 13,
   EBUSY: 16,
   EEXIST: 17,
@@ -33,6 +36,8 @@ const numbers: Readonly<Record<FsErrorCode, number>> = {
   ENOTEMPTY: 39,
   ELOOP: 40,
   EILSEQ: 84,
+  ENOTSUP: 95,
+  ESTALE: 116,
   EDQUOT: 122,
   ENOTCAPABLE: 1,
 };
