@@ -31,6 +31,14 @@ export const cost = {
   hashedByte: 6,
   /** One byte of a file to be written as Base64, or of Base64 to be read. */
   base64Byte: 4,
+  /** One byte of a text that is taken apart line by line or character by character. */
+  lineByte: 4,
+  /** One byte of a text that is sorted. */
+  sortedByte: 12,
+  /** One byte of a text that is compared with another, line by line. */
+  comparedByte: 4,
+  /** One step of the search for what two texts have in common. */
+  compareStep: 8,
   /** One byte of CSV parsed. */
   csvByte: 4,
   /** One byte returned to the caller or written to a file. */
