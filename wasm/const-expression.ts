@@ -12,6 +12,8 @@ const GLOBAL_GET = operatorsByName.get("global.get");
 export interface IndexMap {
   function(index: number): number;
   global(index: number): number;
+  /** Is told where the bytes of each expression are. */
+  readonly expression?: (start: number, end: number) => void;
 }
 
 /** Leaves indices as they are. */
@@ -26,6 +28,7 @@ export function skipConstExpression(reader: ByteReader): void {
 
 /** Copies a constant expression, with every function and global that it refers to replaced. */
 export function copyConstExpression(reader: ByteReader, writer: ByteWriter, map: IndexMap): void {
+  const first = reader.offset;
   for (;;) {
     const start = reader.offset;
     const operator = readOperator(reader);
@@ -37,6 +40,8 @@ export function copyConstExpression(reader: ByteReader, writer: ByteWriter, map:
     }
     if (operator !== END) skipImmediates(reader, operator);
     writer.write(reader.since(start));
-    if (operator === END) return;
+    if (operator !== END) continue;
+    map.expression?.(first, reader.offset);
+    return;
   }
 }

@@ -8,6 +8,8 @@ const meta: InstrumentMeta = {
   exports: { left: "left", trap: "trap", stack: "stack" },
   shared: false,
   globals: [],
+  memoryBytes: 0,
+  gcBytes: 0,
   stackBytes: 700,
   startupFuel: 0,
   stats: { functions: 0, registerFunctions: 0, wrappers: 0, inputBytes: 0, outputBytes: 0 },

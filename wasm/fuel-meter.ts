@@ -11,10 +11,11 @@ import { trapReasons } from "./trap-reasons.ts";
  * - `stack`: the stack limit was reached.
  * - `memory`: a memory was refused to grow, the guest went on and then trapped.
  * - `host-memory`: the engine had no memory to give although the limit allows it.
+ * - `gc`: the objects that the guest has made are more than it may make.
  * - `stopped`: `onSoftLimit` said so.
  * - `other`: noted by someone else than the code this version writes.
  */
-export type TrapReason = "fuel" | "stack" | "memory" | "host-memory" | "stopped" | "other";
+export type TrapReason = "fuel" | "stack" | "memory" | "host-memory" | "gc" | "stopped" | "other";
 
 /** The largest budget: what an i64 holds. */
 const MAX_FUEL = (1n << 63n) - 1n;
@@ -54,6 +55,8 @@ export class FuelMeter {
   readonly #trap: { value: number };
   readonly #stack: { value: number } | undefined;
   readonly #stackBytes: number;
+  readonly #memory: { value: bigint } | undefined;
+  readonly #gc: { value: bigint } | undefined;
   readonly #soft: { value: bigint } | undefined;
   #budget: bigint;
   #softLimitError: unknown;
@@ -79,6 +82,8 @@ export class FuelMeter {
     this.#trap = global32(exports, names.trap);
     this.#stack = names.stack === undefined ? undefined : global32(exports, names.stack);
     this.#stackBytes = stackBytes;
+    this.#memory = names.memory === undefined ? undefined : global64(exports, names.memory);
+    this.#gc = names.gc === undefined ? undefined : global64(exports, names.gc);
     this.#budget = this.remaining;
     this.#soft = names.soft === undefined ? undefined : global64(exports, names.soft);
     if (names.slow !== undefined) {
@@ -168,6 +173,35 @@ export class FuelMeter {
   }
 
   /**
+   * Bytes that all memories together may still grow by; undefined when one memory alone is held by
+   * its own maximum, or none is limited.
+   */
+  get memoryRemaining(): number | undefined {
+    return this.#memory && Number(this.#memory.value);
+  }
+
+  /**
+   * Takes `bytes`, a whole number from 0 on, from what memories may grow by: for memories and
+   * growth that the host adds, and its own buffers. Returns false, and takes nothing, when that is
+   * more than there is. Without a common limit there is nothing to take from, and it returns true.
+   */
+  takeMemory(bytes: number): boolean {
+    const taken = BigInt(bytes);
+    if (taken < 0n) {
+      throw new RangeError(`Cannot take memory "${bytes}": it must not be negative`);
+    }
+    if (this.#memory === undefined) return true;
+    if (taken > this.#memory.value) return false;
+    this.#memory.value -= taken;
+    return true;
+  }
+
+  /** Bytes of objects that the guest may still make, never below zero; undefined when they are not counted. */
+  get gcRemaining(): number | undefined {
+    return this.#gc && Math.max(0, Number(this.#gc.value));
+  }
+
+  /**
    * Why the guest trapped, as far as it was noted. Undefined when it did not trap, or trapped for
    * a reason of its own, such as a division by zero. `memory` says something only after a trap:
    * a guest that was refused memory and goes on is well.
@@ -184,6 +218,8 @@ export class FuelMeter {
         return "memory";
       case trapReasons.hostMemory:
         return "host-memory";
+      case trapReasons.gc:
+        return "gc";
       case trapReasons.stopped:
         return "stopped";
       default:

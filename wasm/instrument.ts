@@ -2,6 +2,7 @@
 import { assembleModule } from "./assemble-module.ts";
 import { checkAllowed } from "./check-allowed.ts";
 import { type ChosenExports, chooseExports } from "./chosen-exports.ts";
+import type { Counter } from "./counters.ts";
 import type { CounterExports, InstrumentMeta } from "./meta.ts";
 import { meterCode } from "./metering/meter-code.ts";
 import { indexModule, type ModuleIndex } from "./module-index.ts";
@@ -11,7 +12,7 @@ import { startupFuel } from "./startup-fuel.ts";
 import { WasmError } from "./wasm-error.ts";
 
 /** Changes whenever the bytes written for the same input and options do. */
-const REWRITING_VERSION = 5;
+const REWRITING_VERSION = 6;
 
 /** An instrumented module. */
 export interface InstrumentedModule {
@@ -69,7 +70,7 @@ export function instrument(
   const chosen = chooseExports(index, settings.exports);
   const caps = createCaps(index, settings);
   const code = meterCode(index, settings);
-  const names = nameExports(index, settings, chosen);
+  const names = nameExports(index, settings, chosen, code.scope.functions.counters);
   const output = assembleModule({ index, settings, caps, code, names, chosen });
   const { functions } = code.scope;
   const defined = index.functions.length - index.importedFunctions;
@@ -83,6 +84,8 @@ export function instrument(
       shared: settings.shares,
       globals: chosen.globals.map(({ name }) => name),
       stackBytes: settings.stackBytes,
+      memoryBytes: names.memory === undefined ? 0 : (settings.maxMemoryBytes ?? 0),
+      gcBytes: names.gc === undefined ? 0 : (settings.maxGcBytes ?? 0),
       startupFuel: startupFuel(index),
       stats: {
         functions: defined,
@@ -106,23 +109,24 @@ function nameExports(
   index: ModuleIndex,
   settings: Settings,
   chosen: ChosenExports,
+  counters: readonly Counter[],
 ): CounterExports {
-  const resumes = settings.resumes && index.functions.length > index.importedFunctions;
   const taken = new Set([...index.exportNames, ...chosen.globals.map(({ name }) => name)]);
   for (let attempt = 0; ; attempt++) {
     const prefix = attempt === 0 ? "__fuel_" : `__fuel${attempt}_`;
     // Modules that share counters must agree on their names, which are no exports then.
     const shared = settings.shares ? "__fuel_" : prefix;
-    const counters = {
+    const named = {
       left: `${shared}left`,
       trap: `${shared}trap`,
-      ...(settings.stackBytes > 0 ? { stack: `${shared}stack` } : {}),
+      ...Object.fromEntries(counters.map(({ name }) => [name, `${shared}${name}`])),
     };
+    const asks = counters.some(({ name }) => name === "soft");
     const others = {
-      ...(resumes ? { soft: `${prefix}soft`, slow: `${prefix}slow` } : {}),
+      ...(asks ? { slow: `${prefix}slow` } : {}),
       ...(index.start !== undefined && !settings.keepStart ? { start: `${prefix}start` } : {}),
     };
-    const exported = settings.shares ? others : { ...counters, ...others };
-    if (!Object.values(exported).some((name) => taken.has(name))) return { ...counters, ...others };
+    const exported = settings.shares ? others : { ...named, ...others };
+    if (!Object.values(exported).some((name) => taken.has(name))) return { ...named, ...others };
   }
 }

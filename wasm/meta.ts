@@ -8,6 +8,10 @@ export interface CounterExports {
   readonly trap: string;
   /** Mutable i32 global: bytes of stack that the next call from outside may use. */
   readonly stack?: string;
+  /** Mutable i64 global: bytes that memories may still grow by, where more than one counts. */
+  readonly memory?: string;
+  /** Mutable i64 global: bytes of objects that the guest may still make. */
+  readonly gc?: string;
   /** Mutable i64 global: functions that are entered with no more fuel than this ask the host. */
   readonly soft?: string;
   /** Table of one function: the host's handler for the soft limit. */
@@ -42,6 +46,9 @@ export interface InstrumentMeta {
   readonly globals: readonly string[];
   /** Bytes that `exports.stack` starts with; 0 when the stack is not limited. */
   readonly stackBytes: number;
+  /** The limits behind `exports.memory` and `exports.gc`; 0 when there is no such counter. */
+  readonly memoryBytes: number;
+  readonly gcBytes: number;
   /**
    * Fuel that wasmtime takes for instantiation besides what a start function uses. Not charged;
    * a host that wants wasmtime's totals charges it.

@@ -56,6 +56,7 @@ export interface ModuleIndex {
   readonly globals: number;
   readonly importedGlobals: number;
   readonly tables: readonly Limits[];
+  readonly importedTables: number;
   readonly memories: readonly Limits[];
   readonly importedMemories: number;
   /** Type index of every tag. */
@@ -78,6 +79,7 @@ export function indexModule(bytes: Uint8Array): ModuleIndex {
   let importedFunctions = 0;
   let globals = 0;
   let importedGlobals = 0;
+  let importedTables = 0;
   let importedMemories = 0;
   let start: number | undefined;
 
@@ -111,6 +113,7 @@ export function indexModule(bytes: Uint8Array): ModuleIndex {
         each(readImport);
         importedFunctions = functions.length;
         importedGlobals = globals;
+        importedTables = tables.length;
         importedMemories = memories.length;
         break;
       case sectionIds.function:
@@ -150,6 +153,7 @@ export function indexModule(bytes: Uint8Array): ModuleIndex {
     globals,
     importedGlobals,
     tables,
+    importedTables,
     memories,
     importedMemories,
     tags,

@@ -3,12 +3,12 @@ import type { OperatorRow } from "./operator-kinds.ts";
 
 /** References and GC, behind 0xfb. */
 export const gcOperators: readonly OperatorRow[] = [
-  [0, "index", "plain", 1, "struct.new struct.new_default"],
+  [0, "index", "allocate", 1, "struct.new struct.new_default"],
   [2, "index2", "plain", 0, "struct.get struct.get_s struct.get_u"],
   [5, "index2", "plain", -2, "struct.set"],
   [6, "index", "bulk", -1, "array.new"],
   [7, "index", "bulk", 0, "array.new_default"],
-  [8, "index2", "plain", 1, "array.new_fixed"],
+  [8, "index2", "allocate", 1, "array.new_fixed"],
   [9, "index2", "bulk", -1, "array.new_data array.new_elem"],
   [11, "index", "plain", -1, "array.get array.get_s array.get_u"],
   [14, "index", "plain", -3, "array.set"],

@@ -68,6 +68,8 @@ export const roles = {
   growTable: 24,
   /** An access outside whatever the memory may grow to. Never in the table: found while decoding. */
   certainTrap: 25,
+  /** Makes an object, whose size the type tells. */
+  allocate: 26,
 } as const;
 
 /** First number, immediates, role, change of the operand stack's height, names in order; `-` skips a number. */

@@ -20,10 +20,18 @@ export interface InstrumentOptions {
   readonly trapFuel?: "exact" | "boundary";
   /** Limits the call stack to `bytes` of a frame model that is the same on every engine. @default false */
   readonly stack?: false | { readonly bytes: number };
-  /** Lets all memories together grow to `maxBytes`, no further. Without it nothing is capped. */
+  /**
+   * Lets all memories together grow to `maxBytes`, no further; with `share`, those of all instances.
+   * Without it nothing is capped.
+   */
   readonly memory?: { readonly maxBytes: number };
   /** Lets all tables together grow to `maxElements`, no further. Without it nothing is capped. */
   readonly tables?: { readonly maxElements: number };
+  /**
+   * Lets a guest make objects of the GC proposal of `maxBytes` together, by a model of their sizes,
+   * whether they are still in use or not; making more is a trap. Without it nothing is counted.
+   */
+  readonly gc?: { readonly maxBytes: number };
   /**
    * `entry`: functions that are entered with little fuel left ask the host (`FuelMeter.onSoftLimit`),
    * which may give more: for time slices, deadlines and warnings. Counts stay the same.
@@ -92,6 +100,7 @@ export interface Settings {
   readonly stackBytes: number;
   readonly maxMemoryBytes: number | undefined;
   readonly maxTableElements: number | undefined;
+  readonly maxGcBytes: number | undefined;
   readonly keepStart: boolean;
   readonly debugNames: boolean;
   readonly maxFunctions: number;
@@ -116,6 +125,7 @@ const knownOptions: ReadonlySet<string> = new Set<keyof InstrumentOptions>([
   "stack",
   "memory",
   "tables",
+  "gc",
   "resume",
   "share",
   "start",
@@ -156,6 +166,7 @@ export function resolveOptions(options: InstrumentOptions): Settings {
     maxMemoryBytes: options.memory && wholeNumber("memory.maxBytes", options.memory.maxBytes, 0),
     maxTableElements:
       options.tables && wholeNumber("tables.maxElements", options.tables.maxElements, 0),
+    maxGcBytes: options.gc && wholeNumber("gc.maxBytes", options.gc.maxBytes, 0),
     keepStart: oneOf("start", options.start ?? "export", ["export", "keep"]) === "keep",
     debugNames: options.debugNames ?? true,
     maxFunctions: wholeNumber("limits.maxFunctions", limits.maxFunctions ?? 1_000_000, 0),

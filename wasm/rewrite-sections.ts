@@ -3,9 +3,7 @@ import { ByteReader } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import type { ChosenExports } from "./chosen-exports.ts";
 import type { IndexMap } from "./const-expression.ts";
-import { ENTRY_COST } from "./costs.ts";
 import type { CounterExports } from "./meta.ts";
-import { valueType } from "./metering/code-writer.ts";
 import { createHelpers } from "./metering/helper-functions.ts";
 import type { MeteredCode } from "./metering/meter-code.ts";
 import { writeWrappers } from "./metering/wrappers.ts";
@@ -15,7 +13,7 @@ import type { Caps } from "./sections/caps.ts";
 import { rewriteData } from "./sections/data.ts";
 import { rewriteElements } from "./sections/elements.ts";
 import { type ExtraExport, rewriteExports } from "./sections/exports.ts";
-import { counter32, counter64, rewriteGlobals } from "./sections/globals.ts";
+import { rewriteGlobals } from "./sections/globals.ts";
 import { type ExtraImport, rewriteImports } from "./sections/imports.ts";
 import { rewriteMemories } from "./sections/memories.ts";
 import { rewriteTables } from "./sections/tables.ts";
@@ -66,7 +64,7 @@ export function rewriteSections(rewriting: Rewriting): Map<number, Content> {
   };
   const imports = sectionReader(sectionIds.import);
   if (imports !== undefined || settings.shares) {
-    const extra = settings.shares ? counterImports(rewriting.names) : [];
+    const extra = settings.shares ? counterImports(rewriting) : [];
     write(sectionIds.import, (out) => rewriteImports(imports, out, caps, extra));
   }
   const tables = sectionReader(sectionIds.table);
@@ -80,9 +78,7 @@ export function rewriteSections(rewriting: Rewriting): Map<number, Content> {
   if (elements !== undefined || declared.length > 0) {
     write(sectionIds.element, (out) => rewriteElements(elements, out, map, declared));
   }
-  const counters = settings.shares ? [] : [counter64(settings.initialFuel), counter32(0)];
-  if (code.scope.limitsStack && !settings.shares) counters.push(counter32(settings.stackBytes));
-  if (code.scope.resumes) counters.push(counter64(BigInt(ENTRY_COST)));
+  const counters = settings.shares ? [] : functions.counters;
   write(sectionIds.global, (out) =>
     rewriteGlobals(sectionReader(sectionIds.global), out, map, counters),
   );
@@ -100,31 +96,23 @@ export function rewriteSections(rewriting: Rewriting): Map<number, Content> {
   return contents;
 }
 
-function counterImports({ left, trap, stack }: CounterExports): ExtraImport[] {
-  const counter = (name: string, type: number): ExtraImport => ({
+function counterImports({ code, names }: Rewriting): ExtraImport[] {
+  return code.scope.functions.counters.map(({ name, type }) => ({
     module: counterModule,
-    name,
+    name: names[name] ?? name,
     type,
-  });
-  return [
-    counter(left, valueType.i64),
-    counter(trap, valueType.i32),
-    ...(stack === undefined ? [] : [counter(stack, valueType.i32)]),
-  ];
+  }));
 }
 
 function counterExports({ index, settings, code: { scope }, names }: Rewriting): ExtraExport[] {
   const { global, table, function: func } = externKinds;
   const extra: ExtraExport[] = [];
   if (!settings.shares) {
-    extra.push({ name: names.left, kind: global, index: scope.fuelGlobal });
-    extra.push({ name: names.trap, kind: global, index: scope.trapGlobal });
+    for (const [i, { name }] of scope.functions.counters.entries()) {
+      extra.push({ name: names[name] ?? name, kind: global, index: scope.fuelGlobal + i });
+    }
   }
-  if (names.stack !== undefined && !settings.shares) {
-    extra.push({ name: names.stack, kind: global, index: scope.stackGlobal });
-  }
-  if (names.soft !== undefined && names.slow !== undefined) {
-    extra.push({ name: names.soft, kind: global, index: scope.softGlobal });
+  if (names.slow !== undefined) {
     extra.push({ name: names.slow, kind: table, index: scope.slowTable });
   }
   if (names.start !== undefined && index.start !== undefined) {
@@ -141,7 +129,13 @@ function setFunctionSections(
 ): void {
   const { functions } = scope;
   const defined = index.functions.length - index.importedFunctions;
-  if (defined === 0) return;
+  const { admission, helpers: indices } = functions;
+  if (defined === 0 && !admission.isNeeded) return;
+  if (admission.isNeeded) {
+    const start = new ByteWriter(8);
+    start.u32(indices.admit);
+    contents.set(sectionIds.start, [start.done()]);
+  }
   const helpers = createHelpers(scope, types);
   const total = defined + helpers.length + functions.wrapperCount;
   const functionSection = new ByteWriter(total * 2 + 8);
@@ -164,17 +158,15 @@ function setFunctionSections(
   writeWrappers(scope, wrappers);
   contents.set(sectionIds.code, [codeHead.done(), bodies.done(), wrappers.done()]);
 
+  if (types.count === 0) return;
   const original = index.sections.find(({ id }) => id === sectionIds.type);
-  if (original === undefined || types.count === 0) return;
-  const reader = readerOf(index, original);
+  const reader = original && readerOf(index, original);
   const typeHead = new ByteWriter(8);
-  typeHead.u32(reader.u32() + types.count);
-  contents.set(sectionIds.type, [
-    typeHead.done(),
-    index.bytes.subarray(reader.offset, original.end),
-    types.bytes,
-  ]);
+  typeHead.u32((reader?.u32() ?? 0) + types.count);
+  contents.set(sectionIds.type, [typeHead.done(), reader?.rest() ?? nothing, types.bytes]);
 }
+
+const nothing = new Uint8Array(0);
 
 function readerOf(index: ModuleIndex, section: Section): ByteReader {
   return new ByteReader(index.bytes, section.start, section.end);

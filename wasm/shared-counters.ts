@@ -12,7 +12,9 @@ export interface SharedCounters extends HasExports {
 
 /**
  * Makes counters for modules instrumented with `share: "import"`. All of them must have the same
- * `stack` option; `meta` is that of any.
+ * `stack`, `memory` and `gc` options; `meta` is that of any. A memory that an instance defines is
+ * counted when it is made, and making it traps when it is too large; count one that the host makes
+ * with `FuelMeter.takeMemory`.
  *
  * @example
  * ```ts
@@ -37,13 +39,19 @@ export interface SharedCounters extends HasExports {
 export function createSharedCounters({
   exports: names,
   stackBytes,
+  memoryBytes,
+  gcBytes,
 }: InstrumentMeta): SharedCounters {
+  const counter64 = (value: number): WebAssembly.Global =>
+    new WebAssembly.Global({ value: "i64", mutable: true }, BigInt(value));
   const counters: Record<string, WebAssembly.Global> = {
-    [names.left]: new WebAssembly.Global({ value: "i64", mutable: true }, 0n),
+    [names.left]: counter64(0),
     [names.trap]: new WebAssembly.Global({ value: "i32", mutable: true }, 0),
   };
   if (names.stack !== undefined) {
     counters[names.stack] = new WebAssembly.Global({ value: "i32", mutable: true }, stackBytes);
   }
+  if (names.memory !== undefined) counters[names.memory] = counter64(memoryBytes);
+  if (names.gc !== undefined) counters[names.gc] = counter64(gcBytes);
   return { exports: counters, imports: { [counterModule]: counters } };
 }

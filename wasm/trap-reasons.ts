@@ -14,4 +14,6 @@ export const trapReasons = {
   hostMemory: 4,
   /** The host's soft limit handler said so. */
   stopped: 5,
+  /** The objects that the guest has made are more than it may make. */
+  gc: 6,
 } as const;

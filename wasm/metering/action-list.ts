@@ -31,6 +31,10 @@ export const actions = {
   omit: 12,
   /** Call `value` through its wrapper instead of what stands there up to `end`, replacing this frame. */
   redirectTailCall: 13,
+  /** Take `value` bytes for an object. */
+  allocate: 14,
+  /** Take the bytes of an array of type `value`, whose length is on top of the operand stack. */
+  allocateArray: 15,
 } as const;
 
 /** Bits of {@link ActionList.flags}. */

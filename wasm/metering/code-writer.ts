@@ -24,11 +24,17 @@ export const opcode = {
   i32LtS: 0x48,
   i32Ne: 0x47,
   i64Ne: 0x52,
+  i64LtS: 0x53,
+  i64LtU: 0x54,
   i64LeS: 0x57,
   i64LeU: 0x58,
   i32Add: 0x6a,
   i32Sub: 0x6b,
+  i64Add: 0x7c,
   i64Sub: 0x7d,
+  i64Mul: 0x7e,
+  i64Shl: 0x86,
+  i64ShrU: 0x88,
   i64ExtendI32U: 0xad,
 } as const;
 

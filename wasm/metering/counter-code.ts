@@ -1,6 +1,5 @@
 /** Code that reads, moves and tests the counters of one function body. */
 import { ENTRY_COST } from "../costs.ts";
-import { trapReasons } from "../trap-reasons.ts";
 import { type CodeWriter, opcode, valueType } from "./code-writer.ts";
 import type { MeteringScope } from "./metering-scope.ts";
 
@@ -97,32 +96,6 @@ export class CounterCode {
   trapOutOfFuel(): void {
     this.#out.call(this.#scope.functions.helpers.outOfFuel);
     this.#out.u8(opcode.unreachable);
-  }
-
-  /**
-   * After a refused growth by the `length` in a local: one that was within the limit is no answer
-   * that a guest may see, as it depends on the host.
-   */
-  trapIfHostRefused(memory: number, length: number, isWide: boolean, pending: number): void {
-    const out = this.#out;
-    const pages = this.#scope.ownPages[memory] ?? -1;
-    if (pages < 0 || pages > Number.MAX_SAFE_INTEGER) return;
-    const widen = (): void => {
-      if (!isWide) out.u8(opcode.i64ExtendI32U);
-    };
-    out.localGet(length);
-    widen();
-    out.i64Const(pages);
-    out.u8(opcode.memorySize);
-    out.u32(memory);
-    widen();
-    out.u8(opcode.i64Sub);
-    out.u8(opcode.i64LeU);
-    out.pair(opcode.if, valueType.emptyBlock);
-    this.save(pending);
-    out.i32Const(trapReasons.hostMemory);
-    out.globalSet(this.#scope.trapGlobal);
-    out.pair(opcode.unreachable, opcode.end);
   }
 
   /** Pushes the fuel that is left. */

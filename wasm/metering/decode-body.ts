@@ -1,6 +1,5 @@
 /** Pass 1: walks a function body once and lists its events. */
 import { ByteReader } from "../byte-reader.ts";
-import { MAX_UNCHECKED_LENGTH } from "../costs.ts";
 import {
   MEMORY_INDEX_FLAG,
   readHandler,
@@ -8,7 +7,6 @@ import {
   refuseRelaxed,
   skipImmediates,
 } from "../instructions.ts";
-import { isWide } from "../operand-width.ts";
 import { immediates, roles } from "../operator-kinds.ts";
 import { operatorShapes, shapes } from "../operator-shapes.ts";
 import {
@@ -20,11 +18,9 @@ import {
   operatorNumber,
   operatorRoles,
 } from "../operators.ts";
-import { DYNAMIC_LENGTH, doubled, type EventList, temporaries } from "./event-list.ts";
+import { doubled, type EventList } from "./event-list.ts";
+import { LengthReader } from "./length-reader.ts";
 import type { MeteringScope } from "./metering-scope.ts";
-
-/** Constant lengths above this one are handled as if they were not constant, to keep sums exact. */
-const MAX_CONSTANT_LENGTH = 2 ** 32;
 
 /** Accesses with a one-byte offset stay below this address. */
 const NEAR_BYTES = 0x80 + 16;
@@ -48,13 +44,13 @@ export class BodyDecoder {
   #constant = 0;
   /** Set by immediates that make an operator more or less than its table row says. */
   #role = 0;
-  /** Whether the length of the bulk operator being read has 64 bits. */
-  #wide = false;
+  readonly #lengths: LengthReader;
 
   constructor(scope: MeteringScope, events: EventList) {
     this.#scope = scope;
     this.#reader = new ByteReader(scope.index.bytes);
     this.#events = events;
+    this.#lengths = new LengthReader(scope, this.#reader, events);
     this.#nearIsSafe = (scope.maxMemoryBytes[0] ?? 0) >= NEAR_BYTES;
   }
 
@@ -182,7 +178,12 @@ export class BodyDecoder {
       case immediates.unknown:
         return refuseOperator(reader, at);
     }
-    if (this.#role >= roles.bulk) return this.#readLength(operator, at);
+    if (this.#role >= roles.bulk) {
+      const length = this.#constantEnd === at ? this.#constant : Number.POSITIVE_INFINITY;
+      const operand = this.#lengths.read(operator, this.#role, length);
+      this.#role = this.#lengths.role;
+      return operand;
+    }
     skipImmediates(reader, operator);
     return 0;
   }
@@ -225,40 +226,9 @@ export class BodyDecoder {
     return this.#labels[this.#depth - 1 - depth] ?? 0;
   }
 
-  /** Reads the immediates of a bulk operator and returns its length; decides what is left to do for it. */
-  #readLength(operator: number, at: number): number {
-    const reader = this.#reader;
-    const role = this.#role;
-    const { costs, notesGrowth } = this.#scope;
-    const first = reader.u32();
-    const second = operatorImmediates[operator] === immediates.index2 ? reader.u32() : first;
-    this.#wide = isWide(this.#scope.index, role, first, second);
-    const length = this.#constantEnd === at ? this.#constant : Number.POSITIVE_INFINITY;
-    if (role !== roles.growMemory && role !== roles.growTable) {
-      this.#role = costs.bulk ? roles.bulk : plain;
-      if (length < MAX_CONSTANT_LENGTH) return length;
-      if (costs.bulk) this.#needTemporaries(temporaries.length32, temporaries.length64);
-      return DYNAMIC_LENGTH;
-    }
-    const isConstant = length <= MAX_UNCHECKED_LENGTH;
-    if (role === roles.growTable || !notesGrowth) {
-      if (!costs.bulk) this.#role = plain;
-      if (!costs.bulk) return 0;
-      if (isConstant) this.#role = roles.bulk;
-      if (isConstant) return length;
-    }
-    this.#needTemporaries(temporaries.result32, temporaries.result64);
-    this.#needTemporaries(temporaries.length32, temporaries.length64);
-    return isConstant ? length : DYNAMIC_LENGTH;
-  }
-
-  #needTemporaries(narrow: number, wide: number): void {
-    this.#events.temporaries |= this.#wide ? wide : narrow;
-  }
-
   #addEvent(role: number, at: number, end: number, cost: number, operand: number): void {
     const events = this.#events;
-    const mark = role >= roles.bulk && this.#wide ? 1 : 0;
+    const mark = role >= roles.bulk && this.#lengths.wide ? 1 : 0;
     const event = events.add(role, at, end, cost, operand, mark);
     switch (role) {
       case roles.block:

@@ -15,12 +15,12 @@
  */
 import { ByteReader } from "../byte-reader.ts";
 import type { AppendedTypes } from "../sections/appended-types.ts";
-import { trapReasons } from "../trap-reasons.ts";
 import { type ActionList, actionFlags, actions } from "./action-list.ts";
 import { type CodeWriter, opcode, valueType } from "./code-writer.ts";
 import { CounterCode, type CounterLocals } from "./counter-code.ts";
-import { type EventList, temporaries } from "./event-list.ts";
+import type { EventList } from "./event-list.ts";
 import type { FunctionBody } from "./function-body.ts";
+import { LengthCode } from "./length-code.ts";
 import type { MeteringScope } from "./metering-scope.ts";
 
 const REF_FUNC = 0xd2;
@@ -45,11 +45,7 @@ export class BodyEmitter {
   #patched = 0;
   /** How far locals that are not parameters move. */
   #shift = 0;
-  // Locals for a bulk operator's length and result.
-  #length32 = 0;
-  #length64 = 0;
-  #result32 = 0;
-  #result64 = 0;
+  readonly #lengths: LengthCode;
 
   constructor(
     scope: MeteringScope,
@@ -64,6 +60,7 @@ export class BodyEmitter {
     this.#types = types;
     this.#out = out;
     this.#counters = new CounterCode(scope, out);
+    this.#lengths = new LengthCode(scope, out, this.#counters);
     this.#reader = new ByteReader(scope.index.bytes);
   }
 
@@ -125,10 +122,7 @@ export class BodyEmitter {
     };
     const fuel = register ? body.parameters : add(valueType.i64);
     const stack = register || !limitsStack ? fuel + 1 : add(valueType.i32);
-    if (wanted & temporaries.length32) this.#length32 = add(valueType.i32);
-    if (wanted & temporaries.length64) this.#length64 = add(valueType.i64);
-    if (wanted & temporaries.result32) this.#result32 = add(valueType.i32);
-    if (wanted & temporaries.result64) this.#result64 = add(valueType.i64);
+    if (wanted !== 0) this.#lengths.enter(wanted, next);
     const isSmallLeaf = !this.#events.hasCalls && frameBytes <= MAX_UNCHECKED_FRAME_BYTES;
     const checksStack = limitsStack && !isSmallLeaf;
     const { passesStack } = this.#actions;
@@ -179,10 +173,19 @@ export class BodyEmitter {
         counters.leave(value);
         break;
       case actions.bulk:
-        this.#bulk(value, end, flags, outDepth);
+      case actions.grow: {
+        const at = list.offsets[action] ?? 0;
+        const copy = (): void => this.#copyTo(end);
+        const operator = { at, pending: value, flags, outDepth, copy };
+        if (list.kinds[action] === actions.grow) this.#lengths.grow(operator);
+        else this.#lengths.bulk(operator);
         break;
-      case actions.grow:
-        this.#grow(list.offsets[action] ?? 0, value, end, flags, outDepth);
+      }
+      case actions.allocate:
+        this.#lengths.allocate(value);
+        break;
+      case actions.allocateArray:
+        this.#lengths.allocateArray(value);
         break;
       case actions.omit:
         if (flags & actionFlags.seemsReachable) this.#out.u8(opcode.unreachable);
@@ -233,56 +236,5 @@ export class BodyEmitter {
     const { patches, patchCount } = this.#events;
     while (this.#patched < patchCount && (patches[this.#patched] ?? 0) < offset) this.#patched++;
     this.#copied = offset;
-  }
-
-  #bulk(pending: number, end: number, flags: number, outDepth: number): void {
-    const out = this.#out;
-    const isWide = (flags & actionFlags.wide) !== 0;
-    const length = isWide ? this.#length64 : this.#length32;
-    out.localTee(length);
-    this.#copyTo(end);
-    this.#counters.pushFuel(pending);
-    this.#subtractLength(length, isWide);
-    this.#counters.keep();
-    this.#counters.stopAtMost(0, outDepth);
-  }
-
-  /** The operator ran to its end, so its length is below 2^53: the counter cannot wrap. */
-  #subtractLength(length: number, isWide: boolean): void {
-    const out = this.#out;
-    out.localGet(length);
-    if (!isWide) out.u8(opcode.i64ExtendI32U);
-    out.u8(opcode.i64Sub);
-  }
-
-  #grow(at: number, pending: number, end: number, flags: number, outDepth: number): void {
-    const out = this.#out;
-    const isWide = (flags & actionFlags.wide) !== 0;
-    const charges = (flags & actionFlags.charges) !== 0;
-    const notes = (flags & actionFlags.notes) !== 0;
-    const length = isWide ? this.#length64 : this.#length32;
-    const result = isWide ? this.#result64 : this.#result32;
-    if (charges || notes) out.localTee(length);
-    this.#copyTo(end);
-    out.localTee(result);
-    if (isWide) out.i64Const(-1);
-    else out.i32Const(-1);
-    out.u8(isWide ? opcode.i64Ne : opcode.i32Ne);
-    out.pair(opcode.if, valueType.emptyBlock);
-    if (charges) {
-      this.#counters.pushFuel(0);
-      this.#subtractLength(length, isWide);
-      this.#counters.keep();
-      this.#counters.stopAtMost(pending, outDepth + 1);
-    }
-    if (notes) {
-      out.u8(opcode.else);
-      this.#reader.offset = at + 1;
-      this.#counters.trapIfHostRefused(this.#reader.u32(), length, isWide, pending);
-      out.i32Const(trapReasons.memory);
-      out.globalSet(this.#scope.trapGlobal);
-    }
-    out.u8(opcode.end);
-    out.localGet(result);
   }
 }

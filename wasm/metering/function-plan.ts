@@ -2,8 +2,10 @@
  * Which functions take fuel in a register, and the wrappers through which everything that does
  * not know their new type reaches them: exports, tables, references, the start function.
  */
+import { type Counter, type CounterName, chooseCounters } from "../counters.ts";
 import type { ModuleIndex } from "../module-index.ts";
 import type { Settings } from "../options.ts";
+import { type Admission, createAdmission } from "./admission.ts";
 
 /**
  * Above this many parameters and results, registers are used up and a wrapper would be long.
@@ -16,6 +18,8 @@ export interface HelperIndices {
   readonly outOfFuel: number;
   readonly outOfStack: number;
   readonly askHost: number;
+  readonly allocate: number;
+  readonly admit: number;
 }
 
 /** The ABI of each function, and wrappers as they are asked for. */
@@ -24,8 +28,12 @@ export class FunctionPlan {
   readonly registers: Uint8Array;
   /** Whether the emitter must look at references to functions in code. */
   readonly replacesReferences: boolean;
+  /** What is counted. */
+  readonly counters: readonly Counter[];
   /** Whether the host is asked when fuel runs low. */
   readonly resumes: boolean;
+  /** What the instance takes from shared counters before anything else. */
+  readonly admission: Admission;
   /** Functions that metered code calls; they stand before the wrappers. */
   readonly helpers: HelperIndices;
   readonly #firstWrapper: number;
@@ -35,11 +43,20 @@ export class FunctionPlan {
   /** `demoted` functions keep their type whatever the settings say. */
   constructor(index: ModuleIndex, settings: Settings, demoted: ReadonlySet<number>) {
     const { functions, importedFunctions, types } = index;
-    this.resumes = settings.resumes && functions.length > importedFunctions;
-    const outOfStack = functions.length + 1;
-    const askHost = settings.stackBytes > 0 ? outOfStack + 1 : outOfStack;
-    this.helpers = { outOfFuel: functions.length, outOfStack, askHost };
-    this.#firstWrapper = this.resumes ? askHost + 1 : askHost;
+    this.counters = chooseCounters(index, settings);
+    const counts = (name: CounterName): boolean => this.counters.some((one) => one.name === name);
+    this.resumes = counts("soft");
+    this.admission = createAdmission(index, settings);
+    let next = functions.length;
+    const add = (wanted: boolean): number => (wanted ? next++ : -1);
+    this.helpers = {
+      outOfFuel: add(true),
+      outOfStack: add(counts("stack")),
+      askHost: add(this.resumes),
+      allocate: add(counts("gc")),
+      admit: add(this.admission.isNeeded),
+    };
+    this.#firstWrapper = next;
     this.registers = new Uint8Array(functions.length);
     let any = false;
     if (settings.abi === "register") {

@@ -2,6 +2,7 @@
 import { ENTRY_COST } from "../costs.ts";
 import type { AppendedTypes } from "../sections/appended-types.ts";
 import { trapReasons } from "../trap-reasons.ts";
+import { writeAdmission } from "./admission.ts";
 import { CodeWriter, opcode, valueType } from "./code-writer.ts";
 import type { MeteringScope } from "./metering-scope.ts";
 
@@ -19,6 +20,15 @@ export function createHelpers(scope: MeteringScope, types: AppendedTypes): Helpe
   if (scope.functions.resumes) {
     const type = types.add([valueType.i64], [valueType.i64]);
     helpers.push({ type, body: askHost(scope, nothing) });
+  }
+  if (scope.countsObjects) {
+    helpers.push({ type: types.add([valueType.i64], []), body: allocate(scope) });
+  }
+  if (scope.functions.admission.isNeeded) {
+    const { index, settings, functions } = scope;
+    const next = settings.keepStart ? index.start : undefined;
+    const body = writeAdmission(scope, next === undefined ? next : functions.outer(next));
+    helpers.push({ type: nothing, body });
   }
   return helpers;
 }
@@ -41,6 +51,26 @@ function outOfStack({ trapGlobal }: MeteringScope): Uint8Array {
   out.i32Const(trapReasons.stack);
   out.globalSet(trapGlobal);
   out.pair(opcode.unreachable, opcode.end);
+  return out.done();
+}
+
+/** Takes the bytes of an object that is about to be made. What is missing stays missing: the next one traps, too. */
+function allocate({ gcGlobal, trapGlobal }: MeteringScope): Uint8Array {
+  const out = new CodeWriter(32);
+  out.u8(0);
+  out.globalGet(gcGlobal);
+  out.localGet(0);
+  out.u8(opcode.i64Sub);
+  out.localTee(0);
+  out.globalSet(gcGlobal);
+  out.localGet(0);
+  out.i64Const(0);
+  out.u8(opcode.i64LtS);
+  out.pair(opcode.if, valueType.emptyBlock);
+  out.i32Const(trapReasons.gc);
+  out.globalSet(trapGlobal);
+  out.pair(opcode.unreachable, opcode.end);
+  out.u8(opcode.end);
   return out.done();
 }
 

@@ -1,5 +1,6 @@
 /** What is the same for every function of a module while it is metered. */
 import type { CostTable } from "../costs.ts";
+import type { CounterName } from "../counters.ts";
 import type { ModuleIndex } from "../module-index.ts";
 import type { Settings } from "../options.ts";
 import { memoryMaxima } from "../sections/caps.ts";
@@ -19,6 +20,12 @@ export interface MeteringScope {
   readonly fuelGlobal: number;
   readonly trapGlobal: number;
   readonly stackGlobal: number;
+  /** The bytes that memories may still grow by; -1 when each is held by its own maximum only. */
+  readonly memoryGlobal: number;
+  /** The bytes of objects that may still be made; -1 when they are not counted. */
+  readonly gcGlobal: number;
+  /** Whether they are. */
+  readonly countsObjects: boolean;
   /** Whether the stack is limited. */
   readonly limitsStack: boolean;
   /** Bytes that each memory can never exceed. */
@@ -43,26 +50,35 @@ export function createScope(
   settings: Settings,
   functions: FunctionPlan,
 ): MeteringScope {
-  const limitsStack = settings.stackBytes > 0;
-  const counters = settings.shares ? index.importedGlobals : index.globals;
+  const { counters } = functions;
+  const first = settings.shares ? index.importedGlobals : index.globals;
+  const globalOf = (name: CounterName): number => {
+    const found = counters.findIndex((one) => one.name === name);
+    return found < 0 ? -1 : first + found;
+  };
+  const stackGlobal = globalOf("stack");
+  const gcGlobal = globalOf("gc");
   return {
     index,
     settings,
     costs: settings.costs,
     functions,
     firstMovedGlobal: settings.shares ? index.importedGlobals : Number.POSITIVE_INFINITY,
-    globalShift: limitsStack ? 3 : 2,
-    fuelGlobal: counters,
-    trapGlobal: counters + 1,
-    stackGlobal: counters + 2,
-    limitsStack,
+    globalShift: counters.length,
+    fuelGlobal: globalOf("left"),
+    trapGlobal: globalOf("trap"),
+    stackGlobal,
+    memoryGlobal: globalOf("memory"),
+    gcGlobal,
+    countsObjects: gcGlobal >= 0,
+    limitsStack: stackGlobal >= 0,
     maxMemoryBytes: index.memories.map(maxMemoryBytes),
     notesGrowth: settings.maxMemoryBytes !== undefined,
     ownPages: memoryMaxima(index, settings).map((max, i) =>
       i < index.importedMemories ? -1 : max,
     ),
     resumes: functions.resumes,
-    softGlobal: counters + (limitsStack ? 3 : 2),
+    softGlobal: globalOf("soft"),
     slowTable: index.tables.length,
   };
 }

@@ -7,13 +7,14 @@
  * the difference. Checks compare the counter with pending instead of charging first.
  */
 import { ByteReader } from "../byte-reader.ts";
-import { ENTRY_COST, MAX_UNCHECKED_LENGTH } from "../costs.ts";
+import { ENTRY_COST } from "../costs.ts";
 import { readHandler } from "../instructions.ts";
 import { roles } from "../operator-kinds.ts";
 import { type ActionList, actionFlags, actions } from "./action-list.ts";
-import { DYNAMIC_LENGTH, type EventList } from "./event-list.ts";
+import type { EventList } from "./event-list.ts";
 import { FrameStack } from "./frame-stack.ts";
 import type { MeteringScope } from "./metering-scope.ts";
+import { LengthPlanner } from "./plan-lengths.ts";
 
 /** Plans the bodies of one module. */
 export class ChargePlanner {
@@ -22,6 +23,7 @@ export class ChargePlanner {
   readonly #actions: ActionList;
   readonly #frames = new FrameStack();
   readonly #reader: ByteReader;
+  readonly #lengths: LengthPlanner;
   #pending = 0;
   #reachable = true;
   /** Where code that can never run started. */
@@ -34,6 +36,7 @@ export class ChargePlanner {
     this.#events = events;
     this.#actions = actionList;
     this.#reader = new ByteReader(scope.index.bytes);
+    this.#lengths = new LengthPlanner(scope, events, actionList, this.#reader);
   }
 
   /** Fills the action list from the event list. `register`: the function takes fuel in a register. */
@@ -98,11 +101,10 @@ export class ChargePlanner {
         this.#callOut(at, after);
         return;
       case roles.bulk:
-        this.#chargeLength(event, at, after, operand);
-        return;
       case roles.growMemory:
       case roles.growTable:
-        this.#chargeGrowth(role, event, at, after, operand);
+      case roles.allocate:
+        this.#pending = this.#lengths.plan(role, event, this.#pending, this.#frames.depth - 1);
         return;
       // The rest does not go on to the next operator.
       case roles.branch:
@@ -275,26 +277,5 @@ export class ChargePlanner {
     if (this.#scope.functions.registers[callee] === 1) {
       this.#act(actions.redirectTailCall, at, callee, after);
     }
-  }
-
-  #chargeLength(event: number, at: number, after: number, length: number): void {
-    const wide = this.#events.marks[event] === 1 ? actionFlags.wide : 0;
-    if (length === DYNAMIC_LENGTH) {
-      this.#act(actions.bulk, at, this.#pending, after, wide);
-      this.#pending = 0;
-      return;
-    }
-    this.#pending += length;
-    if (length > MAX_UNCHECKED_LENGTH) this.#act(actions.check, after, this.#pending);
-  }
-
-  #chargeGrowth(role: number, event: number, at: number, after: number, delta: number): void {
-    const { costs, notesGrowth } = this.#scope;
-    const isDynamic = delta === DYNAMIC_LENGTH;
-    const wide = this.#events.marks[event] === 1 ? actionFlags.wide : 0;
-    const charges = costs.bulk && isDynamic ? actionFlags.charges : 0;
-    const notes = notesGrowth && role === roles.growMemory ? actionFlags.notes : 0;
-    this.#act(actions.grow, at, this.#pending, after, wide | charges | notes);
-    if (costs.bulk && !isDynamic) this.#pending += delta;
   }
 }

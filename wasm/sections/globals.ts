@@ -2,13 +2,14 @@
 import type { ByteReader } from "../byte-reader.ts";
 import type { ByteWriter } from "../byte-writer.ts";
 import { copyConstExpression, type IndexMap, skipConstExpression } from "../const-expression.ts";
+import type { Counter } from "../counters.ts";
 
 /** Copies the section's content; `reader` is undefined when the module has none. `extra` follows. */
 export function rewriteGlobals(
   reader: ByteReader | undefined,
   writer: ByteWriter,
   map: IndexMap,
-  extra: readonly CounterGlobal[],
+  extra: readonly Counter[],
 ): void {
   const count = reader?.u32() ?? 0;
   writer.u32(count + extra.length);
@@ -19,10 +20,10 @@ export function rewriteGlobals(
     writer.write(reader.since(start));
     copyConstExpression(reader, writer, map);
   }
-  for (const { type, value } of extra) {
+  for (const { type, initial } of extra) {
     writer.pair(type, MUTABLE);
     writer.u8(type === I64 ? I64_CONST : I32_CONST);
-    writer.sBig64(value);
+    writer.sBig64(initial);
     writer.u8(END);
   }
 }
@@ -39,25 +40,8 @@ export function findMutableGlobals(reader: ByteReader): number[] {
   return found;
 }
 
-const I32 = 0x7f;
 const I64 = 0x7e;
 const MUTABLE = 1;
 const I32_CONST = 0x41;
 const I64_CONST = 0x42;
 const END = 0x0b;
-
-/** A mutable global that starts with `value`. */
-export interface CounterGlobal {
-  readonly type: typeof I32 | typeof I64;
-  readonly value: bigint;
-}
-
-/** A 32-bit counter. */
-export function counter32(value: number): CounterGlobal {
-  return { type: I32, value: BigInt(value) };
-}
-
-/** A 64-bit counter. */
-export function counter64(value: bigint): CounterGlobal {
-  return { type: I64, value };
-}

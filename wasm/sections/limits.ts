@@ -82,22 +82,40 @@ export const tableUnit: CapUnit = {
   most: () => 2 ** 32 - 1,
 };
 
+/** How a cap is spread. */
+export interface CapRule {
+  /** The first so many are counted by the instances that define them. @default 0 */
+  readonly foreign?: number;
+  /** Whether what all use together is counted when they grow, so that each may have all of it. @default false */
+  readonly counted?: boolean;
+}
+
 /**
  * New maxima under which all memories, or all tables, together stay within `cap`: each keeps what
  * it starts with, and they share equally what is left. Throws `WASM_LIMIT` when they start with
  * more.
  */
-export function capLimits(all: readonly Limits[], unit: CapUnit, cap: number): readonly number[] {
-  const initial = all.reduce((sum, limits) => sum + limits.min * unit.size(limits), 0);
-  if (initial > cap) {
+export function capLimits(
+  all: readonly Limits[],
+  unit: CapUnit,
+  cap: number,
+  { foreign = 0, counted = false }: CapRule = {},
+): readonly number[] {
+  const own = all.slice(foreign);
+  const initial = own.reduce((sum, limits) => sum + limits.min * unit.size(limits), 0);
+  const most = all.reduce((max, limits) => Math.max(max, limits.min * unit.size(limits)), initial);
+  if (most > cap) {
     throw new WasmError(
       "WASM_LIMIT",
-      `Cannot instrument module: its ${unit.what} start with "${initial}", the limit is "${cap}"`,
+      `Cannot instrument module: its ${unit.what} start with "${most}", the limit is "${cap}"`,
     );
   }
-  const share = (cap - initial) / all.length;
-  return all.map((limits) => {
-    const capped = limits.min + Math.floor(share / unit.size(limits));
+  const share = counted ? cap - initial : (cap - initial) / own.length;
+  return all.map((limits, i) => {
+    const capped =
+      i < foreign
+        ? Math.floor(cap / unit.size(limits))
+        : limits.min + Math.floor(share / unit.size(limits));
     return Math.min(limits.max, unit.most(limits), capped);
   });
 }

@@ -7,7 +7,7 @@ import { indexModule } from "../module-index.ts";
 import { AppendedTypes } from "./appended-types.ts";
 import type { Caps } from "./caps.ts";
 import { rewriteExports } from "./exports.ts";
-import { counter32, counter64, rewriteGlobals } from "./globals.ts";
+import { rewriteGlobals } from "./globals.ts";
 import { rewriteImports } from "./imports.ts";
 import { rewriteMemories } from "./memories.ts";
 import { rewriteTables } from "./tables.ts";
@@ -110,7 +110,10 @@ test("rewriteMemories() and rewriteTables() give a maximum", () => {
 });
 
 test("rewriteGlobals() replaces functions and appends counters", () => {
-  const counters = [counter64(1n << 40n), counter32(-1)];
+  const counters = [
+    { name: "left", type: 0x7e, initial: 1n << 40n },
+    { name: "trap", type: 0x7f, initial: -1n },
+  ] as const;
   const appended = [
     ...[0x7e, 1, 0x42, 0x80, 0x80, 0x80, 0x80, 0x80, 0x20, 0x0b],
     ...[0x7f, 1, 0x41, 0x7f, 0x0b],

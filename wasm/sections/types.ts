@@ -1,5 +1,6 @@
 /** The type section: where each function type's parts are, and types to append to it. */
 import type { ByteReader } from "../byte-reader.ts";
+import { ARRAY_BYTES, elementBytes, fieldBytes, STRUCT_BYTES } from "../object-size.ts";
 
 const FUNCTION_TYPE = 0x60;
 const STRUCT_TYPE = 0x5f;
@@ -20,6 +21,10 @@ export interface TypeEntry {
   readonly resultsEnd: number;
   /** Fields of a struct type. */
   readonly fields: number;
+  /** What an object of it counts: all of a struct, an array without elements; 0 for a function type. */
+  readonly objectBytes: number;
+  /** What each element of an array counts. */
+  readonly elementBytes: number;
 }
 
 /** Reads the types, in index order. */
@@ -48,12 +53,16 @@ function readType(reader: ByteReader): TypeEntry {
       return readFunctionType(reader);
     case STRUCT_TYPE: {
       const fields = reader.u32();
-      for (let rest = fields; rest > 0; rest--) skipField(reader);
-      return { ...notFunction, fields };
+      let bytes = STRUCT_BYTES;
+      for (let rest = fields; rest > 0; rest--) bytes += fieldBytes(readField(reader));
+      return { ...notFunction, fields, objectBytes: bytes };
     }
     case ARRAY_TYPE:
-      skipField(reader);
-      return notFunction;
+      return {
+        ...notFunction,
+        objectBytes: ARRAY_BYTES,
+        elementBytes: elementBytes(readField(reader)),
+      };
     default:
       return reader.fail(
         "WASM_UNSUPPORTED",
@@ -71,6 +80,8 @@ const notFunction: TypeEntry = {
   resultsAt: 0,
   resultsEnd: 0,
   fields: 0,
+  objectBytes: 0,
+  elementBytes: 0,
 };
 
 function readFunctionType(reader: ByteReader): TypeEntry {
@@ -89,11 +100,15 @@ function readFunctionType(reader: ByteReader): TypeEntry {
     resultsAt,
     resultsEnd: reader.offset,
     fields: 0,
+    objectBytes: 0,
+    elementBytes: 0,
   };
 }
 
-/** A field: its storage type and whether it can change. */
-function skipField(reader: ByteReader): void {
+/** Passes over a field, its storage type and whether it can change. Returns the type's first byte. */
+function readField(reader: ByteReader): number {
+  const first = reader.bytes[reader.offset] ?? 0;
   reader.skipType();
   reader.skip(1);
+  return first;
 }

@@ -1,0 +1,193 @@
+/** Code around operators that are charged by a length, grow something or make an object. */
+import { ByteReader } from "../byte-reader.ts";
+import { trapReasons } from "../trap-reasons.ts";
+import { actionFlags } from "./action-list.ts";
+import { type CodeWriter, opcode, valueType } from "./code-writer.ts";
+import type { CounterCode } from "./counter-code.ts";
+import { temporaries } from "./event-list.ts";
+import type { MeteringScope } from "./metering-scope.ts";
+
+/** An operator to write code around. */
+export interface SizedOperator {
+  readonly at: number;
+  /** Work done since fuel was last taken off the counter. */
+  readonly pending: number;
+  /** Bits of `actionFlags`. */
+  readonly flags: number;
+  /** The label where to stop for lack of fuel. */
+  readonly outDepth: number;
+  /** Copies the operator. */
+  copy(): void;
+}
+
+/** Writes the code of one body after another. */
+export class LengthCode {
+  readonly #scope: MeteringScope;
+  readonly #out: CodeWriter;
+  readonly #counters: CounterCode;
+  readonly #reader: ByteReader;
+  // Locals for an operator's length and result.
+  #length32 = 0;
+  #length64 = 0;
+  #result32 = 0;
+  #result64 = 0;
+
+  constructor(scope: MeteringScope, out: CodeWriter, counters: CounterCode) {
+    this.#scope = scope;
+    this.#out = out;
+    this.#counters = counters;
+    this.#reader = new ByteReader(scope.index.bytes);
+  }
+
+  /** Declares the locals that a body wants, the first of which is `next`. */
+  enter(wanted: number, next: number): void {
+    let local = next;
+    const add = (type: number): number => {
+      this.#out.pair(1, type);
+      return local++;
+    };
+    if (wanted & temporaries.length32) this.#length32 = add(valueType.i32);
+    if (wanted & temporaries.length64) this.#length64 = add(valueType.i64);
+    if (wanted & temporaries.result32) this.#result32 = add(valueType.i32);
+    if (wanted & temporaries.result64) this.#result64 = add(valueType.i64);
+  }
+
+  /** A bulk operator, whose length is on top of the operand stack. */
+  bulk({ pending, flags, outDepth, copy }: SizedOperator): void {
+    const isWide = (flags & actionFlags.wide) !== 0;
+    this.#out.localTee(isWide ? this.#length64 : this.#length32);
+    copy();
+    this.#counters.pushFuel(pending);
+    this.#pushLength(isWide);
+    this.#out.u8(opcode.i64Sub);
+    this.#counters.keep();
+    this.#counters.stopAtMost(0, outDepth);
+  }
+
+  /** The operator that is measured ran to its end, so the length is below 2^53: no counter can wrap. */
+  #pushLength(isWide: boolean): void {
+    this.#out.localGet(isWide ? this.#length64 : this.#length32);
+    if (!isWide) this.#out.u8(opcode.i64ExtendI32U);
+  }
+
+  /** Takes `bytes` for an object. */
+  allocate(bytes: number): void {
+    this.#out.i64Const(bytes);
+    this.#out.call(this.#scope.functions.helpers.allocate);
+  }
+
+  /** Takes what an array of the length on top of the operand stack counts. */
+  allocateArray(typeIndex: number): void {
+    const out = this.#out;
+    const type = this.#scope.index.types[typeIndex];
+    out.localTee(this.#length32);
+    this.#pushLength(false);
+    out.i64Const(type?.elementBytes ?? 0);
+    out.u8(opcode.i64Mul);
+    out.i64Const(type?.objectBytes ?? 0);
+    out.u8(opcode.i64Add);
+    out.call(this.#scope.functions.helpers.allocate);
+  }
+
+  /** `memory.grow` or `table.grow`, with what to grow by on top of the operand stack. */
+  grow(operator: SizedOperator): void {
+    const out = this.#out;
+    const { flags, copy } = operator;
+    const isWide = (flags & actionFlags.wide) !== 0;
+    const notes = (flags & actionFlags.notes) !== 0;
+    const length = isWide ? this.#length64 : this.#length32;
+    if (!notes || this.#scope.memoryGlobal < 0) {
+      if (notes || flags & actionFlags.charges) out.localTee(length);
+      copy();
+      this.#afterGrowth(operator, operator.outDepth, undefined);
+      return;
+    }
+    const memory = this.#memoryOf(operator);
+    const pageLog2 = this.#scope.index.memories[memory]?.pageLog2 ?? 0;
+    out.localSet(length);
+    out.globalGet(this.#scope.memoryGlobal);
+    out.i64Const(pageLog2);
+    out.u8(opcode.i64ShrU);
+    this.#pushLength(isWide);
+    out.u8(opcode.i64LtU);
+    out.pair(opcode.if, isWide ? valueType.i64 : valueType.i32);
+    this.#pushMinusOne(isWide);
+    this.#noteRefusal();
+    out.u8(opcode.else);
+    out.localGet(length);
+    copy();
+    this.#afterGrowth(operator, operator.outDepth + 1, pageLog2);
+    out.u8(opcode.end);
+  }
+
+  /** `pageLog2`: what was grown by is taken off the bytes that all memories have left. */
+  #afterGrowth(operator: SizedOperator, outDepth: number, pageLog2: number | undefined): void {
+    const out = this.#out;
+    const { flags, pending } = operator;
+    const isWide = (flags & actionFlags.wide) !== 0;
+    const result = isWide ? this.#result64 : this.#result32;
+    out.localTee(result);
+    this.#pushMinusOne(isWide);
+    out.u8(isWide ? opcode.i64Ne : opcode.i32Ne);
+    out.pair(opcode.if, valueType.emptyBlock);
+    if (pageLog2 !== undefined) {
+      out.globalGet(this.#scope.memoryGlobal);
+      this.#pushLength(isWide);
+      out.i64Const(pageLog2);
+      out.pair(opcode.i64Shl, opcode.i64Sub);
+      out.globalSet(this.#scope.memoryGlobal);
+    }
+    if (flags & actionFlags.charges) {
+      this.#counters.pushFuel(0);
+      this.#pushLength(isWide);
+      out.u8(opcode.i64Sub);
+      this.#counters.keep();
+      this.#counters.stopAtMost(pending, outDepth + 1);
+    }
+    if (flags & actionFlags.notes) {
+      out.u8(opcode.else);
+      this.#trapIfHostRefused(operator, isWide);
+      this.#noteRefusal();
+    }
+    out.u8(opcode.end);
+    out.localGet(result);
+  }
+
+  /**
+   * After a refused growth: one that was within the limit is no answer that a guest may see, as it
+   * depends on the host.
+   */
+  #trapIfHostRefused(operator: SizedOperator, isWide: boolean): void {
+    const out = this.#out;
+    const memory = this.#memoryOf(operator);
+    const pages = this.#scope.ownPages[memory] ?? -1;
+    if (pages < 0 || pages > Number.MAX_SAFE_INTEGER) return;
+    this.#pushLength(isWide);
+    out.i64Const(pages);
+    out.u8(opcode.memorySize);
+    out.u32(memory);
+    if (!isWide) out.u8(opcode.i64ExtendI32U);
+    out.u8(opcode.i64Sub);
+    out.u8(opcode.i64LeU);
+    out.pair(opcode.if, valueType.emptyBlock);
+    this.#counters.save(operator.pending);
+    out.i32Const(trapReasons.hostMemory);
+    out.globalSet(this.#scope.trapGlobal);
+    out.pair(opcode.unreachable, opcode.end);
+  }
+
+  #memoryOf({ at }: SizedOperator): number {
+    this.#reader.offset = at + 1;
+    return this.#reader.u32();
+  }
+
+  #noteRefusal(): void {
+    this.#out.i32Const(trapReasons.memory);
+    this.#out.globalSet(this.#scope.trapGlobal);
+  }
+
+  #pushMinusOne(isWide: boolean): void {
+    if (isWide) this.#out.i64Const(-1);
+    else this.#out.i32Const(-1);
+  }
+}
