@@ -236,7 +236,7 @@ test("spawn() charges the parent's budget and leaves it its balance when the chi
   });
   expect(kernel.spawn(["child"]).exitCode).toBe(4);
   expect(kernel.stopped).toBeUndefined();
-  expect([kernel.fuel.used, kernel.fuel.remaining]).toEqual([100n, 999_900n]);
+  expect([kernel.fuel.used, kernel.fuel.remaining]).toEqual([20_100n, 979_900n]);
 });
 
 test.each(["trapped", "stack-overflow", "out-of-memory", "output-limit"] as const)(
@@ -266,7 +266,7 @@ test("spawn() passes on a failure of the program itself", () => {
     throw new Error("broken");
   });
   expect(thrown(() => kernel.spawn(["child"]))).toMatchObject({ message: "broken" });
-  expect(kernel.fuel.remaining).toBe(1_000_000n);
+  expect(kernel.fuel.remaining).toBe(980_000n);
 });
 
 test("call() spawns with text for bytes", () => {

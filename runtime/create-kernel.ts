@@ -8,9 +8,10 @@ import type { FuelAccount } from "./fuel-account.ts";
 import { GuestStop } from "./guest-stop.ts";
 import type { Clock, Entropy, Kernel, SpawnOptions, SpawnResult } from "./kernel.ts";
 import { answerCall } from "./kernel-call.ts";
+import { capturedByteFuel, checkDepth, memoryLeft, startFuel } from "./nested-limits.ts";
 import { type Outcome, outcomeExitCodes } from "./outcome.ts";
 import { createOutput, type OnOutputLimit, type Output, type OutputSink } from "./output.ts";
-import type { FindProgram } from "./programs.ts";
+import type { FindProgram, Program } from "./programs.ts";
 import { createSleeper } from "./sleeper.ts";
 import { runProgram } from "./spawn-program.ts";
 import { createOutputStream, createStdin, type Stdin, type Stream } from "./stdio.ts";
@@ -49,6 +50,8 @@ export interface KernelOptions {
   readonly interrupted?: () => Outcome | undefined;
   /** Finds the programs that `spawn` can start. Default: none. */
   readonly findProgram?: FindProgram;
+  /** How many programs above this one have started each other. Default 0. */
+  readonly depth?: number;
 }
 
 /** A kernel with the parts that only its maker uses. */
@@ -123,12 +126,16 @@ class GuestKernel implements OwnedKernel {
 
   spawn(argv: readonly string[], options: SpawnOptions = {}): SpawnResult {
     const name = argv[0] ?? "";
-    const program = this.#options.findProgram?.(name);
-    if (program === undefined) throw new FsError("ENOENT", "spawn", name);
+    const depth = (this.#options.depth ?? 0) + 1;
+    checkDepth(depth, name);
     const stdout = createByteCollector();
     const stderr = createByteCollector();
     const child = createKernel({
       ...this.#options,
+      depth,
+      maxMemoryBytes: memoryLeft(this.maxMemoryBytes, this.memory?.buffer.byteLength ?? 0),
+      // What a starter reads must not be less than what was written, without a word.
+      onOutputLimit: "stop",
       args: argv,
       env: options.env ?? this.env,
       cwd: options.cwd === undefined ? this.cwd : this.#directory(options.cwd, "spawn"),
@@ -139,7 +146,9 @@ class GuestKernel implements OwnedKernel {
       entropy: this.entropy,
     });
     try {
-      const exitCode = runProgram(program, child);
+      this.fuel.charge(startFuel);
+      const exitCode = runProgram((kernel) => this.#find(name, kernel)(kernel), child);
+      this.fuel.charge((stdout.length + stderr.length) * capturedByteFuel);
       return { exitCode, stdout: stdout.take(), stderr: stderr.take() };
     } catch (error) {
       throw this.#stopped(error);
@@ -173,6 +182,12 @@ class GuestKernel implements OwnedKernel {
     this.fds.closeAll();
     this.stdout.finish();
     this.stderr.finish();
+  }
+
+  #find(name: string, child: Kernel): Program {
+    const program = this.#options.findProgram?.(name, child);
+    if (program === undefined) throw new FsError("ENOENT", "spawn", name);
+    return program;
   }
 
   #directory(path: string, syscall: string): string {

@@ -20,3 +20,4 @@ export { openPythonEngine, type PythonProgram } from "./python/index.ts";
 export { createSleeper, type Sleeper, type SleeperOptions } from "./sleeper.ts";
 export type { Stdin, Stream } from "./stdio.ts";
 export { openWasiEngine } from "./wasi-engine.ts";
+export { createWasmPrograms } from "./wasm-programs.ts";

@@ -4,5 +4,8 @@ import type { Kernel } from "./kernel.ts";
 /** Runs to its end on the kernel it is given (its own descriptors, its starter's budget) and returns its exit code. */
 export type Program = (kernel: Kernel) => number;
 
-/** Finds a program by the name in `argv[0]`; undefined when there is none. */
-export type FindProgram = (name: string) => Program | undefined;
+/**
+ * Finds a program by the name in `argv[0]`, as `kernel`, which is the program's own, sees files and
+ * the environment; undefined when there is none. Throws `FsError` for a file that cannot be run.
+ */
+export type FindProgram = (name: string, kernel: Kernel) => Program | undefined;

@@ -7,6 +7,7 @@ import {
   createSeededEntropy,
   createSleeper,
   createVirtualClock,
+  type FindProgram,
   type GuestEnd,
 } from "../runtime/index.ts";
 import type { SyncFileSystem } from "../vfs/index.ts";
@@ -19,6 +20,8 @@ import type { RunReport, RunRequest } from "./protocol.ts";
 export interface GuestSurroundings {
   readonly fs: SyncFileSystem;
   readonly engines: Engines;
+  /** Finds what a guest can start. */
+  readonly findProgram: FindProgram;
   readonly sender: FrameSender;
   readonly control: GuestControl;
   /** Takes the clock of a deterministic run, for the times of files. */
@@ -31,7 +34,7 @@ const everyPolls = 64;
 /** Runs a guest to its end. */
 export async function runGuest(
   request: RunRequest,
-  { fs, engines, sender, control, setClock }: GuestSurroundings,
+  { fs, engines, findProgram, sender, control, setClock }: GuestSurroundings,
 ): Promise<RunReport> {
   const { limits } = request;
   control.begin(limits.timeoutMs);
@@ -50,6 +53,7 @@ export async function runGuest(
     fs,
     fuel,
     clock,
+    findProgram,
     args: request.args,
     env: request.env,
     stdin: request.stdin,

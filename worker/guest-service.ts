@@ -1,4 +1,5 @@
 /** What a worker does for its host: keeps the working copy of the tree and runs guests on it. */
+import { createWasmPrograms } from "../runtime/index.ts";
 import { createFileSystem, encodeRecord, replay, type SyncFileSystem } from "../vfs/index.ts";
 import type { GuestControl } from "./control.ts";
 import type { Engines } from "./engines.ts";
@@ -15,6 +16,7 @@ export interface ServiceOptions {
 
 /** Makes a service whose tree is empty until it is reset. */
 export function createGuestService({ engines, sender, control }: ServiceOptions): GuestService {
+  const findProgram = createWasmPrograms();
   let fs: SyncFileSystem | undefined;
   /** The clock of a deterministic run: files get its times. */
   let virtualNs: (() => bigint) | undefined;
@@ -40,7 +42,14 @@ export function createGuestService({ engines, sender, control }: ServiceOptions)
         virtualNs = nowNs;
       };
       try {
-        return await runGuest(request, { fs: tree(), engines, sender, control, setClock });
+        return await runGuest(request, {
+          fs: tree(),
+          engines,
+          findProgram,
+          sender,
+          control,
+          setClock,
+        });
       } finally {
         virtualNs = undefined;
         stop();

@@ -30,6 +30,7 @@ export async function runProgram(
   const rejections = new Rejections(() => machine.vm);
   const handlers = createHandlers({ kernel, program, snapshot, rejections });
   const machine = await restoreMachine(prepared, snapshot, handlers.imports);
+  kernel.memory = machine.vm.exports.memory;
   const { vm, meter } = machine;
   const detach = kernel.fuel.attach(meter);
   let end: GuestEnd | undefined;

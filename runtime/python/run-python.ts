@@ -53,6 +53,7 @@ function runWithStdlib(prepared: PreparedPython, program: PythonProgram, kernel:
     throw error;
   }
   const { meter, heap } = interpreter;
+  kernel.memory = heap;
   const detach = kernel.fuel.attach(meter);
   let error: unknown;
   try {

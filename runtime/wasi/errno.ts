@@ -5,6 +5,7 @@ import { FsError } from "../../vfs/index.ts";
 export const errno = {
   SUCCESS: 0,
   EACCES: 2,
+  EAGAIN: 6,
   EBADF: 8,
   EBUSY: 10,
   EDQUOT: 19,
@@ -20,6 +21,7 @@ export const errno = {
   EMLINK: 34,
   ENAMETOOLONG: 37,
   ENOENT: 44,
+  ENOEXEC: 45,
   ENOSPC: 51,
   ENOSYS: 52,
   ENOTDIR: 54,
