@@ -31,16 +31,32 @@ export const cost = {
   hashedByte: 6,
   /** One byte of a file to be written as Base64, or of Base64 to be read. */
   base64Byte: 4,
-  /** One byte of a text that is taken apart line by line or character by character. */
+  /** One line of a text that is taken apart, sorted or compared line by line. */
+  line: 50,
+  /** One byte of such a line. */
   lineByte: 4,
   /** One byte of a text that is sorted. */
-  sortedByte: 12,
-  /** One byte of a text that is compared with another, line by line. */
-  comparedByte: 4,
+  sortedByte: 10,
   /** One step of the search for what two texts have in common. */
   compareStep: 8,
   /** One byte of CSV parsed. */
   csvByte: 4,
+  /** One character of JSON parsed, or one byte of a JSON file read and parsed. */
+  jsonCharacter: 12,
+  /** One character of YAML parsed. */
+  yamlCharacter: 80,
+  /** One character of TOML parsed. */
+  tomlCharacter: 40,
+  /** One character of XML parsed. */
+  xmlCharacter: 40,
+  /** One alias of YAML followed, or one key taken over by a merge. */
+  yamlReference: 200,
+  /** One character of a query's expression parsed. */
+  queryCharacter: 500,
+  /** One step of a query: one part of the expression applied to one value. */
+  queryStep: 50,
+  /** One item or character that a query looks at or makes within a step. */
+  queryItem: 10,
   /** One byte returned to the caller or written to a file. */
   resultByte: 2,
   /** One value of structured data, read, made or written: a number, a text, a list, an object. */
