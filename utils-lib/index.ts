@@ -2,6 +2,11 @@
 export type { ArgumentRecord } from "./arguments.ts";
 export { callUtility } from "./call-utility.ts";
 export { blockBytes, cost } from "./cost.ts";
+export type { SortKey } from "./data/compare-keys.ts";
+export { type GroupKey, groupBy } from "./data/group-by.ts";
+export { chunk, filterBy, mapItems } from "./data/list-functions.ts";
+export { sortBy } from "./data/sort-by.ts";
+export { unique } from "./data/unique.ts";
 export { type JavascriptModuleOptions, javascriptModule } from "./doors/javascript.ts";
 export { pythonModule } from "./doors/python.ts";
 export { type Bound, type BoundUtilities, bindUtilities, type Gate } from "./doors/typescript.ts";

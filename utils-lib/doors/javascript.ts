@@ -1,7 +1,9 @@
 /** The JavaScript door: the source of the module `sandbox_utils` that guests import. */
-import { camelCase } from "../arguments.ts";
+import { dataFunctions } from "../data/data-function.ts";
 import { utilities } from "../registry.ts";
 import type { UtilityModule, UtilityRow } from "../utility.ts";
+import { javascriptData } from "./javascript-data.ts";
+import { javascriptFunction } from "./javascript-function.ts";
 
 /** How the module reaches its host. */
 export interface JavascriptModuleOptions {
@@ -14,7 +16,7 @@ const modules: readonly UtilityModule[] = ["files", "text", "formats", "shell", 
 
 /**
  * The source text of an ES module that exports every utility in camelCase and in snake_case, and an
- * object for each topic. Each takes its parameters by position, an options object in place of
+ * object for each topic. Each utility takes its parameters by position, an options object in place of
  * trailing optional ones, or both.
  *
  * @example
@@ -31,59 +33,31 @@ const modules: readonly UtilityModule[] = ["files", "text", "formats", "shell", 
  */
 export function javascriptModule({ call }: JavascriptModuleOptions): string {
   const rows: readonly UtilityRow[] = Object.values(utilities);
-  const topics = modules.map((module) => {
-    const members = rows.filter((row) => row.module === module);
-    return `export const ${module} = { ${entries(members)} };`;
-  });
+  const topics = [
+    `export const data = { ${entries(dataFunctions)} };`,
+    ...modules.map((module) => {
+      const members = rows.filter((row) => row.module === module);
+      return `export const ${module} = { ${entries(members)} };`;
+    }),
+  ];
+  const all: readonly Named[] = [...rows, ...dataFunctions];
   return [
     `const call = ${call};`,
-    ...rows.map(functionSource),
-    ...rows
+    ...rows.map(javascriptFunction),
+    javascriptData,
+    ...all
       .filter(hasAlias)
       .map(({ name, camelCaseName }) => `export { ${camelCaseName} as ${name} };`),
     ...topics,
-    `export default { ${[entries(rows), ...modules].join(", ")} };`,
+    `export default { ${[entries(all), "data", ...modules].join(", ")} };`,
     "",
   ].join("\n");
 }
 
-function functionSource(row: UtilityRow): string {
-  const { name, camelCaseName, summary, parameters, guestFilter } = row;
-  const names = parameters.map((parameter) => {
-    const shown = camelCase(parameter.name);
-    return parameter.variadic === true ? `...${shown}` : shown;
-  });
-  const rest = parameters.findIndex(({ variadic }) => variadic === true);
-  const list = rest === -1 ? names : names.slice(0, rest + 1);
-  if (guestFilter === true) return filteredSource(row, [...list, "filterFunc"]);
-  return [
-    `/** ${summary} */`,
-    `export function ${camelCaseName}(${list.join(", ")}) {`,
-    `  return call("${name}", [...arguments]);`,
-    "}",
-  ].join("\n");
-}
+/** What has a name in both spellings. */
+type Named = Pick<UtilityRow, "name" | "camelCaseName">;
 
-/** The filter is the last parameter, or the first function that stands in place of an optional one. */
-function filteredSource(
-  { name, camelCaseName, summary }: UtilityRow,
-  list: readonly string[],
-): string {
-  return [
-    `/** ${summary} */`,
-    `export function ${camelCaseName}(${list.join(", ")}) {`,
-    "  const args = [...arguments];",
-    '  const at = args.findIndex((argument) => typeof argument === "function");',
-    "  const found = call(",
-    `    "${name}",`,
-    "    at === -1 ? args : args.filter((_, index) => index !== at),",
-    "  );",
-    "  return at === -1 ? found : found.filter((item) => args[at](item));",
-    "}",
-  ].join("\n");
-}
-
-function entries(rows: readonly UtilityRow[]): string {
+function entries(rows: readonly Named[]): string {
   return rows
     .map(({ name, camelCaseName }) =>
       name === camelCaseName ? name : `${camelCaseName}, ${name}: ${camelCaseName}`,
@@ -91,6 +65,6 @@ function entries(rows: readonly UtilityRow[]): string {
     .join(", ");
 }
 
-function hasAlias({ name, camelCaseName }: UtilityRow): boolean {
+function hasAlias({ name, camelCaseName }: Named): boolean {
   return name !== camelCaseName;
 }

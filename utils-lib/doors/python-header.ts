@@ -11,6 +11,7 @@ import struct as _struct
 import sys as _sys
 import types as _types
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice as _islice
 from pathlib import Path
 from typing import Any, Literal
 

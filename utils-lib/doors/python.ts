@@ -1,6 +1,8 @@
 /** The Python door: the source of the module `sandbox_utils` that guests import. */
+import { dataFunctions } from "../data/data-function.ts";
 import { utilities } from "../registry.ts";
 import type { UtilityModule, UtilityRow } from "../utility.ts";
+import { pythonData } from "./python-data.ts";
 import { pythonFunction } from "./python-function.ts";
 import { pythonHeader } from "./python-header.ts";
 
@@ -23,12 +25,16 @@ const modules: readonly UtilityModule[] = ["files", "text", "formats", "shell", 
  */
 export function pythonModule(): string {
   const rows: readonly UtilityRow[] = Object.values(utilities);
-  const names = rows.map(({ name }) => `"${name}"`).join(", ");
+  const data = dataFunctions.map(({ name }) => name);
+  const names = [...rows.map(({ name }) => name), ...data].map((name) => `"${name}"`);
   return [
     pythonHeader,
     ...rows.map(pythonFunction),
-    `__all__ = [${names}]`,
+    pythonData,
     "",
+    `__all__ = [${names.join(", ")}]`,
+    "",
+    `_submodule("data", [${data.join(", ")}])`,
     ...modules.map((module) => submodule(module, rows)),
     "",
   ].join("\n");

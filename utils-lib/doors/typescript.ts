@@ -1,6 +1,10 @@
 /** The TypeScript door: the utilities as typed functions that return promises. */
 import { bindArguments } from "../arguments.ts";
 import { callUtility } from "../call-utility.ts";
+import { groupBy } from "../data/group-by.ts";
+import { chunk, filterBy, mapItems } from "../data/list-functions.ts";
+import { sortBy } from "../data/sort-by.ts";
+import { unique } from "../data/unique.ts";
 import { type Utilities, utilities } from "../registry.ts";
 import type { FilesUtilities } from "../registry-files.ts";
 import type { FormatsUtilities } from "../registry-formats.ts";
@@ -16,11 +20,23 @@ import type { BoundUtility } from "./bound-utility.ts";
  * the utility throws.
  */
 export interface BoundUtilities extends Bound<Utilities> {
+  /** Functions that take functions; they answer at once. */
+  readonly data: DataFunctions;
   readonly files: Bound<FilesUtilities>;
   readonly text: Bound<TextUtilities>;
   readonly formats: Bound<FormatsUtilities>;
   readonly shell: Bound<ShellUtilities>;
   readonly state: Bound<StateUtilities>;
+}
+
+/** The functions of the module `data`. */
+export interface DataFunctions {
+  readonly groupBy: typeof groupBy;
+  readonly filterBy: typeof filterBy;
+  readonly mapItems: typeof mapItems;
+  readonly sortBy: typeof sortBy;
+  readonly unique: typeof unique;
+  readonly chunk: typeof chunk;
 }
 
 /** Utilities as functions. */
@@ -67,9 +83,14 @@ export function bindUtilities(
     const members = functions.filter(([, , module]) => module === topic);
     return [topic, Object.fromEntries(members.map(([name, bound]) => [name, bound]))] as const;
   });
-  return Object.fromEntries<unknown>([...flat, ...byTopic]) as unknown as BoundUtilities;
+  return Object.fromEntries<unknown>([
+    ...flat,
+    ["data", data],
+    ...byTopic,
+  ]) as unknown as BoundUtilities;
 }
 
+const data: DataFunctions = { groupBy, filterBy, mapItems, sortBy, unique, chunk };
 const topics: readonly UtilityModule[] = ["files", "text", "formats", "shell", "state"];
 
 /** Whether a call would change files. Throws when its arguments are wrong. */

@@ -1,0 +1,41 @@
+/** One utility as the source of a JavaScript function. */
+import { camelCase } from "../arguments.ts";
+import type { UtilityRow } from "../utility.ts";
+
+/** The source of the function, exported under its camelCase name. It calls `call(operation, args)`. */
+export function javascriptFunction(row: UtilityRow): string {
+  const { name, camelCaseName, summary, guestFilter } = row;
+  return [
+    `/** ${summary} */`,
+    `export function ${camelCaseName}(${parameterList(row).join(", ")}) {`,
+    ...(guestFilter === true ? filteredBody(name) : [`  return call("${name}", [...arguments]);`]),
+    "}",
+  ].join("\n");
+}
+
+/** For whoever asks the function; it takes options too. */
+function parameterList({ parameters, guestFilter }: UtilityRow): readonly string[] {
+  const rest = parameters.findIndex(({ variadic }) => variadic === true);
+  const listed = rest === -1 ? parameters : parameters.slice(0, rest + 1);
+  const names = listed.map(({ name, variadic }) => {
+    return variadic === true ? `...${camelCase(name)}` : camelCase(name);
+  });
+  return guestFilter === true ? [...names, "filterFunc"] : names;
+}
+
+/** The filter is the argument that is a function, by position or among the options. */
+function filteredBody(name: string): readonly string[] {
+  return [
+    "  const args = [...arguments];",
+    '  const at = args.findIndex((argument) => typeof argument === "function");',
+    "  let filter = at === -1 ? undefined : args.splice(at, 1)[0];",
+    "  const last = args.at(-1);",
+    '  if (typeof last === "object" && last !== null) {',
+    "    const { filterFunc, filter_func = filterFunc, ...options } = last;",
+    "    filter ??= filter_func;",
+    "    args[args.length - 1] = options;",
+    "  }",
+    `  const found = call("${name}", args);`,
+    "  return filter ? found.filter((item) => filter(item)) : found;",
+  ];
+}
