@@ -37,6 +37,24 @@ export {
 export { type NodeFs, type NodeFsOptions, toNodeFs } from "./node-fs/to-node-fs.ts";
 export type { OpenFile } from "./open-file.ts";
 export { baseName, dirName, isWithin, joinPath, normalizePath } from "./path.ts";
+export type {
+  Provider,
+  ProviderAttributes,
+  ProviderCall,
+  ProviderCapabilities,
+  ProviderEntry,
+  ProviderRead,
+  ProviderStat,
+  ProviderWrite,
+} from "./provider.ts";
+export {
+  type ConformanceCase,
+  type ConformanceSubject,
+  providerConformance,
+} from "./provider-conformance.ts";
+export { memoryProvider } from "./providers/memory.ts";
+export { overlayProvider } from "./providers/overlay.ts";
+export { readOnlyProvider } from "./providers/read-only.ts";
 export type { Limits } from "./quota.ts";
 export type { Snapshot, TreeDiff } from "./snapshot.ts";
 export type { DirectoryEntry, FileType, Stat } from "./stat.ts";

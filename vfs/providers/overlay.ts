@@ -1,0 +1,244 @@
+/**
+ * Two providers as one: a lower one that is only read, and an upper one that takes the changes. What
+ * is removed from the lower one is marked in the upper one as OCI image layers do, by an empty file
+ * `.wh.` + name, so that an upper provider that lasts can be laid over the lower one again. The mark
+ * hides what is below it from then on, whatever the upper provider has there later.
+ */
+import { FsError } from "../fs-error.ts";
+import type {
+  Provider,
+  ProviderAttributes,
+  ProviderCall,
+  ProviderCapabilities,
+  ProviderEntry,
+  ProviderRead,
+  ProviderStat,
+  ProviderWrite,
+} from "../provider.ts";
+import type { WatchEvent } from "../watch.ts";
+import { memoryProvider } from "./memory.ts";
+import { noWatch } from "./no-watch.ts";
+import { overlaidCapabilities } from "./overlay-capabilities.ts";
+import { checkOverlayName, findLayers, type Layers, markOf, markPrefix } from "./overlay-layers.ts";
+import { copyOne, renameByCopy } from "./rename-by-copy.ts";
+
+/**
+ * Lays a provider that takes all changes, one in memory unless it is given, over another, which stays
+ * as it is. Names that begin with `.wh.` are refused (EINVAL) and not shown.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { memoryProvider, overlayProvider } from "fuelbox/vfs";
+ *
+ * const base = memoryProvider();
+ * await base.write("/a.txt", new TextEncoder().encode("base"));
+ * const work = overlayProvider(base);
+ * await work.write("/b.txt", new TextEncoder().encode("new"));
+ * await work.remove("/a.txt");
+ * await assert.rejects(work.stat("/a.txt"), { code: "ENOENT" });
+ * assert.equal((await base.stat("/a.txt")).size, 4);
+ * ```
+ */
+export function overlayProvider(lower: Provider, upper: Provider = memoryProvider()): Provider {
+  return new OverlayProvider(lower, upper);
+}
+
+class OverlayProvider implements Provider {
+  readonly capabilities: ProviderCapabilities;
+  readonly #lower: Provider;
+  readonly #upper: Provider;
+
+  constructor(lower: Provider, upper: Provider) {
+    this.#lower = lower;
+    this.#upper = upper;
+    this.capabilities = overlaidCapabilities(lower.capabilities, upper.capabilities);
+  }
+
+  async *list(path: string, call?: ProviderCall): AsyncGenerator<ProviderEntry, void, undefined> {
+    const { upper, lower } = await this.#visible(path, "scandir", call);
+    if ((upper ?? lower)?.type !== "directory") throw new FsError("ENOTDIR", "scandir", path);
+    const hidden = new Set<string>();
+    for await (const entry of upper === undefined ? [] : this.#upper.list(path, call)) {
+      const { name } = entry;
+      hidden.add(name.startsWith(markPrefix) ? name.slice(markPrefix.length) : name);
+      if (!name.startsWith(markPrefix)) yield named("upper", entry);
+    }
+    for await (const entry of lower === undefined ? [] : this.#lower.list(path, call)) {
+      const { name } = entry;
+      if (!hidden.has(name) && !name.startsWith(markPrefix)) yield named("lower", entry);
+    }
+  }
+
+  async stat(path: string, call?: ProviderCall): Promise<ProviderStat> {
+    return shown(await this.#visible(path, "stat", call));
+  }
+
+  async read(path: string, call: ProviderRead = {}): Promise<Uint8Array<ArrayBuffer>> {
+    const layers = await this.#visible(path, "read", call);
+    const { ifVersion, ...range } = call;
+    if (ifVersion !== undefined) checkVersion(layers, path, "read", ifVersion);
+    const version = (layers.upper ?? layers.lower)?.version;
+    const isBound = ifVersion !== undefined && version !== undefined;
+    return this.#holder(layers).read(path, isBound ? { ...range, ifVersion: version } : range);
+  }
+
+  async write(path: string, content: Uint8Array, call: ProviderWrite = {}): Promise<ProviderStat> {
+    const layers = await this.#find(path, "write", call);
+    const { upper, lower } = layers;
+    const { ifVersion, ...options } = call;
+    if (ifVersion !== undefined) {
+      if (this.capabilities.conditions === "none") throw new FsError("ENOTSUP", "write", path);
+      checkVersion(layers, path, "write", ifVersion);
+    }
+    if ((upper ?? lower)?.type === "directory") throw new FsError("EISDIR", "write", path);
+    await this.#copyAbove(path, call);
+    const mode = options.mode ?? (lower?.type === "file" ? lower.mode : undefined);
+    const written = await this.#upper.write(path, content, {
+      ...options,
+      ...(mode === undefined || upper !== undefined ? {} : { mode }),
+      ...(ifVersion === undefined ? {} : { ifVersion: upper?.version ?? null }),
+    });
+    if (upper === undefined && lower?.type === "file") await this.#copyXattrs(path, call);
+    return { ...written, ...prefixed("upper", written) };
+  }
+
+  async makeDirectory(path: string, call?: Parameters<Provider["makeDirectory"]>[1]) {
+    await this.#checkNew(path, "mkdir", call);
+    await this.#copyAbove(path, call);
+    await this.#upper.makeDirectory(path, call);
+  }
+
+  async remove(path: string, call: Parameters<Provider["remove"]>[1] = {}): Promise<void> {
+    if (path === "/") throw new FsError("EBUSY", "remove", path);
+    const layers = await this.#visible(path, "remove", call);
+    const { ifVersion, ...options } = call;
+    if (ifVersion !== undefined) checkVersion(layers, path, "remove", ifVersion);
+    if ((layers.upper ?? layers.lower)?.type === "directory") {
+      for await (const _ of this.list(path, options)) {
+        throw new FsError("ENOTEMPTY", "remove", path);
+      }
+    }
+    // First the mark: what is interrupted must not bring the old file back.
+    if (layers.isBelow) {
+      await this.#copyAbove(path, options);
+      await this.#upper.write(markOf(path), new Uint8Array(0), options);
+    }
+    if (layers.upper === undefined) return;
+    if (layers.upper.type === "directory") await this.#removeMarks(path, options);
+    await this.#upper.remove(path, options);
+  }
+
+  rename(from: string, to: string, call?: ProviderCall): Promise<void> {
+    return renameByCopy(this, from, to, call);
+  }
+
+  async readlink(path: string, call?: ProviderCall): Promise<string> {
+    return this.#holder(await this.#visible(path, "readlink", call)).readlink(path, call);
+  }
+
+  async symlink(target: string, path: string, call?: ProviderCall): Promise<void> {
+    await this.#checkNew(path, "symlink", call);
+    await this.#copyAbove(path, call);
+    await this.#upper.symlink(target, path, call);
+  }
+
+  async setAttributes(path: string, attributes: ProviderAttributes): Promise<void> {
+    const { upper, lower } = await this.#visible(path, "setAttributes", attributes);
+    const call = callOf(attributes);
+    if (upper === undefined && lower !== undefined) await this.#copyUp(path, lower, call);
+    await this.#upper.setAttributes(path, attributes);
+  }
+
+  async xattrs(
+    path: string,
+    call?: ProviderCall,
+  ): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
+    return this.#holder(await this.#visible(path, "xattrs", call)).xattrs(path, call);
+  }
+
+  watch(path: string): AsyncIterable<WatchEvent> {
+    return noWatch(path);
+  }
+
+  async close(): Promise<void> {
+    await this.#upper.close();
+    await this.#lower.close();
+  }
+
+  #find(path: string, syscall: string, call?: ProviderCall): Promise<Layers> {
+    checkOverlayName(path, syscall);
+    return findLayers({ lower: this.#lower, upper: this.#upper }, path, { syscall, call });
+  }
+
+  async #visible(path: string, syscall: string, call?: ProviderCall): Promise<Layers> {
+    const layers = await this.#find(path, syscall, call);
+    if ((layers.upper ?? layers.lower) === undefined) throw new FsError("ENOENT", syscall, path);
+    return layers;
+  }
+
+  async #checkNew(path: string, syscall: string, call?: ProviderCall): Promise<void> {
+    const { upper, lower } = await this.#find(path, syscall, call);
+    if ((upper ?? lower) !== undefined) throw new FsError("EEXIST", syscall, path);
+  }
+
+  #holder(layers: Layers): Provider {
+    return layers.upper === undefined ? this.#lower : this.#upper;
+  }
+
+  /** Makes the directories above a path in the upper provider, as the lower one has them. */
+  async #copyAbove(path: string, call?: ProviderCall): Promise<void> {
+    for (let end = path.indexOf("/", 1); end > 0; end = path.indexOf("/", end + 1)) {
+      const above = path.slice(0, end);
+      const { upper, lower } = await this.#find(above, "mkdir", call);
+      if (upper === undefined && lower !== undefined) await this.#copyUp(above, lower, call);
+    }
+  }
+
+  async #copyUp(path: string, stat: ProviderStat, call?: ProviderCall): Promise<void> {
+    if (stat.type !== "directory") await this.#copyAbove(path, call);
+    const copy = { from: path, to: path, stat };
+    await copyOne(this.#upper, copy, callOf(call), this.#lower);
+  }
+
+  async #copyXattrs(path: string, call?: ProviderCall): Promise<void> {
+    if (!this.capabilities.xattrs) return;
+    const xattrs = await this.#lower.xattrs(path, callOf(call));
+    if (xattrs.size > 0) await this.#upper.setAttributes(path, { ...callOf(call), xattrs });
+  }
+
+  async #removeMarks(path: string, call: ProviderCall): Promise<void> {
+    const marks: string[] = [];
+    for await (const { name } of this.#upper.list(path, call)) marks.push(`${path}/${name}`);
+    for (const mark of marks) await this.#upper.remove(mark, call);
+  }
+}
+
+function shown({ upper, lower }: Layers): ProviderStat {
+  const stat = upper ?? lower ?? { type: "directory", size: 0, mtimeNs: 0n };
+  return { ...stat, ...prefixed(upper === undefined ? "lower" : "upper", stat) };
+}
+
+function named(layer: "upper" | "lower", entry: ProviderEntry): ProviderEntry {
+  return { ...entry, ...prefixed(layer, entry) };
+}
+
+/** The two providers may give the same version to different content. */
+function prefixed(layer: "upper" | "lower", { version }: ProviderStat) {
+  return version === undefined ? {} : { version: `${layer}-${version}` };
+}
+
+function checkVersion(
+  layers: Layers,
+  path: string,
+  syscall: string,
+  ifVersion: string | null,
+): void {
+  const isThere = (layers.upper ?? layers.lower) !== undefined;
+  const version = isThere ? shown(layers).version : null;
+  if (version !== ifVersion) throw new FsError("ESTALE", syscall, path);
+}
+
+function callOf(call: ProviderCall | undefined): ProviderCall {
+  return call?.signal === undefined ? {} : { signal: call.signal };
+}
