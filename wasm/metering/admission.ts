@@ -19,8 +19,7 @@ export interface Admission {
 /** Adds up what the module starts with. Counters of its own start with so much less instead. */
 export function createAdmission(index: ModuleIndex, settings: Settings): Admission {
   const { shares, maxMemoryBytes, maxGcBytes } = settings;
-  const memoryBytes =
-    shares && maxMemoryBytes !== undefined ? ownMemoryBytes(index, settings) : 0;
+  const memoryBytes = shares && maxMemoryBytes !== undefined ? ownMemoryBytes(index, settings) : 0;
   const gcBytes = shares && maxGcBytes !== undefined ? initialObjectBytes(index) : 0;
   return { memoryBytes, gcBytes, isNeeded: memoryBytes + gcBytes > 0 };
 }

@@ -18,12 +18,7 @@ export class LengthPlanner {
   readonly #actions: ActionList;
   readonly #reader: ByteReader;
 
-  constructor(
-    scope: MeteringScope,
-    events: EventList,
-    actionList: ActionList,
-    reader: ByteReader,
-  ) {
+  constructor(scope: MeteringScope, events: EventList, actionList: ActionList, reader: ByteReader) {
     this.#scope = scope;
     this.#events = events;
     this.#actions = actionList;
