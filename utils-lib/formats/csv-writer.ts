@@ -1,0 +1,57 @@
+/** Writes rows of data as CSV (RFC 4180, with `\n` as the end of a row). */
+import type { WriteText } from "./document-output.ts";
+import { type ExactJson, type ExactRecord, isArray, isRecord, NumberText } from "./json-reader.ts";
+import { jsonText } from "./json-writer.ts";
+
+/** What can stand between two values. */
+export type CsvDelimiter = "," | ";" | "\t" | "|";
+
+/** All of {@link CsvDelimiter}. */
+export const csvDelimiters: readonly CsvDelimiter[] = [",", ";", "\t", "|"];
+
+/** Writes a header of all keys, in the order in which they are met first, and then the rows. */
+export function writeCsv(
+  rows: readonly ExactRecord[],
+  delimiter: CsvDelimiter,
+  write: WriteText,
+): void {
+  const keys = new Set<string>();
+  for (const row of rows) for (const key of Object.keys(row)) keys.add(key);
+  if (keys.size === 0) return;
+  const columns = [...keys];
+  const special = specialOf[delimiter];
+  writeRow(columns);
+  for (const row of rows) {
+    writeRow(columns, (key) => (Object.hasOwn(row, key) ? valueText(row[key] ?? null) : ""));
+  }
+
+  function writeRow(
+    names: readonly string[],
+    textOf: (name: string) => string = (name) => name,
+  ): void {
+    let isFirst = true;
+    for (const name of names) {
+      const text = textOf(name);
+      // A row of one empty value must not look like an empty row.
+      const isQuoted = special.test(text) || (text === "" && names.length === 1);
+      const cell = isQuoted ? `"${text.replaceAll('"', '""')}"` : text;
+      write(isFirst ? cell : delimiter + cell);
+      isFirst = false;
+    }
+    write("\n");
+  }
+}
+
+const specialOf: Readonly<Record<CsvDelimiter, RegExp>> = {
+  ",": /[",\r\n]/,
+  ";": /[";\r\n]/,
+  "\t": /["\t\r\n]/,
+  "|": /["|\r\n]/,
+};
+
+function valueText(value: ExactJson): string {
+  if (value === null) return "";
+  if (typeof value === "string") return value;
+  if (value instanceof NumberText) return value.text;
+  return isArray(value) || isRecord(value) ? jsonText(value) : String(value);
+}
