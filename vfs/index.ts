@@ -8,7 +8,7 @@ export {
   type TreeJsonEntry,
 } from "./archive/tree-json.ts";
 export { exportTar } from "./archive/write-tar.ts";
-export { createFileSystem, defaultLimits, type FileSystemOptions } from "./create-file-system.ts";
+export { createFileSystem } from "./create-file-system.ts";
 export type {
   FileSystem,
   MkdirOptions,
@@ -34,6 +34,7 @@ export {
   type JustBashStat,
   toJustBashFs,
 } from "./just-bash-fs.ts";
+export { defaultLimits, type FileSystemOptions } from "./limited-core.ts";
 export { type NodeFs, type NodeFsOptions, toNodeFs } from "./node-fs/to-node-fs.ts";
 export type { OpenFile } from "./open-file.ts";
 export { baseName, dirName, isWithin, joinPath, normalizePath } from "./path.ts";
