@@ -1,12 +1,26 @@
 /** The rows of the module `text`. */
+import { cut } from "./text/cut.ts";
 import { grep } from "./text/grep.ts";
 import { head } from "./text/head.ts";
+import { nl } from "./text/nl.ts";
+import { paste } from "./text/paste.ts";
+import { tail } from "./text/tail.ts";
+import { tr } from "./text/tr.ts";
+import { uniq } from "./text/uniq.ts";
+import { wc } from "./text/wc.ts";
 
 /** The utilities of the module `text`, by their JavaScript names. */
 export interface TextUtilities {
+  readonly cut: typeof cut;
   readonly grep: typeof grep;
   readonly head: typeof head;
+  readonly nl: typeof nl;
+  readonly paste: typeof paste;
+  readonly tail: typeof tail;
+  readonly tr: typeof tr;
+  readonly uniq: typeof uniq;
+  readonly wc: typeof wc;
 }
 
 /** The rows. */
-export const textUtilities: TextUtilities = { grep, head };
+export const textUtilities: TextUtilities = { cut, grep, head, nl, paste, tail, tr, uniq, wc };

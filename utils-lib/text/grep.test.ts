@@ -163,11 +163,11 @@ test("grep() finds a line that is longer than many blocks", () => {
 });
 
 test("grep() refuses a line that would fill the host", () => {
-  const context = contextOf({ "/app/f": new Uint8Array(maxLineBytes + 1) });
+  const context = contextOf({ "/app/f": new Uint8Array(maxLineBytes + 1).fill(0x61) });
   expect(() => grep(context, "x", "f")).toThrow(
     expect.objectContaining({
       code: "LINE_TOO_LONG",
-      message: `Cannot search "/app/f": a line is longer than ${maxLineBytes} bytes`,
+      message: `Cannot read "/app/f": a line is longer than ${maxLineBytes} bytes`,
     }),
   );
   expect(context.fs.usage().openFiles).toBe(0);

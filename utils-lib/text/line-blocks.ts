@@ -1,5 +1,6 @@
 /** Reads a file in blocks that end with a line, through one buffer that is used again and again. */
 import { blockBytes, cost } from "../cost.ts";
+import { createProgress, type ProgressReport } from "../progress.ts";
 import type { UtilityContext } from "../utility.ts";
 import { UtilityError } from "../utility-error.ts";
 import { withOpenText } from "./open-text.ts";
@@ -17,18 +18,21 @@ export interface LineBlock {
 /** A buffer that grows to the longest line seen. */
 export interface LineBuffer {
   bytes: Uint8Array;
+  /** Hears of what is read through it. */
+  readonly report: ProgressReport;
 }
 
 /** A buffer for {@link readLineBlocks}; one serves many files, one after another. */
-export function createLineBuffer(): LineBuffer {
-  return { bytes: new Uint8Array(2 * blockBytes) };
+export function createLineBuffer(context: UtilityContext): LineBuffer {
+  return { bytes: new Uint8Array(2 * blockBytes), report: createProgress(context) };
 }
 
 const newline = 0x0a;
 
 /**
- * Calls `visit` with each block of the file in turn, until it gives `false`. Each read is charged at `cost.scannedByte`
- * for each byte before it is made.
+ * Calls `visit` with each block of the file in turn, until it gives `false`. A file is left alone
+ * unless `accepts` takes the first block that is read of it. Each read is charged at
+ * `cost.scannedByte` for each byte before it is made.
  *
  * @throws {FsError} as `open` and `read` do.
  * @throws {UtilityError} `LINE_TOO_LONG`.
@@ -37,9 +41,11 @@ export function readLineBlocks(
   context: UtilityContext,
   path: string,
   buffer: LineBuffer,
-  visit: (block: LineBlock) => boolean | undefined,
+  visit: (block: LineBlock) => boolean,
+  accepts: (beginning: Uint8Array) => boolean = () => true,
 ): void {
   const { fs } = context;
+  buffer.report(0, 1);
   withOpenText(context, path, ({ file, size }) => {
     // Bytes of a line that has begun but not ended, at the start of the buffer.
     let held = 0;
@@ -50,7 +56,9 @@ export function readLineBlocks(
       const count = fs.read(file, buffer.bytes.subarray(held, held + length), position);
       if (count === 0) break;
       position += count;
+      buffer.report(count, 0);
       const end = held + count;
+      if (position === count && !accepts(buffer.bytes.subarray(0, end))) return;
       const lineEnd = buffer.bytes.subarray(held, end).lastIndexOf(newline);
       if (lineEnd === -1) {
         held = end;
@@ -59,7 +67,7 @@ export function readLineBlocks(
       const cut = held + lineEnd + 1;
       const isLast = cut === end && position >= size;
       const goesOn = visit({ bytes: buffer.bytes.subarray(0, cut), isLast });
-      if (goesOn === false) return;
+      if (!goesOn) return;
       buffer.bytes.copyWithin(0, cut, end);
       held = end - cut;
     }

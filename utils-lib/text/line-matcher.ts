@@ -3,33 +3,53 @@ import { cost, patternByte } from "../cost.ts";
 import type { UtilityContext } from "../utility.ts";
 import { createByteSearch } from "./byte-search.ts";
 import { countNewlines } from "./count-newlines.ts";
+import { createAsciiFolder } from "./fold-ascii.ts";
 import type { LineBlock } from "./line-blocks.ts";
-import { compilePattern, type Pattern } from "./pattern.ts";
+import { compilePattern, type Pattern, quotePattern } from "./pattern.ts";
 import { requiredLiteral } from "./required-literal.ts";
 
-/** Takes one matching line: its number, its length in bytes, and its text, which is made only when asked for. */
-export type EmitLine = (lineNumber: number, bytes: number, text: () => string) => void;
+/** What lines are to match. */
+export interface LinePattern {
+  readonly pattern: string;
+  /** Whether the pattern is a regular expression; if not, it is text. */
+  readonly regex: boolean;
+  readonly ignoreCase: boolean;
+}
 
-/** Looks at a block whose first line has the number given, and returns the number after its last; any number if the block is the last. */
+/**
+ * Takes one matching line: its number, its length in bytes, and its text, which is made only when
+ * asked for. Gives whether to go on.
+ */
+export type EmitLine = (lineNumber: number, bytes: number, text: () => string) => boolean;
+
+/**
+ * Looks at a block whose first line has the number given, and returns the number after its last;
+ * any number if the block is the last or it was told not to go on.
+ */
 export type LineMatcher = (block: LineBlock, lineNumber: number, emit: EmitLine) => number;
 
 const newline = 0x0a;
 const carriageReturn = 0x0d;
 const operators = /[\\^$.|?*+()[\]{}]/;
+const notAscii = /[^\0-\x7f]/;
 
-/** A matcher for a regular expression or, without `regex`, a text; pays for what it does to lines. */
-export function createLineMatcher(
-  context: UtilityContext,
-  pattern: string,
-  regex: boolean,
-): LineMatcher {
-  if (!regex || !operators.test(pattern)) return literalMatcher(context, pattern);
-  context.charge(pattern.length * cost.patternInstruction);
-  const compiled = compilePattern(pattern);
+/** A matcher for a pattern; pays for what it does to lines. */
+export function createLineMatcher(context: UtilityContext, wanted: LinePattern): LineMatcher {
+  const { pattern, ignoreCase } = wanted;
+  const isText = !wanted.regex || !operators.test(pattern);
+  if (isText && (pattern === "" || !ignoreCase)) return literalMatcher(context, pattern);
+  const source = isText ? quotePattern(pattern) : pattern;
+  context.charge(source.length * cost.patternInstruction);
+  const compiled = compilePattern(source, { ignoreCase });
   context.charge(compiled.instructions * cost.patternInstruction);
-  const literal = requiredLiteral(pattern);
-  if (literal === "") return everyLineMatcher(context, compiled);
-  return searchMatcher(encoder.encode(literal), (line) => paidTest(context, compiled, line));
+  const everyLine = everyLineMatcher(context, compiled);
+  const literal = isText ? pattern : requiredLiteral(pattern);
+  if (literal === "") return everyLine;
+  const accepts = (line: Uint8Array): boolean => paidTest(context, compiled, line);
+  if (!ignoreCase) return searchMatcher(encoder.encode(literal), accepts);
+  // Letters outside of ASCII may equal letters of ASCII, and only where both are ASCII do bytes tell.
+  if (notAscii.test(literal)) return everyLine;
+  return foldedMatcher(context, literal, accepts, everyLine);
 }
 
 const encoder = new TextEncoder();
@@ -46,26 +66,52 @@ function literalMatcher(context: UtilityContext, text: string): LineMatcher {
   return searchMatcher(needle, () => true);
 }
 
-/** Visits only lines that hold the needle, and asks `accepts` about those. */
-function searchMatcher(needle: Uint8Array, accepts: (line: Uint8Array) => boolean): LineMatcher {
+/** Looks only at lines that hold the needle, and asks `accepts` about those. */
+function searchMatcher(
+  needle: Uint8Array,
+  accepts: (line: Uint8Array) => boolean,
+  searched: (block: Uint8Array) => Uint8Array = (block) => block,
+): LineMatcher {
   const search = createByteSearch(needle);
   return ({ bytes: block, isLast }, firstNumber, emit) => {
+    const haystack = searched(block);
     let lineNumber = firstNumber;
     let start = 0;
-    for (let hit = search(block, 0); hit !== -1; hit = search(block, start)) {
+    for (let hit = search(haystack, 0); hit !== -1; hit = search(haystack, start)) {
       lineNumber += countNewlines(block, start, hit);
       if (hit > start) start = Math.max(start, block.lastIndexOf(newline, hit - 1) + 1);
       const end = lineEnd(block, hit);
       const textEnd = withoutReturn(block, start, end);
       if (hit + needle.length <= textEnd) {
         const line = block.subarray(start, textEnd);
-        if (accepts(line)) emit(lineNumber, line.length, () => decoder.decode(line));
+        if (accepts(line) && !emit(lineNumber, line.length, () => decoder.decode(line))) {
+          return lineNumber;
+        }
       }
       start = end + 1;
       lineNumber++;
       if (start >= block.length) return lineNumber;
     }
     return isLast ? lineNumber : lineNumber + countNewlines(block, start, block.length);
+  };
+}
+
+/** Searches blocks of ASCII in capitals; those with other characters go to `otherwise`. */
+function foldedMatcher(
+  context: UtilityContext,
+  literal: string,
+  accepts: (line: Uint8Array) => boolean,
+  otherwise: LineMatcher,
+): LineMatcher {
+  const fold = createAsciiFolder();
+  let folded = new Uint8Array();
+  const inCapitals = searchMatcher(encoder.encode(literal.toUpperCase()), accepts, () => folded);
+  return (block, lineNumber, emit) => {
+    context.charge(block.bytes.length * cost.scannedByte);
+    const capitals = fold(block.bytes);
+    if (capitals === undefined) return otherwise(block, lineNumber, emit);
+    folded = capitals;
+    return inCapitals(block, lineNumber, emit);
   };
 }
 
@@ -80,7 +126,9 @@ function everyLineMatcher(context: UtilityContext, pattern: Pattern): LineMatche
       const end = next === -1 ? text.length : next;
       const hasReturn = next > start && text.charCodeAt(end - 1) === carriageReturn;
       const line = text.slice(start, hasReturn ? end - 1 : end);
-      if (pattern.test(line)) emit(lineNumber, encoder.encode(line).length, () => line);
+      if (pattern.test(line) && !emit(lineNumber, encoder.encode(line).length, () => line)) {
+        return lineNumber;
+      }
       start = end + 1;
     }
     return lineNumber;
@@ -92,7 +140,7 @@ const everyLine: LineMatcher = ({ bytes: block }, firstNumber, emit) => {
   for (let start = 0; start < block.length; lineNumber++) {
     const end = lineEnd(block, start);
     const line = block.subarray(start, withoutReturn(block, start, end));
-    emit(lineNumber, line.length, () => decoder.decode(line));
+    if (!emit(lineNumber, line.length, () => decoder.decode(line))) return lineNumber;
     start = end + 1;
   }
   return lineNumber;
@@ -109,6 +157,7 @@ function lineEnd(block: Uint8Array, start: number): number {
   return end === -1 ? block.length : end;
 }
 
-function withoutReturn(block: Uint8Array, start: number, end: number): number {
+/** The end of a line's text: a carriage return right before its newline is no part of it. */
+export function withoutReturn(block: Uint8Array, start: number, end: number): number {
   return end > start && end < block.length && block[end - 1] === carriageReturn ? end - 1 : end;
 }

@@ -1,5 +1,6 @@
 /** Regular expressions of callers: RE2 syntax, matched in linear time, refused when too large. */
 import { RE2JS } from "re2js";
+import { quote } from "../quote.ts";
 import { UtilityError } from "../utility-error.ts";
 import { estimateSize } from "./pattern-size.ts";
 
@@ -9,6 +10,16 @@ export interface Pattern {
   readonly instructions: number;
   /** Whether it matches somewhere in `line`. */
   test(line: string): boolean;
+}
+
+/** How a pattern is to be understood. */
+export interface PatternOptions {
+  readonly ignoreCase?: boolean;
+}
+
+/** The pattern that matches `text` and nothing else. */
+export function quotePattern(text: string): string {
+  return RE2JS.quote(text);
 }
 
 /** The longest regular expression, in characters. */
@@ -23,13 +34,13 @@ const maxInstructions = 5_000;
  * @throws {UtilityError} `INVALID_PATTERN` for what RE2 does not know (lookaround and
  * backreferences among it, which have no linear time) and for a pattern that is too large.
  */
-export function compilePattern(pattern: string): Pattern {
+export function compilePattern(pattern: string, options: PatternOptions = {}): Pattern {
   if (pattern.length > maxPatternLength) {
     throw invalid(pattern, `it must not be longer than ${maxPatternLength} characters`);
   }
   // Compiling costs time and memory by the size of the program, so a large one is never begun.
   if (estimateSize(pattern) > maxInstructions) throw invalid(pattern, tooLarge);
-  const regex = compile(pattern);
+  const regex = compile(pattern, options.ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
   const instructions = regex.programSize();
   if (instructions > 2 * maxInstructions) throw invalid(pattern, tooLarge);
   return { instructions, test: (line) => regex.test(line) };
@@ -37,9 +48,9 @@ export function compilePattern(pattern: string): Pattern {
 
 const tooLarge = "it must have fewer alternatives and counted repetitions";
 
-function compile(pattern: string): RE2JS {
+function compile(pattern: string, flags: number): RE2JS {
   try {
-    return RE2JS.compile(pattern);
+    return RE2JS.compile(pattern, flags);
   } catch (error) {
     const message = error instanceof Error ? error.message : "";
     // The engine's message ends with the offending part in backquotes.
@@ -49,6 +60,5 @@ function compile(pattern: string): RE2JS {
 }
 
 function invalid(pattern: string, reason: string): UtilityError {
-  const shown = JSON.stringify(pattern.length > 80 ? `${pattern.slice(0, 80)}…` : pattern);
-  return new UtilityError("INVALID_PATTERN", `Cannot compile pattern ${shown}: ${reason}`);
+  return new UtilityError("INVALID_PATTERN", `Cannot compile pattern ${quote(pattern)}: ${reason}`);
 }

@@ -42,6 +42,25 @@ export class ResultText {
     }
   }
 
+  /** Adds one Unicode character, no surrogate. */
+  character(codePoint: number): void {
+    if (codePoint < 0x80) {
+      this.byte(codePoint);
+    } else if (codePoint < 0x800) {
+      this.byte(0xc0 | (codePoint >> 6));
+      this.byte(0x80 | (codePoint & 0x3f));
+    } else if (codePoint < 0x10000) {
+      this.byte(0xe0 | (codePoint >> 12));
+      this.byte(0x80 | ((codePoint >> 6) & 0x3f));
+      this.byte(0x80 | (codePoint & 0x3f));
+    } else {
+      this.byte(0xf0 | (codePoint >> 18));
+      this.byte(0x80 | ((codePoint >> 12) & 0x3f));
+      this.byte(0x80 | ((codePoint >> 6) & 0x3f));
+      this.byte(0x80 | (codePoint & 0x3f));
+    }
+  }
+
   /** The whole text; nothing can be added any more. */
   end(): string {
     this.#flush();

@@ -138,8 +138,8 @@ function countAscii(block: Uint8Array, startsAfterSpace: boolean): AsciiCounts {
         const from14 = word + 0x72727272;
         const from28 = word + 0x64646464;
         const space = upTo32 & ((from9 & ~from14) | from28);
-        starts += (((space << 8) | spaceBefore) & ~space & high) >>> 7;
-        ends += (~((word ^ 0x0a0a0a0a) + 0x7f7f7f7f) & high) >>> 7;
+        starts = (starts + ((((space << 8) | spaceBefore) & ~space & high) >>> 7)) | 0;
+        ends = (ends + ((~((word ^ 0x0a0a0a0a) + 0x7f7f7f7f) & high) >>> 7)) | 0;
         spaceBefore = space >>> 24;
       }
       words += sumOfBytes(starts);

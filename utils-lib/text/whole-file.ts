@@ -1,6 +1,7 @@
 /** Reads whole files, for utilities that must see all lines before they can give one. */
 import { blockBytes, cost } from "../cost.ts";
 import { guardPath } from "../path-guard.ts";
+import { createProgress } from "../progress.ts";
 import { defaultMaxResultBytes, type UtilityContext } from "../utility.ts";
 import { UtilityError } from "../utility-error.ts";
 import { countNewlines } from "./count-newlines.ts";
@@ -36,6 +37,7 @@ export function createWholeFileReader(
 ): WholeFileReader {
   const { fs, maxResultBytes = defaultMaxResultBytes } = context;
   const maxHeld = heldPerResult * maxResultBytes;
+  const report = createProgress(context);
   let held = 0;
 
   function hold(bytes: number, path: string): void {
@@ -50,6 +52,7 @@ export function createWholeFileReader(
 
   return (given) => {
     const { path } = guardPath(context, given);
+    report(0, 1);
     return withOpenText(context, path, ({ file, size }) => {
       hold(size, path);
       const bytes = new Uint8Array(size);
@@ -62,6 +65,7 @@ export function createWholeFileReader(
         if (count === 0) break;
         newlines += countNewlines(block, 0, count);
         length += count;
+        report(count, 0);
       }
       const lineCount = newlines + (length > 0 && bytes[length - 1] !== 0x0a ? 1 : 0);
       hold(lineCount * lineBytes, path);
