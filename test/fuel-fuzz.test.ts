@@ -12,6 +12,7 @@ import {
   instrument,
 } from "../wasm/index.ts";
 import { encodeModule } from "./fuzz/encode-module.ts";
+import { engineFeatures, type Features } from "./fuzz/features.ts";
 import { generateModule } from "./fuzz/generate-module.ts";
 import { Random } from "./fuzz/random.ts";
 import type { Recipe } from "./fuzz/recipe.ts";
@@ -23,7 +24,8 @@ const firstSeed = Number(env["FUZZ_SEED"] ?? 1);
 const ample = 10n ** 12n;
 const limits: InstrumentOptions = {
   stack: { bytes: 2 ** 30 },
-  memory: { maxBytes: 3 * 65_536 },
+  memory: { maxBytes: 5 * 65_536 },
+  gc: { maxBytes: 2 ** 40 },
   tables: { maxElements: 30 },
 };
 const variants: readonly InstrumentOptions[] = [
@@ -47,7 +49,7 @@ interface Case {
 
 /** Generates and runs; undefined when the guest used up the engine's own stack. */
 function openCase(seed: number): Case | undefined {
-  const recipe = generateModule(seed);
+  const recipe = generateModule(seed, engineFeatures);
   const bytes = encodeModule(recipe, false);
   const raw = runModule({ recipe, module: new WebAssembly.Module(bytes), seed });
   const reports: Reports = { work: 0, checked: 0, saved: 0 };
@@ -148,4 +150,37 @@ test("random modules reach what they are for", () => {
     seen.told += one.raw.told.length;
   }
   for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(3);
+});
+
+/** What a module with the feature must have now and then. */
+const operatorsOf: Readonly<Record<keyof Features, string>> = {
+  objects:
+    "struct.new struct.new_default struct.get struct.get_s struct.set array.new array.new_default array.new_fixed array.new_data array.get_u array.set array.fill array.copy array.init_data ref.i31 ref.cast ref.test br_on_cast br_on_cast_fail i31.get_s",
+  exceptionReferences: "try_table throw throw_ref",
+  typedReferences: "ref.func call_ref return_call_ref br_on_null ref.as_non_null",
+  memory64: "memory.grow memory.fill memory.copy memory.init",
+  table64: "table.grow table.fill table.copy table.init call_indirect return_call_indirect",
+  secondMemory: "memory.grow memory.copy",
+  wideArithmetic: "i64.add128 i64.sub128",
+};
+
+test("random modules use each feature that the engine has, the older exceptions without it", () => {
+  const used = new Map<string, Set<string>>();
+  for (let seed = 1; seed <= 400; seed++) {
+    const { features, functions } = generateModule(seed, engineFeatures);
+    const names = functions.flatMap(({ body }) => body.map(({ name }) => name));
+    for (const [feature, has] of Object.entries({ ...features, any: true })) {
+      if (!has) continue;
+      const all = used.get(feature) ?? new Set();
+      for (const name of names) all.add(name);
+      used.set(feature, all);
+    }
+  }
+  for (const [feature, names] of Object.entries(operatorsOf)) {
+    if (!engineFeatures[feature as keyof Features]) continue;
+    expect([...(used.get(feature) ?? [])], feature).toEqual(
+      expect.arrayContaining(names.split(" ")),
+    );
+  }
+  expect([...(used.get("any") ?? [])]).toEqual(expect.arrayContaining(["try", "rethrow"]));
 });

@@ -7,6 +7,7 @@ import { env, memoryUsage } from "node:process";
 import { expect, test } from "vitest";
 import { type InstrumentOptions, instrument, WasmError } from "../wasm/index.ts";
 import { encodeModule } from "./fuzz/encode-module.ts";
+import { engineFeatures } from "./fuzz/features.ts";
 import { generateModule } from "./fuzz/generate-module.ts";
 import { Random } from "./fuzz/random.ts";
 
@@ -16,7 +17,9 @@ const maxExtraBytes = (length: number): number => 64 * 2 ** 20 + 20 * length;
 
 const golden = new URL("./golden/fuel/wat/", import.meta.url);
 const seeds: readonly Uint8Array<ArrayBuffer>[] = [
-  ...Array.from({ length: 12 }, (_, seed) => encodeModule(generateModule(seed), false)),
+  ...Array.from({ length: 12 }, (_, seed) =>
+    encodeModule(generateModule(seed, engineFeatures), false),
+  ),
   ...["call_ref", "gc-array", "legacy-delegate", "simd-lanes", "table-init", "try_table-value"].map(
     (name) => new Uint8Array(readFileSync(new URL(`${name}.wasm`, golden))),
   ),

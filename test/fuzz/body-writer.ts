@@ -1,6 +1,9 @@
 /** Writes the operators of one body, and knows what stands around the next one. */
+import type { Features } from "./features.ts";
 import type { Random } from "./random.ts";
 import {
+  anyReference,
+  exceptionReference,
   type Operator,
   type Recipe,
   type Signature,
@@ -16,6 +19,7 @@ export interface ModuleShape {
   readonly signatures: Signature[];
   readonly functionTypes: readonly number[];
   readonly globals: Recipe["globals"];
+  readonly features: Features;
 }
 
 /** A body in the making: its operators, open labels and locals. */
@@ -86,15 +90,23 @@ export class BodyWriter {
     kind: "bulk" | "grow",
     name: string,
     length: number | undefined,
+    wide: boolean,
     ...immediates: number[]
   ): void {
-    this.#operators.push({ kind, name, immediates, length });
+    this.#operators.push({ kind, name, immediates, length, wide });
+  }
+
+  /** A constant index or length, of 64 bits where it is wanted. */
+  index(value: number, wide: boolean): void {
+    this.constant(wide ? types.i64 : types.i32, value);
   }
 
   constant(type: ValueType, value: number): void {
     if (type === types.i32) this.plain("i32.const", value);
     else if (type === types.i64) this.plain("i64.const", value);
-    else this.plain("f64.const", value);
+    else if (type === types.f64) this.plain("f64.const", value);
+    else if (type === anyReference) this.plain("ref.null", anyReference);
+    else if (type === exceptionReference) this.plain("ref.null", exceptionReference);
   }
 
   drop(count: number): void {
@@ -102,16 +114,27 @@ export class BodyWriter {
   }
 
   open(name: string, parameters: readonly ValueType[], results: readonly ValueType[]): void {
+    this.#operators.push({ kind: "open", name, type: this.#blockType(parameters, results) });
+    const isLoop = name === "loop";
+    this.#labels.push({ isLoop, brings: isLoop ? parameters : results });
+  }
+
+  /** Opens a `try_table` without results. */
+  openTry(handlers: readonly { readonly kind: number; readonly label: number }[]): void {
+    const type = this.#blockType([], []);
+    this.#operators.push({ kind: "try", name: "try_table", type, handlers });
+    this.#labels.push({ isLoop: false, brings: [] });
+  }
+
+  #blockType(parameters: readonly ValueType[], results: readonly ValueType[]): number {
     const { signatures } = this.shape;
     const same = (a: readonly ValueType[], b: readonly ValueType[]): boolean =>
       a.length === b.length && a.every((one, i) => one === b[i]);
-    let type = signatures.findIndex(
-      (one) => same(one.parameters, parameters) && same(one.results, results),
+    const known = signatures.findIndex(
+      (one) =>
+        one.object === undefined && same(one.parameters, parameters) && same(one.results, results),
     );
-    if (type < 0) type = signatures.push({ parameters, results }) - 1;
-    this.#operators.push({ kind: "open", name, type });
-    const isLoop = name === "loop";
-    this.#labels.push({ isLoop, brings: isLoop ? parameters : results });
+    return known < 0 ? signatures.push({ parameters, results }) - 1 : known;
   }
 
   close(): void {

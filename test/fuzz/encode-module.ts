@@ -4,8 +4,9 @@
  */
 import { ByteWriter } from "../../wasm/byte-writer.ts";
 import { sectionIds } from "../../wasm/module-index.ts";
-import { operatorsByName } from "../../wasm/operators.ts";
+import { writeOperatorName } from "./build-module.ts";
 import {
+  anyReference,
   type FunctionRecipe,
   importedFunctions,
   type Operator,
@@ -26,14 +27,6 @@ const free: ReadonlySet<string> = new Set(
 /** Lengths up to this one are charged without a check when they are constant. */
 const maxUnchecked = 128;
 
-/** First numbers of the operators behind a prefix byte, in the room's numbering. */
-const prefixes = [
-  [0x2a0, 0xfe],
-  [0x180, 0xfd],
-  [0x140, 0xfc],
-  [0x100, 0xfb],
-] as const;
-
 /** The bytes of the module. `reports`: with calls that say what is executed. */
 export function encodeModule(recipe: Recipe, reports: boolean): Uint8Array<ArrayBuffer> {
   const out = new ByteWriter();
@@ -48,10 +41,14 @@ export function encodeModule(recipe: Recipe, reports: boolean): Uint8Array<Array
     out.u32(list.length);
     list.forEach(write);
   };
-  const { signatures, functions, globals } = recipe;
+  const { signatures, functions, globals, features } = recipe;
   const first = importedFunctions.length;
   section(sectionIds.type, () =>
-    each(signatures, ({ parameters, results }) => {
+    each(signatures, ({ parameters, results, object }) => {
+      if (object !== undefined) {
+        out.write(Uint8Array.from(object));
+        return;
+      }
       out.u8(0x60);
       each(parameters, (one) => out.u8(one));
       each(results, (one) => out.u8(one));
@@ -65,8 +62,14 @@ export function encodeModule(recipe: Recipe, reports: boolean): Uint8Array<Array
     }),
   );
   section(sectionIds.function, () => each(functions, ({ type }) => out.u32(type)));
-  section(sectionIds.table, () => out.write(Uint8Array.of(1, 0x70, 1, tableElements, 30)));
-  section(sectionIds.memory, () => out.write(Uint8Array.of(1, 1, 1, 3)));
+  section(sectionIds.table, () =>
+    out.write(Uint8Array.of(1, 0x70, features.table64 ? 5 : 1, tableElements, 30)),
+  );
+  section(sectionIds.memory, () => {
+    out.pair(features.secondMemory ? 2 : 1, features.memory64 ? 5 : 1);
+    out.pair(1, 3);
+    if (features.secondMemory) out.write(Uint8Array.of(1, 1, 2));
+  });
   section(sectionIds.tag, () => out.write(Uint8Array.of(1, 0, 0)));
   section(sectionIds.global, () =>
     each(globals, ({ type, value }) => {
@@ -91,7 +94,7 @@ export function encodeModule(recipe: Recipe, reports: boolean): Uint8Array<Array
   if (recipe.hasStart) section(sectionIds.start, () => out.u32(first));
   section(sectionIds.element, () => {
     // All functions in the table, and the first again for `table.init`.
-    out.write(Uint8Array.of(2, 0, 0x41, 0, 0x0b));
+    out.write(Uint8Array.of(2, 0, features.table64 ? 0x42 : 0x41, 0, 0x0b));
     each(functions, (_, i) => out.u32(first + i));
     out.write(Uint8Array.of(1, 0, 1, first));
   });
@@ -105,7 +108,9 @@ export function encodeModule(recipe: Recipe, reports: boolean): Uint8Array<Array
 }
 
 function writeConstant(out: ByteWriter, type: number, value: number): void {
-  if (type === types.f64) {
+  if (type === anyReference) {
+    out.pair(0xd0, type);
+  } else if (type === types.f64) {
     out.u8(0x44);
     out.write(new Uint8Array(new Float64Array([value]).buffer));
   } else {
@@ -122,8 +127,9 @@ function writeBody(
 ): void {
   const start = out.beginSized();
   const own = locals.length + (signatures[type]?.parameters.length ?? 0);
-  out.u32(locals.length + 2);
-  for (const local of [...locals, types.i32, types.i32]) out.pair(1, local);
+  out.u32(locals.length + 4);
+  const { i32, i64 } = types;
+  for (const local of [...locals, i32, i32, i64, i64]) out.pair(1, local);
   if (!reports) {
     for (const operator of body) writeOperator(out, operator);
     out.u8(0x0b);
@@ -134,7 +140,10 @@ function writeBody(
     // A block around it all, so that a jump to the function's label passes the last report.
     const results = signatures[type]?.results ?? [];
     const blockType = signatures.findIndex(
-      (one) => one.parameters.length === 0 && one.results.join() === results.join(),
+      ({ object, ...one }) =>
+        object === undefined &&
+        one.parameters.length === 0 &&
+        one.results.join() === results.join(),
     );
     if (blockType < 0) throw new Error("The recipe lacks the type of the block");
     out.u8(0x02);
@@ -147,22 +156,23 @@ function writeBody(
   out.endSized(start);
 }
 
-function writeName(out: ByteWriter, name: string): void {
-  const number = operatorsByName.get(name);
-  if (number === undefined) throw new Error(`There is no operator "${name}"`);
-  const prefix = prefixes.find(([from]) => number >= from);
-  if (prefix === undefined) out.u8(number);
-  else {
-    out.u8(prefix[1]);
-    out.u32(number - prefix[0]);
-  }
-}
-
 function writeOperator(out: ByteWriter, operator: Operator): void {
   const { name } = operator;
   if (operator.kind === "open") {
-    writeName(out, name);
+    writeOperatorName(out, name);
     out.s64(operator.type);
+    return;
+  }
+  if (operator.kind === "try") {
+    writeOperatorName(out, name);
+    out.s64(operator.type);
+    out.u32(operator.handlers.length);
+    for (const { kind, label } of operator.handlers) {
+      out.u8(kind);
+      // The kinds below 2 name a tag.
+      if (kind < 2) out.u8(0);
+      out.u32(label);
+    }
     return;
   }
   const { immediates } = operator;
@@ -170,7 +180,7 @@ function writeOperator(out: ByteWriter, operator: Operator): void {
   else if (name === "i64.const") writeConstant(out, types.i64, immediates[0] ?? 0);
   else if (name === "f64.const") writeConstant(out, types.f64, immediates[0] ?? 0);
   else {
-    writeName(out, name);
+    writeOperatorName(out, name);
     for (const one of immediates) out.u32(one);
   }
 }
@@ -178,13 +188,12 @@ function writeOperator(out: ByteWriter, operator: Operator): void {
 /** Writes operators with their reports. */
 class Reporter {
   readonly #out: ByteWriter;
-  readonly #length: number;
-  readonly #result: number;
+  /** The first of the locals for a length and a result of 32 bits, then of 64 bits. */
+  readonly #locals: number;
 
   constructor(out: ByteWriter, firstLocal: number) {
     this.#out = out;
-    this.#length = firstLocal;
-    this.#result = firstLocal + 1;
+    this.#locals = firstLocal;
   }
 
   work(cost: number): void {
@@ -202,8 +211,8 @@ class Reporter {
 
   write(operator: Operator): void {
     if (!free.has(operator.name)) this.work(1);
-    if (operator.kind === "bulk") this.#bulk(operator, operator.length);
-    else if (operator.kind === "grow") this.#grow(operator, operator.length);
+    if (operator.kind === "bulk") this.#bulk(operator, operator.length, operator.wide);
+    else if (operator.kind === "grow") this.#grow(operator, operator.length, operator.wide);
     else {
       if (operator.kind === "plain" && operator.saves) this.save();
       writeOperator(this.#out, operator);
@@ -211,42 +220,46 @@ class Reporter {
     }
   }
 
-  #bulk(operator: Operator, length: number | undefined): void {
+  #bulk(operator: Operator, length: number | undefined, wide: boolean): void {
     if (length !== undefined) {
       writeOperator(this.#out, operator);
       this.work(length);
       if (length > maxUnchecked) this.check();
       return;
     }
-    this.#local(0x22, this.#length);
+    this.#local(0x22, wide ? 2 : 0);
     writeOperator(this.#out, operator);
-    this.#local(0x20, this.#length);
-    this.#call(workIndex);
+    this.#workByLength(wide);
     this.check();
   }
 
-  #grow(operator: Operator, length: number | undefined): void {
+  #workByLength(wide: boolean): void {
+    this.#local(0x20, wide ? 2 : 0);
+    if (wide) this.#out.u8(0xa7);
+    this.#call(workIndex);
+  }
+
+  #grow(operator: Operator, length: number | undefined, wide: boolean): void {
     const out = this.#out;
     if (length !== undefined && length <= maxUnchecked) {
       writeOperator(out, operator);
       this.work(length);
       return;
     }
-    this.#local(0x22, this.#length);
+    this.#local(0x22, wide ? 2 : 0);
     writeOperator(out, operator);
-    this.#local(0x22, this.#result);
-    // i32.const -1; i32.ne; if
-    out.write(Uint8Array.of(0x41, 0x7f, 0x47, 0x04, 0x40));
-    this.#local(0x20, this.#length);
-    this.#call(workIndex);
+    this.#local(0x22, wide ? 3 : 1);
+    // const -1; ne; if
+    out.write(Uint8Array.of(wide ? 0x42 : 0x41, 0x7f, wide ? 0x52 : 0x47, 0x04, 0x40));
+    this.#workByLength(wide);
     this.check();
     out.u8(0x0b);
-    this.#local(0x20, this.#result);
+    this.#local(0x20, wide ? 3 : 1);
   }
 
   #local(opcode: number, index: number): void {
     this.#out.u8(opcode);
-    this.#out.u32(index);
+    this.#out.u32(this.#locals + index);
   }
 
   #call(index: number): void {

@@ -1,6 +1,6 @@
 /** Makes calls of the module's own functions, direct and through the table. */
 import type { BodyMaker } from "./body-maker.ts";
-import { importedFunctions, types, type ValueType } from "./recipe.ts";
+import { importedFunctions, traceIndex, types, type ValueType } from "./recipe.ts";
 
 /** A call that leaves one value of the type; a leaf when no function gives such a value. */
 export function generateCallFor(maker: BodyMaker, type: ValueType, depth: number): void {
@@ -44,6 +44,11 @@ export function generateCallAndDrop(maker: BodyMaker, depth: number): void {
 export function generateTailCall(maker: BodyMaker, depth: number): boolean {
   const { random, writer } = maker;
   const wanted = writer.type.results.join();
+  if (wanted === String(types.i32) && random.chance(0.1)) {
+    maker.value(types.i32, depth);
+    writer.saving("return_call", traceIndex);
+    return true;
+  }
   const callable = writer.shape.functionTypes.flatMap((type, i) =>
     writer.signature(type).results.join() === wanted ? [i] : [],
   );
@@ -55,7 +60,12 @@ export function generateTailCall(maker: BodyMaker, depth: number): boolean {
     writer.saving("return_call", importedFunctions.length + callee);
     return true;
   }
-  writer.plain("i32.const", callee);
+  if (writer.shape.features.typedReferences && random.chance(0.5)) {
+    writer.plain("ref.func", importedFunctions.length + callee);
+    writer.saving("return_call_ref", type);
+    return true;
+  }
+  writer.index(callee, writer.shape.features.table64);
   writer.saving("return_call_indirect", type, 0);
   return true;
 }
@@ -69,7 +79,33 @@ function generateCall(maker: BodyMaker, callee: number, depth: number): void {
     writer.saving("call", importedFunctions.length + callee);
     return;
   }
-  if (random.chance(0.9)) writer.plain("i32.const", callee);
-  else maker.value(types.i32, 1);
+  const { table64, typedReferences } = writer.shape.features;
+  if (typedReferences && random.chance(0.5)) {
+    generateReference(maker, callee, type);
+    writer.saving("call_ref", type);
+    return;
+  }
+  if (random.chance(0.9)) writer.index(callee, table64);
+  else maker.value(table64 ? types.i64 : types.i32, 1);
   writer.saving("call_indirect", type, 0);
+}
+
+/** A reference to a function, null now and then. */
+function generateReference({ random, writer }: BodyMaker, callee: number, type: number): void {
+  if (random.chance(0.02)) writer.plain("ref.null", type);
+  else writer.plain("ref.func", importedFunctions.length + callee);
+  if (random.chance(0.2)) writer.plain("ref.as_non_null");
+}
+
+/** A jump, or none, by whether a reference to a function is null. */
+export function generateNullJump(maker: BodyMaker): void {
+  const { random, writer } = maker;
+  const callee = random.below(writer.shape.functionTypes.length);
+  writer.open("block", [], []);
+  if (random.chance(0.3)) writer.plain("ref.null", writer.typeOf(callee));
+  else writer.plain("ref.func", importedFunctions.length + callee);
+  writer.plain("br_on_null", 0);
+  writer.drop(1);
+  maker.statements(1);
+  writer.close();
 }

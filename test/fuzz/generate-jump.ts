@@ -1,6 +1,7 @@
 /** Makes code that leaves its place: jumps, returns, tail calls, throws and traps. */
 import type { BodyMaker } from "./body-maker.ts";
 import { generateTailCall } from "./generate-call.ts";
+import { generateThrow } from "./generate-try.ts";
 import { types } from "./recipe.ts";
 
 const { i32 } = types;
@@ -54,31 +55,6 @@ export function generateJumpInBlock(maker: BodyMaker, depth: number): void {
   generateJump(maker, depth);
   if (random.chance(0.3)) maker.statement(depth);
   writer.close();
-}
-
-/** A block that may throw, with handlers or without. */
-export function generateTry(maker: BodyMaker, depth: number): void {
-  const { random, writer } = maker;
-  writer.open("try", [], []);
-  maker.statement(depth);
-  if (random.chance(0.3)) generateThrow(maker, depth);
-  else maker.statements(depth);
-  if (random.chance(0.6)) {
-    writer.plain("catch", 0);
-    writer.plain("drop");
-    maker.statements(depth);
-    if (random.chance(0.3)) writer.saving("rethrow", 0);
-  }
-  if (random.chance(0.6)) {
-    writer.plain("catch_all");
-    maker.statements(depth);
-  }
-  writer.close();
-}
-
-function generateThrow(maker: BodyMaker, depth: number): void {
-  maker.value(i32, depth);
-  maker.writer.saving("throw", 0);
 }
 
 /** A `br_table` over labels that take the same values. */

@@ -1,10 +1,12 @@
 /** Makes code that leaves the stack as it was. */
 import type { BodyMaker } from "./body-maker.ts";
-import { generateCallAndDrop } from "./generate-call.ts";
-import { generateJumpIf, generateJumpInBlock, generateTry } from "./generate-jump.ts";
-import { generateAccess, generateAddress, generateBulk } from "./generate-memory.ts";
+import { generateCallAndDrop, generateNullJump } from "./generate-call.ts";
+import { generateJumpIf, generateJumpInBlock } from "./generate-jump.ts";
+import { generateAccess, generateAddress, generateBulk, pickMemory } from "./generate-memory.ts";
+import { generateObjectChange } from "./generate-object.ts";
+import { generateTry } from "./generate-try.ts";
 import { stores } from "./operator-choices.ts";
-import { types } from "./recipe.ts";
+import { exceptionReference, types, valueTypes } from "./recipe.ts";
 
 const { i32 } = types;
 
@@ -16,7 +18,8 @@ export function generateStatement(maker: BodyMaker, depth: number): void {
     return;
   }
   const inner = depth - 1;
-  switch (random.below(15)) {
+  const { features } = writer.shape;
+  switch (random.below(17)) {
     case 0:
     case 1:
       generateLocalSet(maker, inner);
@@ -26,9 +29,10 @@ export function generateStatement(maker: BodyMaker, depth: number): void {
       return;
     case 3: {
       const [type, name] = random.pick(stores);
-      generateAddress(maker, inner);
+      const memory = pickMemory(maker);
+      generateAddress(maker, memory, inner);
       maker.value(type, inner);
-      generateAccess(maker, name);
+      generateAccess(maker, name, memory);
       return;
     }
     case 4:
@@ -65,19 +69,26 @@ export function generateStatement(maker: BodyMaker, depth: number): void {
       generateTry(maker, inner);
       return;
     case 13:
-      maker.value(random.pick(Object.values(types)), inner);
+      maker.value(random.pick(valueTypes(features)), inner);
       writer.plain("drop");
       return;
-    default:
-      writer.plain("nop");
+    case 14:
+      if (!features.objects) break;
+      generateObjectChange(maker, inner);
+      return;
+    case 15:
+      if (!features.typedReferences) break;
+      generateNullJump(maker);
+      return;
   }
+  writer.plain("nop");
 }
 
 function generateLocalSet(maker: BodyMaker, depth: number): void {
   const { random, writer } = maker;
   const local = random.below(Math.max(1, writer.locals.length));
   const type = writer.locals[local];
-  if (type === undefined) return;
+  if (type === undefined || type === exceptionReference) return;
   maker.value(type, depth);
   writer.plain("local.set", local);
 }

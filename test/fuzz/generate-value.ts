@@ -2,11 +2,25 @@
 import type { BodyMaker } from "./body-maker.ts";
 import { generateCallFor } from "./generate-call.ts";
 import { generateJump } from "./generate-jump.ts";
-import { generateAccess, generateAddress, generateLength } from "./generate-memory.ts";
+import {
+  generateAccess,
+  generateAddress,
+  generateGrowth,
+  generateSize,
+  pickMemory,
+} from "./generate-memory.ts";
+import { generateObject, generateObjectTest } from "./generate-object.ts";
 import { binary, loads, unary } from "./operator-choices.ts";
-import { traceIndex, types, type ValueType } from "./recipe.ts";
+import {
+  anyReference,
+  exceptionReference,
+  type NumberType,
+  traceIndex,
+  types,
+  type ValueType,
+} from "./recipe.ts";
 
-const { i32 } = types;
+const { i32, i64 } = types;
 
 /** Code that leaves one value: a constant or variable at depth 0. */
 export function generateValue(maker: BodyMaker, type: ValueType, depth: number): void {
@@ -16,25 +30,18 @@ export function generateValue(maker: BodyMaker, type: ValueType, depth: number):
     return;
   }
   const inner = depth - 1;
-  switch (random.below(13)) {
+  if (type === anyReference || type === exceptionReference) {
+    if (type === exceptionReference || random.chance(0.5)) generateLeaf(maker, type);
+    else generateReference(maker, type, inner);
+    return;
+  }
+  switch (random.below(15)) {
     case 0:
     case 1:
-      maker.values([type, type], inner);
-      writer.plain(random.pick(binary[type]));
-      return;
-    case 2: {
-      const [from, name] = random.pick(unary[type]);
-      maker.value(from, inner);
-      writer.plain(name);
-      return;
-    }
+    case 2:
     case 3:
-      generateAddress(maker, inner);
-      generateAccess(maker, random.pick(loads[type]));
-      return;
     case 4:
-      maker.values([type, type, i32], inner);
-      writer.plain("select");
+      generateOperation(maker, type, inner);
       return;
     case 5:
       generateBlock(maker, type, inner);
@@ -62,8 +69,54 @@ export function generateValue(maker: BodyMaker, type: ValueType, depth: number):
       if (type !== i32) break;
       generateLane(maker, inner);
       return;
+    case 12:
+      if (type !== i32 || !writer.shape.features.objects) break;
+      generateObjectTest(maker, inner);
+      return;
+    case 13:
+      if (type !== i64 || !writer.shape.features.wideArithmetic) break;
+      maker.values([i64, i64, i64, i64], inner);
+      writer.plain(random.pick(["i64.add128", "i64.sub128"]));
+      writer.drop(1);
+      return;
   }
   generateLeaf(maker, type);
+}
+
+/** An operator on numbers. */
+function generateOperation(maker: BodyMaker, type: NumberType, depth: number): void {
+  const { random, writer } = maker;
+  switch (random.below(5)) {
+    case 0: {
+      const [from, name] = random.pick(unary[type]);
+      maker.value(from, depth);
+      writer.plain(name);
+      return;
+    }
+    case 1: {
+      const memory = pickMemory(maker);
+      generateAddress(maker, memory, depth);
+      generateAccess(maker, random.pick(loads[type]), memory);
+      return;
+    }
+    case 2:
+      maker.values([type, type, i32], depth);
+      writer.plain("select");
+      return;
+    default:
+      maker.values([type, type], depth);
+      writer.plain(random.pick(binary[type]));
+  }
+}
+
+/** A reference, made here or brought by a block or call. */
+function generateReference(maker: BodyMaker, type: ValueType, depth: number): void {
+  const { random } = maker;
+  const choice = random.below(8);
+  if (choice === 0) generateBlock(maker, type, depth);
+  else if (choice === 1) generateChoice(maker, type, depth);
+  else if (choice === 2) generateCallFor(maker, type, depth);
+  else generateObject(maker, depth);
 }
 
 function generateLeaf({ random, writer }: BodyMaker, type: ValueType): void {
@@ -116,14 +169,11 @@ function generateHostCallOrGrow(maker: BodyMaker, depth: number): void {
   const { random, writer } = maker;
   switch (random.below(4)) {
     case 0:
-      writer.plain("memory.size", 0);
+      generateSize(maker);
       return;
     case 1:
-      writer.sized("grow", "memory.grow", generateLength(maker, 2, depth), 0);
-      return;
     case 2:
-      writer.plain("ref.null", 0x70);
-      writer.sized("grow", "table.grow", generateLength(maker, 4, depth), 0);
+      generateGrowth(maker, depth);
       return;
     default:
       maker.value(i32, depth);

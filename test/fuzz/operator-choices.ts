@@ -1,10 +1,10 @@
 /** Operators to pick from, by the type they give or take. */
-import { types, type ValueType } from "./recipe.ts";
+import { type NumberType, types } from "./recipe.ts";
 
 const { i32, i64, f64 } = types;
 
 /** Names of operators that make one value of two of the same type. */
-export const binary: Readonly<Record<ValueType, readonly string[]>> = {
+export const binary: Readonly<Record<NumberType, readonly string[]>> = {
   [i32]: [
     ..."i32.add i32.sub i32.mul i32.and i32.or i32.xor i32.shl i32.shr_s i32.rotl".split(" "),
     ..."i32.eq i32.lt_s i32.gt_u i32.div_s i32.rem_u".split(" "),
@@ -15,7 +15,7 @@ export const binary: Readonly<Record<ValueType, readonly string[]>> = {
 
 /** Operators that make a value of one of another type, or of the same. */
 export const unary: Readonly<
-  Record<ValueType, readonly (readonly [from: ValueType, name: string])[]>
+  Record<NumberType, readonly (readonly [from: NumberType, name: string])[]>
 > = {
   [i32]: [
     [i32, "i32.eqz"],
@@ -39,14 +39,14 @@ export const unary: Readonly<
 };
 
 /** Loads by the type they give. */
-export const loads: Readonly<Record<ValueType, readonly string[]>> = {
+export const loads: Readonly<Record<NumberType, readonly string[]>> = {
   [i32]: ["i32.load", "i32.load8_u", "i32.load16_s"],
   [i64]: ["i64.load", "i64.load32_u"],
   [f64]: ["f64.load"],
 };
 
 /** Stores with the type they take. */
-export const stores: readonly (readonly [ValueType, string])[] = [
+export const stores: readonly (readonly [NumberType, string])[] = [
   [i32, "i32.store"],
   [i32, "i32.store8"],
   [i64, "i64.store"],
