@@ -4,7 +4,7 @@
  */
 
 import { type Quartiles, quartiles } from "./statistics.ts";
-import type { Contender, Job, Role, Sample } from "./suite.ts";
+import type { Contender, CostOf, Job, Role, Sample } from "./suite.ts";
 
 /** How a contender did. */
 export interface Standing {
@@ -14,12 +14,16 @@ export interface Standing {
   readonly failure?: string;
   /** Whether it could not take part at all. */
   readonly isMissing: boolean;
-  /** Milliseconds of each round. */
+  /** Milliseconds of each sample. */
   readonly times: readonly number[];
   readonly ms?: Quartiles;
   /** Time of the first contender divided by this one's, per round: below 1 = fuelbox is faster. */
   readonly ratio?: Quartiles;
+  /** Time of this one divided by the baseline's, per pair of samples, in jobs that ask for a cost. */
+  readonly cost?: Quartiles;
   readonly fuel?: number;
+  /** Megabytes (10^6) per second at the median. */
+  readonly megabytesPerSecond?: number;
 }
 
 /** A job and how its contenders did. */
@@ -27,6 +31,7 @@ export interface Measurement {
   readonly job: string;
   readonly title: string;
   readonly standings: readonly Standing[];
+  readonly cost?: CostOf;
 }
 
 /** How thoroughly to measure. */
@@ -34,29 +39,50 @@ export interface MeasureOptions {
   readonly rounds: number;
   /** The longest that one sample may take, in milliseconds. */
   readonly timeoutMs: number;
+  /** To see that everything works: one sample is all the warming. */
+  readonly isQuick?: boolean;
 }
 
-/** Verifies each contender once, untimed, and then measures those that answer rightly. */
+/** Verifies and warms each contender, untimed, and then measures those that answer rightly. */
 export async function measure(job: Job, options: MeasureOptions): Promise<Measurement> {
+  const { name, title, cost, samplesPerRound = 1 } = job;
   const runners: Runner[] = job.contenders.map((contender) => ({
     contender,
     times: [],
     failure: contender.missing,
   }));
-  for (const runner of runners) await take(runner, job, options);
+  await warmUp(runners, job, options);
   for (const runner of runners) runner.times.length = 0;
-  for (let round = 0; round < options.rounds; round += 1) {
-    const start = round % runners.length;
+  for (let turn = 0; turn < options.rounds * samplesPerRound; turn += 1) {
+    const start = turn % runners.length;
     for (const runner of [...runners.slice(start), ...runners.slice(0, start)]) {
       await take(runner, job, options);
     }
   }
   const own = runners[0]?.times ?? [];
+  const baseline = runners.find(({ contender }) => contender.name === cost?.baseline);
   return {
-    job: job.name,
-    title: job.title,
-    standings: runners.map((runner) => standing(runner, own)),
+    job: name,
+    title,
+    standings: runners.map((runner) =>
+      cost === undefined ? withRatio(runner, own) : withCost(runner, baseline?.times ?? []),
+    ),
+    ...(cost && { cost }),
   };
+}
+
+async function warmUp(
+  runners: readonly Runner[],
+  job: Job,
+  options: MeasureOptions,
+): Promise<void> {
+  const { warmUpMs = 0 } = options.isQuick ? {} : job;
+  let elapsed = 0;
+  do {
+    const start = performance.now();
+    for (const runner of runners) await take(runner, job, options);
+    elapsed += performance.now() - start;
+  } while (elapsed < warmUpMs * runners.length && runners.some(({ failure }) => !failure));
 }
 
 interface Runner {
@@ -102,14 +128,29 @@ async function withDeadline<T>(promise: Promise<T>, ms: number): Promise<T> {
   }
 }
 
-function standing({ contender, times, failure, fuel }: Runner, own: readonly number[]): Standing {
-  const { name, role, missing } = contender;
+function withRatio(runner: Runner, own: readonly number[]): Standing {
+  const { times } = runner;
+  const isComparable = runner.failure === undefined && own !== times && own.length === times.length;
+  const ratios = times.map((time, turn) => (own[turn] ?? Number.NaN) / time);
+  return { ...standing(runner), ...(isComparable && { ratio: quartiles(ratios) }) };
+}
+
+function withCost(runner: Runner, baseline: readonly number[]): Standing {
+  const { times, failure } = runner;
+  const isComparable =
+    failure === undefined && baseline !== times && baseline.length === times.length;
+  const costs = times.map((time, turn) => time / (baseline[turn] ?? Number.NaN));
+  return { ...standing(runner), ...(isComparable && { cost: quartiles(costs) }) };
+}
+
+function standing({ contender, times, failure, fuel }: Runner): Standing {
+  const { name, role, missing, bytes } = contender;
   const isMissing = missing !== undefined;
   const known = { name, role, isMissing, times, ...(fuel !== undefined && { fuel }) };
   if (failure !== undefined || times.length === 0) {
     return { ...known, failure: failure ?? "No rounds" };
   }
-  const ratios = times.map((time, round) => (own[round] ?? Number.NaN) / time);
-  const isComparable = own !== times && own.length === times.length;
-  return { ...known, ms: quartiles(times), ...(isComparable && { ratio: quartiles(ratios) }) };
+  const ms = quartiles(times);
+  const rate = bytes === undefined ? {} : { megabytesPerSecond: bytes / 1e3 / ms.median };
+  return { ...known, ms, ...rate };
 }

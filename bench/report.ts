@@ -2,6 +2,7 @@
 import type { Machine } from "./machine.ts";
 import type { Measurement, Standing } from "./measure.ts";
 import type { Quartiles } from "./statistics.ts";
+import type { Figure } from "./suite.ts";
 
 /** One line about the machine. */
 export function machineLine(machine: Machine): string {
@@ -14,12 +15,20 @@ export function measurementText({ job, title, standings }: Measurement): string 
   return [`${job}: ${title}`, ...standings.map(standingLine), ""].join("\n");
 }
 
-function standingLine({ name, role, failure, ms, ratio, fuel }: Standing): string {
+/** A figure as a block of lines. */
+export function figureText({ name, title, text }: Figure): string {
+  return `${name}: ${title}\n  ${text}\n`;
+}
+
+function standingLine(standing: Standing): string {
+  const { name, role, failure, ms, ratio, cost, fuel, megabytesPerSecond: rate } = standing;
   const label = `  ${role === "self" ? name : `${name} (${role})`}`.padEnd(42);
   if (ms === undefined) return `${label}${failure ?? ""}`;
   const parts = [
     `${range(ms, milliseconds)} ms`.padEnd(34),
-    ratio === undefined ? "" : `fuelbox takes ${range(ratio, factor)} of it`,
+    ratio === undefined || role === "self" ? "" : `fuelbox takes ${range(ratio, factor)} of it`,
+    cost === undefined ? "" : `takes ${range(cost, factor)} of the unmetered`,
+    rate === undefined ? "" : `${rate.toFixed(0)} MB/s`,
     fuel === undefined ? "" : `fuel ${fuel}`,
   ];
   return `${label}${parts.filter((part) => part !== "").join("  ")}`.trimEnd();
