@@ -6,6 +6,12 @@ import type { Utility, UtilityRow } from "./utility.ts";
 
 const rows: readonly [string, UtilityRow][] = Object.entries(utilities);
 
+const pythonKeywords = [
+  ...["and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif"],
+  ...["else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda"],
+  ...["nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield"],
+];
+
 test.each(rows)("%s is a row that doors and documents can be made from", (key, row) => {
   expect(row.camelCaseName).toBe(key);
   expect(camelCase(row.name)).toBe(key);
@@ -15,6 +21,7 @@ test.each(rows)("%s is a row that doors and documents can be made from", (key, r
     expect(sentence).not.toContain("\n");
   }
   for (const { name, doc } of row.parameters) {
+    expect(pythonKeywords).not.toContain(name);
     expect(name).toMatch(/^[a-z]+(?:_[a-z]+)*$/);
     expect(doc).toMatch(/^[A-Z].*\.$/);
   }

@@ -57,6 +57,14 @@ test("javascriptFunction() shows what is variadic", () => {
   ]);
 });
 
+test("javascriptFunction() does not name a parameter by a reserved word", () => {
+  const parameters = [
+    { name: "delete", type: "boolean", doc: "Whether.", default: false },
+  ] as const;
+  const source = javascriptFunction({ ...row, parameters });
+  expect(source).toContain("export function cutUp(delete_) {");
+});
+
 const isEven = (item: unknown): boolean => Number(item) % 2 === 0;
 
 test.each<[unknown[], unknown[], unknown[]]>([

@@ -18,10 +18,17 @@ function parameterList({ parameters, guestFilter }: UtilityRow): readonly string
   const rest = parameters.findIndex(({ variadic }) => variadic === true);
   const listed = rest === -1 ? parameters : parameters.slice(0, rest + 1);
   const names = listed.map(({ name, variadic }) => {
-    return variadic === true ? `...${camelCase(name)}` : camelCase(name);
+    const shown = reserved.has(name) ? `${name}_` : camelCase(name);
+    return variadic === true ? `...${shown}` : shown;
   });
   return guestFilter === true ? [...names, "filterFunc"] : names;
 }
+
+/** Words that a parameter can have for a name in Python but not in JavaScript. */
+const reserved: ReadonlySet<string> = new Set([
+  ...["case", "catch", "const", "default", "delete", "do", "enum", "export", "extends", "function"],
+  ...["new", "null", "super", "switch", "this", "throw", "typeof", "var", "void"],
+]);
 
 /** The filter is the argument that is a function, by position or among the options. */
 function filteredBody(name: string): readonly string[] {
