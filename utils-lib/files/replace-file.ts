@@ -3,6 +3,7 @@ import { FsError, type OpenFile } from "../../vfs/index.ts";
 import { cost } from "../cost.ts";
 import { guardPath, isMissing } from "../path-guard.ts";
 import type { UtilityContext } from "../utility.ts";
+import { freeName } from "./free-name.ts";
 
 /**
  * Writes what `produce` passes to its argument to a temporary file beside `path`, which then takes
@@ -22,7 +23,7 @@ export function replaceFile(
   const parent = realPath.slice(0, realPath.lastIndexOf("/"));
   refuseDirectory(context, named, realPath);
   if (!fs.exists(parent === "" ? "/" : parent)) throw new FsError("ENOENT", "open", named);
-  const temporary = freeName(context, parent);
+  const temporary = freeName(context, `${parent}/`);
   const file: OpenFile = fs.open(temporary, { write: true, create: true, exclusive: true });
   try {
     try {
@@ -48,12 +49,4 @@ function refuseDirectory({ fs }: UtilityContext, named: string, realPath: string
     throw error;
   }
   throw new FsError("EISDIR", "open", named);
-}
-
-function freeName(context: UtilityContext, parent: string): string {
-  for (let number = 0; ; number++) {
-    context.charge(cost.entry);
-    const name = `${parent}/.partial-${number}`;
-    if (!context.fs.exists(name, { follow: false })) return name;
-  }
 }

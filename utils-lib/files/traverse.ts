@@ -5,12 +5,12 @@ import { FsError, type OpenFile, type SyncFileSystem } from "../../vfs/index.ts"
 export interface TreeVisitor {
   /**
    * Visits a directory, which is open, before what lies below it, and gives the names in it of the
-   * directories to go on with. `prefix` is its path relative to the start with a final slash, and
-   * empty for the start itself.
+   * directories to go on with. `prefix` is its path relative to the start with a final slash,
+   * `name` the last component of it; both are empty for the start itself.
    */
-  enter(directory: OpenFile, prefix: string): string[];
-  /** Called when all below a directory is done; `parent`, in which it is called `name`, is open. */
-  leave?(parent: OpenFile, name: string, prefix: string): void;
+  enter(directory: OpenFile, prefix: string, name: string): string[];
+  /** Called when all below a directory is done, with its parent, which is open, and that one's prefix. */
+  leave?(parent: OpenFile, prefix: string, name: string): void;
 }
 
 /** A directory on the way down from the start. */
@@ -28,7 +28,7 @@ export function traverse(fs: SyncFileSystem, path: string, visitor: TreeVisitor)
   let prefix = "";
   let directory = fs.open(path, { directory: true }, undefined, { follow: false });
   try {
-    let pending = visitor.enter(directory, prefix);
+    let pending = visitor.enter(directory, prefix, "");
     while (true) {
       const name = pending.pop();
       if (name === undefined) {
@@ -36,12 +36,12 @@ export function traverse(fs: SyncFileSystem, path: string, visitor: TreeVisitor)
         if (level === undefined) return;
         directory = moveTo(fs, directory, "..");
         ({ prefix, pending } = level);
-        visitor.leave?.(directory, level.name, prefix);
+        visitor.leave?.(directory, prefix, level.name);
       } else {
         directory = moveTo(fs, directory, name);
         levels.push({ name, prefix, pending });
         prefix += `${name}/`;
-        pending = visitor.enter(directory, prefix);
+        pending = visitor.enter(directory, prefix, name);
       }
     }
   } finally {
