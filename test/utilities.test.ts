@@ -1,7 +1,6 @@
 /** Every utility answers the same to the host, to a JavaScript guest and to a Python guest. */
 import { describe, expect, test } from "vitest";
-import { runJavaScript } from "./support/run-javascript.ts";
-import { pythonOutput } from "./support/run-python.ts";
+import { javascriptGuest, pythonGuest } from "./utilities/guests.ts";
 import {
   exampleVectors,
   expectedOutcome,
@@ -24,20 +23,6 @@ const modules = [
   ["state", [...exampleVectors("state"), ...stateVectors]],
 ] as const;
 
-async function javascript(source: string, stdin: string): Promise<string> {
-  const end = await runJavaScript({ source, stdin: bytes(stdin), fuel: 10n ** 11n });
-  if (end.exitCode === 0) return end.stdout;
-  throw new Error(`Program ended as ${end.outcome}: ${end.stderr}`);
-}
-
-function python(source: string, stdin: string): Promise<string> {
-  return pythonOutput(source, { stdin: bytes(stdin) });
-}
-
-function bytes(text: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(text);
-}
-
 /** Messages of the filesystem name paths in each language's own way. */
 function comparable(vector: UtilityVector, outcome: VectorOutcome): VectorOutcome {
   return vector.message === undefined && outcome.error !== undefined
@@ -54,12 +39,12 @@ describe.each(modules)("%s", (_module, vectors) => {
   });
 
   test("in JavaScript", async () => {
-    const outcomes = await runInJavaScript(vectors, javascript);
+    const outcomes = await runInJavaScript(vectors, javascriptGuest);
     check(vectors, outcomes);
   }, 60_000);
 
   test("in Python", async () => {
-    const outcomes = await runInPython(vectors, python);
+    const outcomes = await runInPython(vectors, pythonGuest);
     check(vectors, outcomes);
   }, 60_000);
 });
