@@ -18,6 +18,11 @@ export type RunGuest = (source: string, stdin: string) => Promise<string>;
 
 const rows: readonly UtilityRow[] = Object.values(utilities);
 
+/** The files of the examples are as old as 2025. */
+const exampleModified = Object.fromEntries(
+  Object.keys(exampleFiles).map((path) => [path, 1_735_689_600]),
+);
+
 /** The example of each utility of a module, as a vector. */
 export function exampleVectors(module: UtilityRow["module"]): readonly UtilityVector[] {
   return rows
@@ -82,7 +87,7 @@ export function expectedOutcome(vector: UtilityVector, outcome: VectorOutcome): 
 /** A context over the files of a vector. */
 export function createContext({
   files = exampleFiles,
-  modified = {},
+  modified = files === exampleFiles ? exampleModified : {},
 }: Omit<UtilityVector, "utility" | "args">): UtilityContext {
   const fs = createFileSystem().sync;
   fs.mkdir("/app");
@@ -99,7 +104,11 @@ function rowOf({ utility }: UtilityVector): UtilityRow {
   return row;
 }
 
-function describeTree({ files = exampleFiles, modified = {}, after = {} }: UtilityVector): object {
+function describeTree({
+  files = exampleFiles,
+  modified = files === exampleFiles ? exampleModified : {},
+  after = {},
+}: UtilityVector): object {
   return { files, modified, after: Object.keys(after) };
 }
 

@@ -62,7 +62,7 @@ export const du: Utility<DuArguments, [], ["path", "max_depth"], Record<string, 
     python: "dict[str, int]",
     doc: "Bytes by absolute path, sorted by path; each directory includes those below it.",
   },
-  example: { args: [], result: { "/app": 428, "/app/logs": 97, "/app/src": 72 } },
+  example: { args: ["logs"], result: { "/app/logs": 95 } },
   cost: "One call, one path and its components, and for each directory one file, for each entry one entry, for each file one component, for each path returned one item and its bytes.",
   run(context, { path: given, max_depth }) {
     const { fs } = context;
