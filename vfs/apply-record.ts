@@ -4,7 +4,7 @@
  */
 import { xattrFault } from "./attribute-calls.ts";
 import type { FsErrorCode } from "./fs-error.ts";
-import { type Inode, rootIno, typeOfMode } from "./inode.ts";
+import { type Inode, InodeTimes, rootIno, typeOfMode } from "./inode.ts";
 import { isTime } from "./inode-calls.ts";
 import type { JournalRecord, RecordOf } from "./journal.ts";
 import { fitsBelow, renameFault } from "./name-calls.ts";
@@ -40,7 +40,8 @@ function applyCreate(tree: Tree, record: RecordOf<"create">): void {
   const { ino, name, mode, target } = record;
   checkTime(record.timeNs);
   if (ino === rootIno) {
-    tree.own(tree.get(rootIno)).birthtimeNs = record.timeNs;
+    const root = tree.own(tree.get(rootIno));
+    root.times = new InodeTimes({ ...root.times, birthtimeNs: record.timeNs });
     return;
   }
   if (!Number.isInteger(ino) || ino < rootIno || ino > maxIndex) throw refused("EINVAL");

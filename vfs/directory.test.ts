@@ -29,6 +29,13 @@ function add(directory: Directory, model: Model, name: string, ino: number): voi
   directory.set(name, ino, "file");
 }
 
+function fill(directory: Directory, model: Model, count: number): void {
+  for (let at = 0; at < count; at++) {
+    model.push({ name: `f${at}`, ino: at + 1, cookie: directory.nextCookie });
+    directory.set(`f${at}`, at + 1, "file");
+  }
+}
+
 function remove(directory: Directory, model: Model, name: string): void {
   const at = model.findIndex((entry) => entry.name === name);
   if (at >= 0) model.splice(at, 1);
@@ -40,14 +47,14 @@ const steps = fc.array(fc.record({ isAdded: fc.boolean(), name: fc.nat(20) }), {
   size: "max",
 });
 
-test.each([0, 100, 250, 600])(
+test.each([0, 100, 1015, 1200])(
   "Directory keeps names, cookies and order when it starts with %i names and is copied midway",
   (count) => {
     fc.assert(
       fc.property(steps, steps, fc.integer(), (first, second, seed) => {
         const directory = new Directory({}, seed);
         const model: Model = [];
-        for (let at = 0; at < count; at++) add(directory, model, `f${at}`, at + 1);
+        fill(directory, model, count);
         const play = (into: Directory, played: typeof first) => {
           for (const { isAdded, name } of played) {
             if (isAdded) add(into, model, `s${name}`, name + 1000);
@@ -80,9 +87,9 @@ test.each([0, 100, 250, 600])(
 test("Directory becomes one map again when most of its names are gone", () => {
   const directory = new Directory({}, 1);
   const model: Model = [];
-  for (let at = 0; at < 257; at++) add(directory, model, `f${at}`, at + 1);
+  fill(directory, model, 1025);
   expect(directory.isOrdered).toBe(false);
-  for (let at = 0; at < 130; at++) remove(directory, model, `f${at}`);
+  for (let at = 0; at < 514; at++) remove(directory, model, `f${at}`);
   expect(directory.isOrdered).toBe(true);
   check(directory, model);
 });

@@ -1,15 +1,15 @@
 /**
- * The names of one directory. Up to 256 of them are one map in the order of their cookies; more are
+ * The names of one directory. Up to 1024 of them are one map in the order of their cookies; more are
  * spread over hash shards, so that the first change after a snapshot copies a shard and not all
  * names, with a trie from cookie to name that keeps the order.
  */
 import { RadixTrie } from "./radix-trie.ts";
 import type { DirectoryEntry, FileType } from "./stat.ts";
 
-const maxUnsharded = 256;
-/** Below this a sharded directory becomes one map again; well under 256, so that it does not flap. */
-const minSharded = 128;
-const shardCount = 256;
+const maxUnsharded = 1024;
+/** Below this a sharded directory becomes one map again; well under 1024, so that it does not flap. */
+const minSharded = 512;
+const shardCount = 64;
 
 interface Shard {
   readonly owner: object;
@@ -82,7 +82,7 @@ export class Directory {
     if (this.size < minSharded) this.#unshard(this.#sharded);
   }
 
-  /** The first entry whose cookie is above `cookie`. Linear up to 256 names, logarithmic above. */
+  /** The first entry whose cookie is above `cookie`. Linear up to 1024 names, logarithmic above. */
   after(cookie: number): DirectoryEntry | undefined {
     if (this.#sharded !== undefined) return this.#sharded.order.atOrAfter(cookie + 1);
     for (const entry of this.values()) if (entry.cookie > cookie) return entry;

@@ -239,7 +239,7 @@ test.each([5, 1000])("entries() gives each of %i names that stay exactly once", 
     if (at < count) fs.unlink(`/drop${at}`);
     if (at === 2) fs.snapshot();
     if (at < count) fs.writeFile(`/late${at}`, text(""));
-    if (at === 4) for (let more = 0; more < 300; more++) fs.writeFile(`/more${more}`, text(""));
+    if (at === 4) for (let more = 0; more < 1100; more++) fs.writeFile(`/more${more}`, text(""));
     if (at > 5000) break;
     at += 1;
   }

@@ -6,7 +6,7 @@ import type { Located } from "./mount.ts";
 import { type OpenFile, OpenHandle } from "./open-file.ts";
 import type { Place } from "./path-walk.ts";
 import { performCreate, performTruncate, performWrite } from "./perform.ts";
-import { retainedByWrite } from "./retained.ts";
+import { retainedByResize, retainedByWrite } from "./retained.ts";
 import type { OpenFlags, Resolution } from "./sync-file-system.ts";
 import { failure, type Tree } from "./tree.ts";
 
@@ -198,7 +198,9 @@ export function truncateInode(
   checkOffset(size, syscall);
   checkWritable(mount, inode, syscall, path);
   const { tree } = mount;
-  checkSize(tree, inode, change);
+  // Giving back is always allowed, though snapshots may keep more of it than it gives.
+  const retained = size > inode.size ? retainedByResize(tree, inode, size) : 0;
+  checkSize(tree, inode, { ...change, retained });
   performTruncate(tree, { op: "truncate", ino: inode.ino, size, timeNs: tree.now() });
 }
 

@@ -78,7 +78,7 @@ function* storedAfter(
       if (entry.cookie <= last) continue;
       last = entry.cookie;
       yield entry;
-      // After a snapshot, or past 256 names, changes go to another table than this one.
+      // After a snapshot, or past 1024 names, changes go to another table than this one.
       if (!isCurrent(tree, ino, entries)) break;
     }
     if (isCurrent(tree, ino, entries)) return;

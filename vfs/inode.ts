@@ -1,5 +1,5 @@
 /** The inode: what a name stands for. Copied, not changed, when a snapshot may still read it. */
-import type { Directory } from "./directory.ts";
+import { Directory } from "./directory.ts";
 import type { FileType, Stat } from "./stat.ts";
 
 /** Content is kept in pieces of this many bytes. */
@@ -27,67 +27,112 @@ export interface Chunk {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** The content of whatever is not a file; never changed. */
-const noChunks: (Chunk | undefined)[] = [];
+/** The chunks of a file; holes are `undefined`. */
+export type Chunks = (Chunk | undefined)[];
 
-/** One file, directory or symlink. One hidden class for all three keeps table reads monomorphic. */
+/**
+ * What an inode holds: the entries of a directory, the target of a symlink, the chunks of a file, or
+ * the slab with the whole content of a small one. Nothing for a file without a byte but holes.
+ */
+export type Body = Directory | string | Chunks | Uint8Array<ArrayBuffer> | undefined;
+
+/** The four times of inodes. Never changed, so that all that is made at one moment shares one. */
+export class InodeTimes {
+  readonly atimeNs: bigint;
+  readonly mtimeNs: bigint;
+  readonly ctimeNs: bigint;
+  readonly birthtimeNs: bigint;
+
+  constructor(times: Pick<Stat, "atimeNs" | "mtimeNs" | "ctimeNs" | "birthtimeNs">) {
+    this.atimeNs = times.atimeNs;
+    this.mtimeNs = times.mtimeNs;
+    this.ctimeNs = times.ctimeNs;
+    this.birthtimeNs = times.birthtimeNs;
+  }
+
+  /** All four the same. */
+  static of(timeNs: bigint): InodeTimes {
+    const times = { atimeNs: timeNs, mtimeNs: timeNs, ctimeNs: timeNs, birthtimeNs: timeNs };
+    return new InodeTimes(times);
+  }
+}
+
+/**
+ * One file, directory or symlink. One hidden class for all three keeps table reads monomorphic, and
+ * few fields keep a hundred thousand of them small.
+ */
 export class Inode {
   readonly owner: object;
   readonly ino: number;
-  readonly type: FileType;
   mode: number;
   nlink: number;
   /** Bytes of content or of the target; 0 for a directory. */
   size = 0;
-  atimeNs: bigint;
-  mtimeNs: bigint;
-  ctimeNs: bigint;
-  birthtimeNs: bigint;
+  times: InodeTimes;
   readOnly = false;
   /** The directory and name it has, or 0 and "" when it has, or once had, several. */
   parent = 0;
   name = "";
-  chunks: (Chunk | undefined)[];
-  /** Only of a directory. */
-  entries: Directory | undefined = undefined;
-  /** Only of a symlink. */
-  target = "";
+  body: Body = undefined;
+  /** Where in slabs the content of a small file is; see `Slab`. */
+  place = 0;
   /** Extended attributes. Neither the map nor its values are ever changed, only replaced. */
   xattrs: ReadonlyMap<string, Uint8Array<ArrayBuffer>> | undefined = undefined;
 
   /** `mode` is type bits and permission bits; the rest is set by whoever makes it. */
-  constructor(owner: object, ino: number, type: FileType, mode: number, timeNs: bigint) {
+  constructor(owner: object, ino: number, mode: number, times: InodeTimes) {
     this.owner = owner;
     this.ino = ino;
-    this.type = type;
     this.mode = mode;
-    this.nlink = type === "directory" ? 2 : 1;
-    this.atimeNs = timeNs;
-    this.mtimeNs = timeNs;
-    this.ctimeNs = timeNs;
-    this.birthtimeNs = timeNs;
-    this.chunks = type === "file" ? [] : noChunks;
+    this.nlink = (mode & typeBits) === modeOfType.directory ? 2 : 1;
+    this.times = times;
+  }
+
+  get type(): FileType {
+    return typeOfMode(this.mode) ?? "file";
+  }
+
+  /** Only of a directory. */
+  get entries(): Directory | undefined {
+    return this.body instanceof Directory ? this.body : undefined;
+  }
+
+  /** Of whatever is not a symlink, empty. */
+  get target(): string {
+    return typeof this.body === "string" ? this.body : "";
+  }
+
+  /** Sets the time of the last change to content or entries. */
+  modifiedAt(timeNs: bigint): void {
+    const { times } = this;
+    if (times.mtimeNs === timeNs && times.ctimeNs === timeNs) return;
+    const { atimeNs, birthtimeNs } = times;
+    this.times = new InodeTimes({ atimeNs, mtimeNs: timeNs, ctimeNs: timeNs, birthtimeNs });
+  }
+
+  /** Sets the time of the last change to the inode itself. */
+  changedAt(timeNs: bigint): void {
+    const { atimeNs, mtimeNs, ctimeNs, birthtimeNs } = this.times;
+    if (ctimeNs === timeNs) return;
+    this.times = new InodeTimes({ atimeNs, mtimeNs, ctimeNs: timeNs, birthtimeNs });
   }
 
   /** A copy that `owner` may change; chunks and directory entries stay shared until written to. */
   copyFor(owner: object): Inode {
-    const copy = new Inode(owner, this.ino, this.type, this.mode, this.birthtimeNs);
+    const copy = new Inode(owner, this.ino, this.mode, this.times);
     copy.nlink = this.nlink;
     copy.size = this.size;
-    copy.atimeNs = this.atimeNs;
-    copy.mtimeNs = this.mtimeNs;
-    copy.ctimeNs = this.ctimeNs;
     copy.readOnly = this.readOnly;
     copy.parent = this.parent;
     copy.name = this.name;
-    if (this.type === "file") copy.chunks = this.chunks.slice();
-    copy.entries = this.entries;
-    copy.target = this.target;
+    copy.body = Array.isArray(this.body) ? this.body.slice() : this.body;
+    copy.place = this.place;
     copy.xattrs = this.xattrs;
     return copy;
   }
 
   stat(dev: number): Stat {
+    const { atimeNs, mtimeNs, ctimeNs, birthtimeNs } = this.times;
     return {
       dev,
       ino: this.ino,
@@ -95,10 +140,10 @@ export class Inode {
       mode: this.mode,
       nlink: this.nlink,
       size: this.size,
-      atimeNs: this.atimeNs,
-      mtimeNs: this.mtimeNs,
-      ctimeNs: this.ctimeNs,
-      birthtimeNs: this.birthtimeNs,
+      atimeNs,
+      mtimeNs,
+      ctimeNs,
+      birthtimeNs,
     };
   }
 }
@@ -106,11 +151,11 @@ export class Inode {
 /** The type that a mode's type bits name. */
 export function typeOfMode(mode: number): FileType | undefined {
   switch (mode & typeBits) {
-    case modeOfType.file:
+    case 0o100000:
       return "file";
-    case modeOfType.directory:
+    case 0o040000:
       return "directory";
-    case modeOfType.symlink:
+    case 0o120000:
       return "symlink";
     default:
       return undefined;

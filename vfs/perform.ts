@@ -4,26 +4,26 @@
  * record still applies. Nothing here refuses: whoever calls has checked, the quota included.
  */
 import { resizeContent, writeContent } from "./content.ts";
-import { chunkBytes, Inode, permissionBits, typeBits, typeOfMode } from "./inode.ts";
+import { chunkBytes, Inode, InodeTimes, permissionBits, typeBits } from "./inode.ts";
 import type { RecordOf } from "./journal.ts";
 import { utf8Length } from "./name-rules.ts";
-import { retainedByCut, retainedByWrite, retainedName, retainedXattr } from "./retained.ts";
+import { retainedByResize, retainedByWrite, retainedName, retainedXattr } from "./retained.ts";
 import type { Tree } from "./tree.ts";
 import { xattrBytes } from "./xattr-bytes.ts";
 
 /** Makes an inode and its first name. */
 export function performCreate(tree: Tree, record: RecordOf<"create">): void {
   const { ino, name, timeNs, target } = record;
-  const type = typeOfMode(record.mode) ?? "file";
-  const inode = new Inode(tree.owner, ino, type, record.mode, timeNs);
+  const inode = new Inode(tree.owner, ino, record.mode, tree.timesAt(timeNs));
+  const { type } = inode;
   inode.name = name;
   inode.parent = record.parent;
   const parent = changedDirectory(tree, record.parent, timeNs);
   if (type === "directory") {
-    inode.entries = tree.newDirectory();
+    inode.body = tree.newDirectory();
     parent.nlink += 1;
   } else if (type === "symlink" && target !== undefined) {
-    inode.target = target;
+    inode.body = target;
     inode.size = utf8Length(target);
   }
   tree.inodes.set(ino, inode);
@@ -38,7 +38,7 @@ export function performLink(tree: Tree, record: RecordOf<"link">): void {
   const { ino, name, timeNs } = record;
   const inode = tree.own(tree.get(ino));
   inode.nlink += 1;
-  inode.ctimeNs = timeNs;
+  inode.changedAt(timeNs);
   // Which of its names it keeps when others go is not followed up: none is its own from now on.
   inode.parent = 0;
   inode.name = "";
@@ -90,7 +90,7 @@ export function performRename(tree: Tree, record: RecordOf<"rename">): void {
     dropName(tree, replaced.ino, timeNs);
   }
   const moved = tree.own(tree.get(entry.ino));
-  moved.ctimeNs = timeNs;
+  moved.changedAt(timeNs);
   if (isDirectory || moved.nlink === 1) {
     moved.parent = record.newParent;
     moved.name = newName;
@@ -105,9 +105,9 @@ export function performRename(tree: Tree, record: RecordOf<"rename">): void {
 /** Sets the size of a file. */
 export function performTruncate(tree: Tree, record: RecordOf<"truncate">): void {
   const inode = changedFile(tree, record.ino, record.timeNs);
-  tree.quota.retained += retainedByCut(tree, inode, record.size);
+  tree.quota.retained += retainedByResize(tree, inode, record.size);
   tree.quota.add(record.size - inode.size, 0);
-  resizeContent(inode, record.size);
+  resizeContent(inode, record.size, tree.slab);
   if (inode.nlink > 0) emitChange(tree, "modify", record);
 }
 
@@ -117,9 +117,13 @@ export function performAttributes(tree: Tree, record: RecordOf<"attributes">): v
   if (record.mode !== undefined) {
     inode.mode = (inode.mode & typeBits) | (record.mode & permissionBits);
   }
-  inode.atimeNs = record.atimeNs ?? inode.atimeNs;
-  inode.mtimeNs = record.mtimeNs ?? inode.mtimeNs;
-  inode.ctimeNs = record.ctimeNs ?? inode.ctimeNs;
+  const { atimeNs, mtimeNs, ctimeNs, birthtimeNs } = inode.times;
+  inode.times = new InodeTimes({
+    atimeNs: record.atimeNs ?? atimeNs,
+    mtimeNs: record.mtimeNs ?? mtimeNs,
+    ctimeNs: record.ctimeNs ?? ctimeNs,
+    birthtimeNs,
+  });
   inode.readOnly = record.readOnly ?? inode.readOnly;
   if (inode.nlink > 0) emitChange(tree, "attributes", record);
 }
@@ -134,7 +138,7 @@ export function performXattr(tree: Tree, record: RecordOf<"xattr">): void {
   if (value === undefined) xattrs.delete(name);
   else xattrs.set(name, value);
   inode.xattrs = xattrs.size === 0 ? undefined : xattrs;
-  inode.ctimeNs = timeNs;
+  inode.changedAt(timeNs);
   tree.quota.add(xattrBytes(inode, name), 0);
   if (inode.nlink === 0) return;
   const isHeard = value !== undefined && tree.sinks.length > 0;
@@ -156,7 +160,7 @@ export function performWrite(
   const end = offset + bytes.length;
   tree.quota.retained += retainedByWrite(tree, inode, offset, end);
   tree.quota.add(Math.max(0, end - inode.size), 0);
-  writeContent(inode, offset, bytes);
+  writeContent(inode, offset, bytes, tree.slab);
   if (inode.nlink === 0) return;
   if (tree.watchers.length > 0) tree.notify({ kind: "modify", ino });
   if (tree.sinks.length === 0) return;
@@ -180,22 +184,20 @@ function emitChange(
 /** A directory about to change, owned and with its times set. */
 function changedDirectory(tree: Tree, ino: number, timeNs: bigint): Inode {
   const directory = tree.own(tree.get(ino));
-  directory.mtimeNs = timeNs;
-  directory.ctimeNs = timeNs;
+  directory.modifiedAt(timeNs);
   return directory;
 }
 
 function changedFile(tree: Tree, ino: number, timeNs: bigint): Inode {
   const file = tree.own(tree.get(ino));
-  file.mtimeNs = timeNs;
-  file.ctimeNs = timeNs;
+  file.modifiedAt(timeNs);
   return file;
 }
 
 /** One name less: the inode stays while it has others or is open. */
 function dropName(tree: Tree, ino: number, timeNs: bigint): void {
   const inode = tree.own(tree.get(ino));
-  inode.ctimeNs = timeNs;
+  inode.changedAt(timeNs);
   inode.nlink = inode.type === "directory" ? 0 : inode.nlink - 1;
   if (inode.nlink > 0) {
     tree.quota.add(0, -1);

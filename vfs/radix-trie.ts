@@ -32,7 +32,9 @@ class TrieNode<T> {
   }
 
   copyFor(owner: object): TrieNode<T> {
-    return new TrieNode(owner, this.children.slice(), this.values.slice(), this.count);
+    const children = this.children === none ? none : this.children.slice();
+    const values = this.values === none ? none : this.values.slice();
+    return new TrieNode(owner, children, values, this.count);
   }
 }
 
@@ -42,9 +44,12 @@ function slots<T>(): (T | undefined)[] {
 
 function emptyNode<T>(owner: object, isLeaf: boolean): TrieNode<T> {
   return isLeaf
-    ? new TrieNode<T>(owner, [], slots<T>(), 0)
-    : new TrieNode<T>(owner, slots<TrieNode<T>>(), [], 0);
+    ? new TrieNode<T>(owner, none, slots<T>(), 0)
+    : new TrieNode<T>(owner, slots<TrieNode<T>>(), none, 0);
 }
+
+/** The children of a node with values, and the values of one with children. */
+const none: undefined[] = [];
 
 /** Values by index in `0..maxIndex`. */
 export class RadixTrie<T> {

@@ -3,6 +3,7 @@
  * and extended attributes that have been replaced or removed since. Kept as a sum while the tree changes, and found
  * anew, at a cost that follows the differences, when a snapshot goes or the tree returns to one.
  */
+import { isInSlab, pieceAt, pieceCount, storedAt } from "./content.ts";
 import { Directory } from "./directory.ts";
 import { chunkBytes, type Inode } from "./inode.ts";
 import { utf8Length } from "./name-rules.ts";
@@ -13,16 +14,20 @@ import { xattrBytes } from "./xattr-bytes.ts";
 /** Bytes that snapshots keep of a file once it is overwritten from `start` to `end`. */
 export function retainedByWrite(tree: Tree, inode: Inode, start: number, end: number): number {
   if (tree.saved.length === 0) return 0;
-  return retainedChunks(tree, inode, Math.floor(start / chunkBytes), Math.ceil(end / chunkBytes));
+  // What is in a slab becomes another piece by any change.
+  const first = isInSlab(inode) ? 0 : Math.floor(start / chunkBytes);
+  return retainedChunks(tree, inode, first, Math.ceil(end / chunkBytes));
 }
 
-/** Bytes that snapshots keep of a file once it is cut to `size`. */
-export function retainedByCut(tree: Tree, inode: Inode, size: number): number {
-  if (tree.saved.length === 0 || size >= inode.size) return 0;
+/** Bytes that snapshots keep of a file once its size is `size`. */
+export function retainedByResize(tree: Tree, inode: Inode, size: number): number {
+  if (tree.saved.length === 0 || size === inode.size) return 0;
+  if (isInSlab(inode)) return retainedChunks(tree, inode, 0, 1);
+  if (size > inode.size) return 0;
   const kept = Math.ceil(size / chunkBytes);
-  const last = inode.chunks[kept - 1];
+  const last = storedAt(inode, kept - 1);
   // The chunk that is cut is replaced, unless it ends before the cut.
-  const isReplaced = last !== undefined && last.bytes.length > size - (kept - 1) * chunkBytes;
+  const isReplaced = last !== undefined && last.length > size - (kept - 1) * chunkBytes;
   return retainedChunks(tree, inode, isReplaced ? kept - 1 : kept, Number.POSITIVE_INFINITY);
 }
 
@@ -74,8 +79,10 @@ function addHeld(
   current: Inode | undefined,
   add: (what: unknown, bytes: number) => void,
 ): void {
-  for (const [index, chunk] of held.chunks.entries()) {
-    if (chunk !== current?.chunks[index]) add(chunk, chunk?.bytes.length ?? 0);
+  for (let index = 0; index < pieceCount(held); index++) {
+    const piece = pieceAt(held, index);
+    const isCurrent = current !== undefined && pieceAt(current, index) === piece;
+    if (!isCurrent) add(piece, storedAt(held, index)?.length ?? 0);
   }
   if (held.target !== "" && held.target !== current?.target) {
     add(`${held.ino} ${held.target}`, held.size);
@@ -90,12 +97,13 @@ function addHeld(
 
 function retainedChunks(tree: Tree, inode: Inode, first: number, end: number): number {
   let sum = 0;
-  for (let index = first; index < Math.min(end, inode.chunks.length); index++) {
-    const chunk = inode.chunks[index];
+  for (let index = first; index < Math.min(end, pieceCount(inode)); index++) {
+    const piece = pieceAt(inode, index);
     // What has been written since the last snapshot is in none.
-    if (chunk === undefined || chunk.owner === tree.owner) continue;
-    const isHeld = (saved: Inode) => saved.chunks[index] === chunk;
-    if (isHeldBySome(tree, inode.ino, isHeld)) sum += chunk.bytes.length;
+    const isNew = typeof piece === "object" && piece.owner === tree.owner;
+    if (piece === undefined || isNew) continue;
+    const isHeld = (saved: Inode) => pieceAt(saved, index) === piece;
+    if (isHeldBySome(tree, inode.ino, isHeld)) sum += storedAt(inode, index)?.length ?? 0;
   }
   return sum;
 }

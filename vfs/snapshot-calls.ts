@@ -2,6 +2,7 @@
 import { keepingMounts } from "./mount-calls.ts";
 import { nameFault } from "./name-rules.ts";
 import { countRetained } from "./retained.ts";
+import { Slab } from "./slab.ts";
 import { SavedTree, type Snapshot } from "./snapshot.ts";
 import { failure, Tree } from "./tree.ts";
 
@@ -38,6 +39,7 @@ export function restoreSnapshot(tree: Tree, saved: SavedTree): void {
 export function forkTree(tree: Tree, saved: SavedTree): Tree {
   const { now, hashSeed, quota } = tree;
   const forked = new Tree({ now, hashSeed, limits: quota.limits });
+  forked.slab = new Slab(tree.slab.end);
   enter(forked, saved);
   return forked;
 }

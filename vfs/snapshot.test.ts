@@ -253,7 +253,21 @@ test("statfs() tells of the filesystem that a path lies in", () => {
 type Step = { readonly op: string; readonly a: number; readonly b: number };
 const step: fc.Arbitrary<Step> = fc.record({
   op: fc.constantFrom(
-    ...["write", "write", "append", "cut", "mkdir", "unlink", "rmdir", "rename", "link", "symlink"],
+    ...[
+      "write",
+      "write",
+      "append",
+      "cut",
+      "small",
+      "small",
+      "cutSmall",
+      "mkdir",
+      "unlink",
+      "rmdir",
+      "rename",
+      "link",
+      "symlink",
+    ],
     ...["setxattr", "setxattr", "removexattr"],
     ...["snapshot", "snapshot", "delete", "restore", "restore"],
   ),
@@ -266,6 +280,8 @@ function play(fs: SyncFileSystem, { op, a, b }: Step): void {
   if (op === "write") writeAt(fs, one, b * 40_000);
   else if (op === "append") fs.writeFile(one, bytes(b * 40_000, a));
   else if (op === "cut") fs.truncate(one, b * 40_000);
+  else if (op === "small") fs.writeFile(one, bytes(b * 90, a));
+  else if (op === "cutSmall") fs.truncate(one, b * 30);
   else if (op === "mkdir") fs.mkdir(one);
   else if (op === "unlink") fs.unlink(one);
   else if (op === "rmdir") fs.rmdir(one);

@@ -137,7 +137,7 @@ test("diff() reports what is created under a path when a directory above it is n
 
 test("diff() sorts by code unit and looks into sharded directories", () => {
   const fs = sample();
-  for (let at = 0; at < 600; at++) fs.writeFile(`/tmp/${at}`, bytes(1));
+  for (let at = 0; at < 1200; at++) fs.writeFile(`/tmp/${at}`, bytes(1));
   const before = fs.snapshot();
   fs.writeFile("/tmp/10", bytes(2));
   fs.writeFile("/tmp/9", bytes(2));

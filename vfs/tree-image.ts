@@ -1,4 +1,5 @@
 /** A whole tree as the records that make it from an empty filesystem. */
+import { pieceCount, storedAt } from "./content.ts";
 import { chunkBytes, type Inode, permissionBits, rootIno } from "./inode.ts";
 import type { JournalRecord } from "./journal.ts";
 import type { RadixTrie } from "./radix-trie.ts";
@@ -25,7 +26,7 @@ function* records(inodes: RadixTrie<Inode>): Generator<JournalRecord, void, unde
       const inode = inodes.get(ino);
       if (inode === undefined) continue;
       if (made.has(ino)) {
-        yield { op: "link", ino, parent: parent.ino, name, timeNs: inode.ctimeNs };
+        yield { op: "link", ino, parent: parent.ino, name, timeNs: inode.times.ctimeNs };
         continue;
       }
       made.add(ino);
@@ -51,12 +52,14 @@ function createOf(
   inode: Inode,
   place: { readonly parent: number; readonly name: string },
 ): JournalRecord {
-  const { ino, mode, birthtimeNs: timeNs, target } = inode;
+  const { ino, mode, target } = inode;
+  const timeNs = inode.times.birthtimeNs;
   const record = { op: "create", ino, ...place, mode, timeNs } as const;
   return inode.type === "symlink" ? { ...record, target } : record;
 }
 
-function* xattrsOf({ ino, ctimeNs: timeNs, xattrs }: Inode): Generator<JournalRecord> {
+function* xattrsOf({ ino, times, xattrs }: Inode): Generator<JournalRecord> {
+  const timeNs = times.ctimeNs;
   for (const name of [...(xattrs?.keys() ?? [])].sort()) {
     const value = xattrs?.get(name)?.slice();
     if (value !== undefined) yield { op: "xattr", ino, name, value, timeNs };
@@ -67,11 +70,12 @@ const noBytes: Uint8Array<ArrayBuffer> = new Uint8Array(0);
 
 /** Zeros at the end of a chunk are left to the size, so that equal files have equal records. */
 function* contentOf(inode: Inode): Generator<JournalRecord, void, undefined> {
-  const { ino, mtimeNs: timeNs } = inode;
+  const { ino } = inode;
+  const timeNs = inode.times.mtimeNs;
   let end = 0;
-  for (const [index, chunk] of inode.chunks.entries()) {
+  for (let index = 0; index < pieceCount(inode); index++) {
     const offset = index * chunkBytes;
-    const stored = chunk?.bytes.subarray(0, inode.size - offset) ?? noBytes;
+    const stored = storedAt(inode, index)?.subarray(0, inode.size - offset) ?? noBytes;
     const length = lengthWithoutZeros(stored);
     if (length === 0) continue;
     end = offset + length;
@@ -87,7 +91,8 @@ function lengthWithoutZeros(bytes: Uint8Array): number {
 }
 
 function attributesOf(inode: Inode): JournalRecord {
-  const { ino, atimeNs, mtimeNs, ctimeNs, readOnly } = inode;
+  const { ino, readOnly } = inode;
+  const { atimeNs, mtimeNs, ctimeNs } = inode.times;
   const record = { op: "attributes", ino, atimeNs, mtimeNs, ctimeNs } as const;
   const mode = inode.mode & permissionBits;
   return readOnly ? { ...record, mode, readOnly } : { ...record, mode };

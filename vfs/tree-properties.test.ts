@@ -49,7 +49,7 @@ function small(): SyncFileSystem {
     time += 1n;
     return time;
   };
-  return createFileSystem({ maxBytes: 600_000, maxNodes: 700, maxDepth: 5, now }).sync;
+  return createFileSystem({ maxBytes: 600_000, maxNodes: 1500, maxDepth: 5, now }).sync;
 }
 
 class Player {
@@ -86,8 +86,8 @@ class Player {
     if (op === "mkdir") fs.mkdir(created);
     else if (op === "rmdir") fs.rmdir(directory);
     else if (op === "unlink") fs.unlink(file);
-    else if (op === "fill") for (let i = 0; i < 300; i++) fs.mkdir(`${directory}/n${i}`);
-    else if (op === "drain") for (let i = 0; i < 290; i++) fs.rmdir(`${directory}/n${i}`);
+    else if (op === "fill") for (let i = 0; i < 1100; i++) fs.mkdir(`${directory}/n${i}`);
+    else if (op === "drain") for (let i = 0; i < 1090; i++) fs.rmdir(`${directory}/n${i}`);
     else if (op === "rename") fs.rename(any, created);
     else if (op === "link") fs.link(file, created);
     else if (op === "symlink") fs.symlink(any, created);

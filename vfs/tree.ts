@@ -1,7 +1,7 @@
 /** The state of one filesystem: its inodes, counters, open files and listeners. */
 import { Directory } from "./directory.ts";
 import { FsError, type FsErrorCode } from "./fs-error.ts";
-import { Inode, modeOfType, rootIno } from "./inode.ts";
+import { Inode, InodeTimes, modeOfType, rootIno } from "./inode.ts";
 import type { JournalRecord } from "./journal.ts";
 import { Mount } from "./mount.ts";
 import { maxPathBytes } from "./name-rules.ts";
@@ -9,6 +9,7 @@ import { PathCache } from "./path-cache.ts";
 import { type Limits, Quota } from "./quota.ts";
 import { maxIndex, RadixTrie } from "./radix-trie.ts";
 import { retainedInode } from "./retained.ts";
+import { Slab } from "./slab.ts";
 import type { SavedTree } from "./snapshot.ts";
 import type { SyncFileSystem } from "./sync-file-system.ts";
 import type { Change } from "./watch.ts";
@@ -41,6 +42,9 @@ export class Tree {
   watchers: readonly ((change: Change) => void)[] = [];
   sinks: readonly ((record: JournalRecord) => void)[] = [];
   readonly paths: PathCache = new PathCache();
+  slab: Slab = new Slab();
+  /** The times of what was made last. */
+  #times: InodeTimes;
   /** Where the paths of the filesystem start. */
   readonly top: Mount = new Mount(this);
   /** What hangs below `top`, in the order of mounting. */
@@ -51,15 +55,22 @@ export class Tree {
     this.now = options.now;
     this.hashSeed = options.hashSeed;
     this.quota = new Quota(options.limits);
+    this.#times = InodeTimes.of(this.now());
     const mode = modeOfType.directory | 0o755;
-    const root = new Inode(this.owner, rootIno, "directory", mode, this.now());
+    const root = new Inode(this.owner, rootIno, mode, this.#times);
     root.parent = rootIno;
-    root.entries = this.newDirectory();
+    root.body = this.newDirectory();
     this.inodes.set(rootIno, root);
   }
 
   newDirectory(): Directory {
     return new Directory(this.owner, this.hashSeed);
+  }
+
+  /** The times of what is made now. */
+  timesAt(timeNs: bigint): InodeTimes {
+    if (this.#times.birthtimeNs !== timeNs) this.#times = InodeTimes.of(timeNs);
+    return this.#times;
   }
 
   /** An inode that must be there: asked only for numbers that the tree itself holds. */
@@ -80,7 +91,7 @@ export class Tree {
   /** The entries to change of a directory that is owned. */
   ownEntries(directory: Inode): Directory {
     const entries = (directory.entries ?? this.newDirectory()).ownedBy(this.owner);
-    directory.entries = entries;
+    directory.body = entries;
     return entries;
   }
 
