@@ -88,6 +88,7 @@ test.each<[readonly string[], string]>([
     'Cannot mount twice at "/app/x"',
   ],
   [["frob"], 'Unknown command "frob"'],
+  [["help", "frob"], 'Unknown command "frob": see fuelbox help'],
   [["a.mjs"], 'Unknown command "a.mjs": to run a program, use fuelbox run FILE'],
   [["--frob"], 'Unknown option "--frob"'],
 ])("parseCommandLine() refuses %j in one line", (argv, message) => {
@@ -107,7 +108,8 @@ test.each<[readonly string[], number, RegExp]>([
     0,
     /Usage: fuelbox run \[options\] FILE[\s\S]*--mount[\s\S]*152 {2}out of fuel[\s\S]*Examples:/,
   ],
-  [["help", "run"], 0, /Usage: fuelbox run/],
+  [["help", "run"], 0, /Usage: fuelbox run[\s\S]*Examples:/],
+  [["help", "--prompt"], 0, /^You can run programs[\s\S]*2,000,000,000 fuel[\s\S]*\ngrep\(/],
   [["run", "a.mjs", "--help"], 0, /Usage: fuelbox run/],
   [[], 2, /Usage: fuelbox/],
 ])("parseCommandLine() shows a text for %j", (argv, exitCode, text) => {

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import type { Limits } from "../sandbox/limits.ts";
 import { runHelp, usageHelp } from "./help.ts";
+import { addHelpCommand } from "./help-command.ts";
 import { checkMounts, type MountFlag, parseMount } from "./mount-flag.ts";
 import { parseDuration, parseFuel, parseSeed, parseSize } from "./quantities.ts";
 import { UsageError } from "./usage-error.ts";
@@ -46,6 +47,9 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
   });
   addWasmCommands(program, args, (asked) => {
     invocation = asked;
+  });
+  addHelpCommand(program, (text) => {
+    invocation = { kind: "show", text, exitCode: 0 };
   });
   listenToCommands(program, show);
   try {

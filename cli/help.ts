@@ -7,6 +7,7 @@ Examples:
   fuelbox fuel tool.wasm -- input.txt
   fuelbox instrument tool.wasm -o metered.wasm
   fuelbox run --help
+  fuelbox help --prompt
 `;
 
 /** Shown below `fuelbox run --help`. */

@@ -7,6 +7,7 @@ import {
   type SyncFileSystem,
 } from "../vfs/index.ts";
 import type { SpawnWorker } from "../worker/protocol.ts";
+import { describeSandbox } from "./describe.ts";
 import { guardFileSystem } from "./guarded-file-system.ts";
 import { appDirectory, restoreDirectories } from "./guest-tree.ts";
 import type { CheckedOptions } from "./options.ts";
@@ -104,6 +105,24 @@ export class Sandbox implements AsyncDisposable {
         this.#isRunning = false;
       }
     });
+  }
+
+  /**
+   * One page for a language model that is to write programs for this sandbox: guests, limits and
+   * utilities, in fewer than 1,500 tokens.
+   *
+   * @example
+   * ```ts
+   * import assert from "node:assert/strict";
+   * import { openSandbox } from "fuelbox";
+   *
+   * const sandbox = await openSandbox({ limits: { timeoutMs: 5_000 } });
+   * assert.match(sandbox.describe(), / 5 s, /);
+   * await sandbox.close();
+   * ```
+   */
+  describe(): string {
+    return describeSandbox(this.#options.limits);
   }
 
   /** Ends a running guest as `cancelled`, refuses those that wait, and ends the worker. Files stay readable. */

@@ -8,6 +8,7 @@ export { chunk, filterBy, mapItems } from "./data/list-functions.ts";
 export { sortBy } from "./data/sort-by.ts";
 export { unique } from "./data/unique.ts";
 export { type JavascriptModuleOptions, javascriptModule } from "./doors/javascript.ts";
+export { describeUtilities } from "./doors/prompt.ts";
 export { pythonModule } from "./doors/python.ts";
 export { type Bound, type BoundUtilities, bindUtilities, type Gate } from "./doors/typescript.ts";
 export { exampleFiles } from "./example-files.ts";

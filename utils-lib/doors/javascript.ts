@@ -1,18 +1,16 @@
 /** The JavaScript door: the source of the module `sandbox_utils` that guests import. */
 import { dataFunctions } from "../data/data-function.ts";
 import { utilities } from "../registry.ts";
-import type { UtilityModule, UtilityRow } from "../utility.ts";
+import type { UtilityRow } from "../utility.ts";
 import { javascriptData } from "./javascript-data.ts";
 import { javascriptFunction } from "./javascript-function.ts";
+import { modules } from "./modules.ts";
 
 /** How the module reaches its host. */
 export interface JavascriptModuleOptions {
   /** Source text of a function `(operation: string, args: unknown[]) => unknown`. */
   readonly call: string;
 }
-
-/** The topics, each an object with its utilities. */
-const modules: readonly UtilityModule[] = ["files", "text", "formats", "shell", "state"];
 
 /**
  * The source text of an ES module that exports every utility in camelCase and in snake_case, and an

@@ -2,12 +2,10 @@
 import { dataFunctions } from "../data/data-function.ts";
 import { utilities } from "../registry.ts";
 import type { UtilityModule, UtilityRow } from "../utility.ts";
+import { modules } from "./modules.ts";
 import { pythonData } from "./python-data.ts";
 import { pythonFunction } from "./python-function.ts";
 import { pythonHeader } from "./python-header.ts";
-
-/** The submodules of utilities. */
-const modules: readonly UtilityModule[] = ["files", "text", "formats", "shell", "state"];
 
 /**
  * The source text of a Python package that offers every utility by its snake_case name, in

@@ -11,8 +11,9 @@ import type { FormatsUtilities } from "../registry-formats.ts";
 import type { ShellUtilities } from "../registry-shell.ts";
 import type { StateUtilities } from "../registry-state.ts";
 import type { TextUtilities } from "../registry-text.ts";
-import type { UtilityContext, UtilityModule, UtilityRow } from "../utility.ts";
+import type { UtilityContext, UtilityRow } from "../utility.ts";
 import type { BoundUtility } from "./bound-utility.ts";
+import { modules } from "./modules.ts";
 
 /**
  * The utilities, bound to a filesystem, and the same by topic. Each takes its parameters by
@@ -79,7 +80,7 @@ export function bindUtilities(
     ([name, row]) => [name, bind(row), row.module] as const,
   );
   const flat = functions.map(([name, bound]) => [name, bound] as const);
-  const byTopic = topics.map((topic) => {
+  const byTopic = modules.map((topic) => {
     const members = functions.filter(([, , module]) => module === topic);
     return [topic, Object.fromEntries(members.map(([name, bound]) => [name, bound]))] as const;
   });
@@ -91,7 +92,6 @@ export function bindUtilities(
 }
 
 const data: DataFunctions = { groupBy, filterBy, mapItems, sortBy, unique, chunk };
-const topics: readonly UtilityModule[] = ["files", "text", "formats", "shell", "state"];
 
 /** Whether a call would change files. Throws when its arguments are wrong. */
 function writes(row: UtilityRow, args: readonly unknown[]): boolean {

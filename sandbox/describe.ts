@@ -1,0 +1,26 @@
+/** What a language model must know to write programs for a sandbox, on one page. */
+import { describeUtilities } from "../utils-lib/index.ts";
+import type { FullLimits } from "./limits.ts";
+
+/** The page, for runs within `limits`: fewer than 1,500 tokens. */
+export function describeSandbox(limits: FullLimits): string {
+  const { fuel, memoryBytes, timeoutMs, stdoutBytes, stderrBytes } = limits;
+  return `You can run programs in a sandbox.
+
+Guests: Python 3.14 with its standard library; JavaScript, ES modules on QuickJS with Node's fs, path,
+url, util, events and timers; WASI programs (.wasm). No network, no threads, no packages to install,
+no processes of the host. The program and its imports live in /app, which stays between runs and is
+the working directory; /tmp is private to a run. Nothing else can be seen. Print results: stdout and
+stderr come back.
+
+Limits of a run: ${count(fuel)} fuel (about one for each Wasm instruction, so some hundreds for a
+simple statement), ${Math.floor(memoryBytes / 2 ** 20)} MiB memory, ${timeoutMs / 1_000} s, ${count(stdoutBytes)} bytes of stdout, ${count(stderrBytes)} of stderr. A run
+that passes one ends as out-of-fuel (exit code 152), out-of-memory (137), timed-out (124); files
+written until then stay.
+
+${describeUtilities()}`;
+}
+
+function count(number: number): string {
+  return number.toLocaleString("en-US");
+}
