@@ -8,6 +8,10 @@ import type {
   TextEncoding,
 } from "./file-system.ts";
 import { FsError } from "./fs-error.ts";
+import type { Provider } from "./provider.ts";
+import type { FlushReport } from "./provider-flush.ts";
+import { type ProviderMountOptions, ProviderMounts } from "./provider-mounts.ts";
+import type { TransferOptions } from "./provider-transfer.ts";
 import type { Snapshot, TreeDiff } from "./snapshot.ts";
 import type { DirectoryEntry, Stat } from "./stat.ts";
 import type {
@@ -66,9 +70,11 @@ export function createFileSystemFacade(
 class Facade implements FileSystem {
   readonly sync: SyncFileSystem;
   readonly #beforeWrite: (() => Promise<void>) | undefined;
+  readonly #providers: ProviderMounts;
 
   constructor(sync: SyncFileSystem, beforeWrite: (() => Promise<void>) | undefined) {
     this.sync = sync;
+    this.#providers = new ProviderMounts(sync);
     this.#beforeWrite = beforeWrite;
   }
 
@@ -183,12 +189,30 @@ class Facade implements FileSystem {
     return this.sync.realpath(path);
   }
 
-  mount(path: string, other: FileSystem, options?: MountOptions): Promise<void> {
-    return this.#change(() => this.sync.mount(path, other.sync, options));
+  mount(path: string, other: FileSystem, options?: MountOptions): Promise<void>;
+  mount(path: string, provider: Provider, options?: ProviderMountOptions): Promise<void>;
+  mount(
+    path: string,
+    other: FileSystem | Provider,
+    options: ProviderMountOptions = {},
+  ): Promise<void> {
+    const mount = (tree: SyncFileSystem, how: MountOptions) =>
+      this.#change(() => this.sync.mount(path, tree, how));
+    return "sync" in other
+      ? mount(other.sync, options)
+      : this.#providers.add(path, other, options, mount);
   }
 
-  unmount(path: string, options?: { readonly force?: boolean }): Promise<void> {
-    return this.#change(() => this.sync.unmount(path, options));
+  flush(path?: string, options: TransferOptions = {}): Promise<FlushReport> {
+    return this.#providers.flush(path, options);
+  }
+
+  unmount(path: string, options: { readonly force?: boolean } = {}): Promise<void> {
+    return this.#change(() => {
+      if (options.force !== true) this.#providers.checkFlushed(path);
+      this.sync.unmount(path, options);
+      this.#providers.sweep();
+    });
   }
 
   async listMounts(): Promise<readonly MountInfo[]> {

@@ -1,4 +1,8 @@
 /** The filesystem that a host programmer holds: promises over the synchronous core. */
+import type { Provider } from "./provider.ts";
+import type { FlushReport } from "./provider-flush.ts";
+import type { ProviderMountOptions } from "./provider-mounts.ts";
+import type { TransferOptions } from "./provider-transfer.ts";
 import type { Snapshot, TreeDiff } from "./snapshot.ts";
 import type { DirectoryEntry, Stat } from "./stat.ts";
 import type {
@@ -77,7 +81,21 @@ export interface FileSystem {
 
   /** Shows another filesystem at `path`; see {@link SyncFileSystem.mount}. EBUSY, ENOTDIR, EINVAL. */
   mount(path: string, other: FileSystem, options?: MountOptions): Promise<void>;
-  /** Ends a mount. EBUSY while files are open through it, unless `force`; EINVAL where none is. */
+  /**
+   * Loads all that a provider holds, and shows it at `path` when it is there; `flush` writes changes
+   * back. Read-only where the provider is. EDQUOT past `limits`; what the provider throws.
+   */
+  mount(path: string, provider: Provider, options?: ProviderMountOptions): Promise<void>;
+  /**
+   * Writes changes back to the provider that is mounted at `path`, or to all. A file that somebody else
+   * has changed meanwhile is left alone (ESTALE) where the provider has versions. Goes on after a
+   * failure, and then throws the first; the next flush tries again. EINVAL where no provider is mounted.
+   */
+  flush(path?: string, options?: TransferOptions): Promise<FlushReport>;
+  /**
+   * Ends a mount. Unless `force`, EBUSY while files are open through it or changes are not flushed to
+   * its provider; EINVAL where none is.
+   */
   unmount(path: string, options?: { readonly force?: boolean }): Promise<void>;
   /** The mounts, sorted by path. */
   listMounts(): Promise<readonly MountInfo[]>;

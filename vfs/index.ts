@@ -53,6 +53,14 @@ export {
   type ConformanceSubject,
   providerConformance,
 } from "./provider-conformance.ts";
+export type { FlushReport } from "./provider-flush.ts";
+export {
+  type GuestMount,
+  type GuestMountOptions,
+  providerGuestMount,
+} from "./provider-guest-mount.ts";
+export type { ProviderMountOptions } from "./provider-mounts.ts";
+export type { ProviderProgress, TransferOptions } from "./provider-transfer.ts";
 export { memoryProvider } from "./providers/memory.ts";
 export { overlayProvider } from "./providers/overlay.ts";
 export { readOnlyProvider } from "./providers/read-only.ts";
