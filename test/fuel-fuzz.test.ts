@@ -45,6 +45,8 @@ interface Case {
   /** The run without metering. */
   readonly raw: RunTrace;
   readonly reports: Reports;
+  /** Fuel of a run metered without a budget. */
+  consumed?: bigint;
 }
 
 /** Generates and runs; undefined when the guest used up the engine's own stack. */
@@ -83,9 +85,20 @@ function runMetered({ seed, recipe, bytes }: Case, options: InstrumentOptions, b
   return { run, remaining: meter.remaining, reason: meter.trapReason };
 }
 
-/** Fuel that a run to its end uses, as far as it is known afterwards. */
-function usedFuel({ raw, reports }: Case): number {
-  return raw.calls.at(-1)?.verdict === "trap" ? reports.saved : reports.work;
+/**
+ * Fuel that a run to its end uses, as far as it is known afterwards: from, to. Between the two are
+ * traps where handlers of `try_table` share a label with jumps, before which fuel is written back.
+ */
+function usedFuel({ recipe, raw, reports }: Case): readonly [number, number] {
+  if (raw.calls.at(-1)?.verdict !== "trap") return [reports.work, reports.work];
+  const most = recipe.features.exceptionReferences ? reports.work : reports.saved;
+  return [reports.saved, most];
+}
+
+function expectUsed(consumed: bigint, one: Case, label: string): void {
+  const [least, most] = usedFuel(one);
+  expect(consumed, label).toBeGreaterThanOrEqual(least);
+  expect(consumed, label).toBeLessThanOrEqual(most);
 }
 
 function compareUnlimited(one: Case, options: InstrumentOptions): void {
@@ -95,7 +108,10 @@ function compareUnlimited(one: Case, options: InstrumentOptions): void {
   expect(["fuel", "stack"], label).not.toContain(reason);
   const traps = one.raw.calls.at(-1)?.verdict === "trap";
   if (options.trapFuel === "boundary" && traps) return;
-  expect(ample - remaining, label).toBe(BigInt(usedFuel(one)));
+  expectUsed(ample - remaining, one, label);
+  // Whatever it is, it is the same with every ABI.
+  one.consumed ??= ample - remaining;
+  expect(ample - remaining, label).toBe(one.consumed);
 }
 
 /** The property of budgets: out of fuel if and only if a check finds the work at or above it. */
@@ -111,8 +127,9 @@ function compareWithBudget(one: Case, options: InstrumentOptions, budget: number
     return;
   }
   expect(run, label).toEqual(one.raw);
-  const left = Math.max(0, budget - usedFuel(one));
-  if (options.trapFuel !== "boundary") expect(remaining, label).toBe(BigInt(left));
+  if (options.trapFuel === "boundary" || one.consumed === undefined) return;
+  const left = BigInt(budget) - one.consumed;
+  expect(remaining, label).toBe(left > 0n ? left : 0n);
 }
 
 function compareAll(one: Case): void {

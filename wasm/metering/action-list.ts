@@ -11,7 +11,7 @@ export const actions = {
   saveForCall: 2,
   /** As `save`, before a call that replaces this frame. */
   saveForTailCall: 3,
-  /** Load the counter from its global. */
+  /** Load the counter from its global, less `value`. */
   reload: 4,
   /** Stop when the counter is at most `value`. */
   check: 5,
@@ -19,7 +19,7 @@ export const actions = {
   push: 6,
   /** As `push`, for a call that replaces this frame. */
   pushForTailCall: 7,
-  /** Take the counter that a call returned. */
+  /** Take the counter that a call returned, less `value`. */
   resume: 8,
   /** Leave the function with the counter less `value`. */
   leave: 9,

@@ -100,22 +100,26 @@ export class CounterCode {
 
   /** Pushes the fuel that is left. */
   pushFuel(pending: number): void {
-    const out = this.#out;
-    out.localGet(this.#locals.fuel);
-    if (pending === 0) return;
-    out.i64Const(pending);
-    out.u8(opcode.i64Sub);
+    this.#out.localGet(this.#locals.fuel);
+    this.#subtract(pending);
   }
 
   /** Takes `pending` off the counter. */
   charge(pending: number): void {
     this.pushFuel(pending);
-    this.take();
+    this.take(0);
   }
 
-  /** Takes the counter from the operand stack. */
-  take(): void {
+  /** Takes the counter, less `pending`, from the operand stack. */
+  take(pending: number): void {
+    this.#subtract(pending);
     this.#out.localSet(this.#locals.fuel);
+  }
+
+  #subtract(pending: number): void {
+    if (pending === 0) return;
+    this.#out.i64Const(pending);
+    this.#out.u8(opcode.i64Sub);
   }
 
   /** Takes the counter from the operand stack and leaves it there, too. */
@@ -129,10 +133,10 @@ export class CounterCode {
     this.#out.globalSet(this.#scope.fuelGlobal);
   }
 
-  /** Loads the counter from its global. */
-  reload(): void {
+  /** Loads the counter, less `pending`, from its global. */
+  reload(pending: number): void {
     this.#out.globalGet(this.#scope.fuelGlobal);
-    this.take();
+    this.take(pending);
   }
 
   /** Pushes the stack that a callee may use; `replaced`: it takes the place of this frame. */

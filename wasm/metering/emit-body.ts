@@ -88,7 +88,7 @@ export class BodyEmitter {
     this.#copyTo(body.end - 1);
     if (hasExit) out.u8(opcode.end);
     if (this.#actions.endReachable) {
-      if (this.#actions.endReloads) counters.reload();
+      if (this.#actions.endReloads) counters.reload(0);
       counters.leave(this.#actions.endPending);
       out.u8(opcode.return);
     } else {
@@ -152,7 +152,7 @@ export class BodyEmitter {
         counters.saveStack(true);
         break;
       case actions.reload:
-        counters.reload();
+        counters.reload(value);
         break;
       case actions.check:
         counters.pushFuel(0);
@@ -167,7 +167,7 @@ export class BodyEmitter {
         counters.pushStack(true);
         break;
       case actions.resume:
-        counters.take();
+        counters.take(value);
         break;
       case actions.leave:
         counters.leave(value);

@@ -26,6 +26,8 @@ export class ChargePlanner {
   readonly #lengths: LengthPlanner;
   #pending = 0;
   #reachable = true;
+  /** The action that has just written the counter, with no jump or label since; else -1. */
+  #written = -1;
   /** Where code that can never run started. */
   #deadFrom = 0;
   /** Whether it started at the end of a block, after which the validator thinks that it runs. */
@@ -48,11 +50,14 @@ export class ChargePlanner {
     this.#frames.open(0, true, 0);
     this.#pending = ENTRY_COST;
     this.#reachable = true;
+    this.#written = -1;
     for (let event = 1; event < events.count; event++) {
       if (this.#reachable) this.#pending += events.costs[event] ?? 0;
       const role = events.roles[event] ?? 0;
+      const first = this.#actions.count;
       if (role <= roles.delegate) this.#planStructure(role, event);
       else if (this.#reachable) this.#planReachable(role, event, register);
+      if (role <= roles.branchIf && this.#written < first) this.#written = -1;
     }
   }
 
@@ -105,6 +110,7 @@ export class ChargePlanner {
       case roles.growTable:
       case roles.allocate:
         this.#pending = this.#lengths.plan(role, event, this.#pending, this.#frames.depth - 1);
+        this.#written = -1;
         return;
       // The rest does not go on to the next operator.
       case roles.branch:
@@ -135,6 +141,8 @@ export class ChargePlanner {
   }
 
   #act(kind: number, offset: number, value: number, end = 0, flags = 0): void {
+    const writes = kind === actions.resume || kind === actions.reload;
+    this.#written = writes ? this.#actions.count : -1;
     this.#actions.add(kind, offset, value, end, flags, this.#frames.depth - 1);
   }
 
@@ -152,9 +160,16 @@ export class ChargePlanner {
     const value = agreed[root] ?? Number.NaN;
     if (Number.isNaN(value)) agreed[root] = this.#pending;
     else if (value !== this.#pending) {
-      this.#act(actions.charge, at, this.#pending - value);
+      this.#charge(at, this.#pending - value);
       this.#pending = value;
     }
+  }
+
+  /** Takes `amount` off the counter: where it was written last, if that is in the same straight code, else at `at`. */
+  #charge(at: number, amount: number): void {
+    const { values } = this.#actions;
+    if (this.#written < 0) this.#act(actions.charge, at, amount);
+    else values[this.#written] = (values[this.#written] ?? 0) + amount;
   }
 
   /** A jump from `at` to the label of `frame`, or falling to its end. */
