@@ -1,5 +1,6 @@
 /** The rows of the module `formats`. */
 import { csvToJson } from "./formats/csv-to-json.ts";
+import { jsonQuery } from "./formats/json-query.ts";
 import { jsonToCsv } from "./formats/json-to-csv.ts";
 import { jsonToYaml } from "./formats/json-to-yaml.ts";
 import { tomlToJson } from "./formats/toml-to-json.ts";
@@ -9,6 +10,7 @@ import { yamlToJson } from "./formats/yaml-to-json.ts";
 /** The utilities of the module `formats`, by their JavaScript names. */
 export interface FormatsUtilities {
   readonly csvToJson: typeof csvToJson;
+  readonly jsonQuery: typeof jsonQuery;
   readonly jsonToCsv: typeof jsonToCsv;
   readonly yamlToJson: typeof yamlToJson;
   readonly jsonToYaml: typeof jsonToYaml;
@@ -19,6 +21,7 @@ export interface FormatsUtilities {
 /** The rows. */
 export const formatsUtilities: FormatsUtilities = {
   csvToJson,
+  jsonQuery,
   jsonToCsv,
   yamlToJson,
   jsonToYaml,

@@ -21,7 +21,7 @@ function writeNode(value: ExactJson, depth: number, write: WriteText): void {
       write(`${scalar(key)}:`);
       writeValue(item, depth, write);
     });
-  } else write(`${leaf(value, depth)}\n`);
+  } else writeLeaf(value, depth, write);
 }
 
 /** Writes what follows a key and its colon. */
@@ -32,11 +32,20 @@ function writeValue(value: ExactJson, depth: number, write: WriteText): void {
   } else if (isRecord(value) && Object.keys(value).length > 0) {
     write(`\n${indent(depth + 1)}`);
     writeNode(value, depth + 1, write);
-  } else write(` ${leaf(value, depth + 1)}\n`);
+  } else {
+    write(" ");
+    writeLeaf(value, depth + 1, write);
+  }
 }
 
-function leaf(value: ExactJson, depth: number): string {
-  if (typeof value === "string") return blockOf(value, depth) ?? scalar(value);
+/** Writes a value that has nothing in it, and the end of its line. */
+function writeLeaf(value: ExactJson, depth: number, write: WriteText): void {
+  if (typeof value === "string" && fitsBlock(value)) writeBlock(value, depth, write);
+  else write(`${leafText(value)}\n`);
+}
+
+function leafText(value: ExactJson): string {
+  if (typeof value === "string") return scalar(value);
   if (value instanceof NumberText) return value.text;
   if (isArray(value)) return "[]";
   if (isRecord(value)) return "{}";
@@ -48,17 +57,34 @@ function numberText(value: number): string {
   return Object.is(value, -0) ? "-0" : String(value).replace(/^(-?[0-9]+)e/, "$1.0e");
 }
 
-/** Text of several lines as a literal block; `undefined` for what cannot stand in one. */
-function blockOf(text: string, depth: number): string | undefined {
-  if (!text.includes("\n") || /^[ \n]/.test(text) || !blockPattern.test(text)) return undefined;
-  const body = text.endsWith("\n") ? text.slice(0, -1) : text;
-  const style = body === text ? "|-" : body.endsWith("\n") ? "|+" : "|";
-  const lines = body.split("\n").map((line) => (line === "" ? "" : indent(depth) + line));
-  return `${style}\n${lines.join("\n")}`;
+/** Whether text has several lines and can stand as a literal block. */
+function fitsBlock(text: string): boolean {
+  return text.includes("\n") && !/^[ \n]/.test(text) && !unfitForBlock.test(text);
+}
+
+/** Writes a literal block line by line: far in, its margin is longer than its text. */
+function writeBlock(text: string, depth: number, write: WriteText): void {
+  const ended = text.endsWith("\n");
+  write(!ended ? "|-\n" : text.endsWith("\n\n") ? "|+\n" : "|\n");
+  // Not even at the root may a line begin at the margin: it could look like a document's end.
+  const margin = indent(Math.max(1, depth));
+  const end = ended ? text.length - 1 : text.length;
+  for (let start = 0; start <= end; ) {
+    const found = text.indexOf("\n", start);
+    const lineEnd = found === -1 ? end : found;
+    write(lineEnd === start ? "\n" : `${margin}${text.slice(start, lineEnd)}\n`);
+    start = lineEnd + 1;
+  }
 }
 
 function scalar(text: string): string {
-  return plainPattern.test(text) && !reservedPattern.test(text) ? text : JSON.stringify(text);
+  const isPlain =
+    text.length <= maxPlainLength && plainPattern.test(text) && !reservedPattern.test(text);
+  return isPlain ? text : JSON.stringify(text).replace(unprintable, escaped);
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 function indent(depth: number): string {
@@ -72,6 +98,12 @@ const plainPattern =
 /** Words that mean something else in some version of YAML. */
 const reservedPattern = /^(?:null|true|false|yes|no|on|off|y|n)$/i;
 
-/** Characters that stand for themselves in a literal block. */
-const blockPattern =
-  /^[\n -~\u{a1}-\u{1fff}\u{2030}-\u{205e}\u{2070}-\u{d7ff}\u{10000}-\u{10ffff}]*$/u;
+/** The most characters that are tried on {@link plainPattern}, which remembers each of them. */
+const maxPlainLength = 4_096;
+
+/** A character that does not stand for itself in a literal block. */
+const unfitForBlock =
+  /[^\n -~\u{a1}-\u{1fff}\u{2030}-\u{205e}\u{2070}-\u{d7ff}\u{10000}-\u{10ffff}]/u;
+
+/** What JSON allows in a string and YAML does not, or takes for the end of a line. */
+const unprintable = /[\u{7f}-\u{9f}\u{2028}\u{2029}\u{feff}\u{fffe}\u{ffff}]/gu;
