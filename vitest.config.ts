@@ -37,11 +37,15 @@ const config: ViteUserConfig = defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: [`${rooms}/**/*.test.ts`, "test/*.test.ts"] },
+        test: {
+          name: "unit",
+          include: [`${rooms}/**/*.test.ts`, "test/*.test.ts"],
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,
-        test: { name: "node", include: ["test/node/**/*.test.ts"], testTimeout: 30_000 },
+        test: { name: "node", include: ["test/node/**/*.test.ts"], testTimeout: 60_000 },
       },
       ...(hasBrowser ? [browserTests] : []),
     ],

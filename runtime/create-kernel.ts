@@ -15,6 +15,7 @@ import type { FindProgram, Program } from "./programs.ts";
 import { createSleeper } from "./sleeper.ts";
 import { runProgram } from "./spawn-program.ts";
 import { createOutputStream, createStdin, type Stdin, type Stream } from "./stdio.ts";
+import { ToolDesk, type ToolDeskOptions, type ToolRun } from "./tool-desk.ts";
 
 /** What a guest gets. What is absent has the default that its comment says. */
 export interface KernelOptions {
@@ -50,6 +51,8 @@ export interface KernelOptions {
   readonly interrupted?: () => Outcome | undefined;
   /** Finds the programs that `spawn` can start. Default: none. */
   readonly findProgram?: FindProgram;
+  /** The host's own functions that the guest can call. Default: none. */
+  readonly tools?: ToolDeskOptions | ToolDesk;
   /** How many programs above this one have started each other. Default 0. */
   readonly depth?: number;
 }
@@ -78,6 +81,7 @@ class GuestKernel implements OwnedKernel {
   readonly maxMemoryBytes: number;
   readonly stdout: Output;
   readonly stderr: Output;
+  readonly tools: ToolDesk | undefined;
   memory?: WebAssembly.Memory;
   cwd: string;
   stopped: GuestStop | undefined;
@@ -96,6 +100,7 @@ class GuestKernel implements OwnedKernel {
     this.clock =
       options.clock ??
       createRealClock(createSleeper({ isInterrupted: () => this.poll() !== undefined }));
+    this.tools = openDesk(options.tools, this);
     const onLimit = options.onOutputLimit ?? "drop";
     this.stdout = createOutput({
       name: "stdout",
@@ -133,6 +138,7 @@ class GuestKernel implements OwnedKernel {
     const child = createKernel({
       ...this.#options,
       depth,
+      ...(this.tools === undefined ? {} : { tools: this.tools }),
       maxMemoryBytes: memoryLeft(this.maxMemoryBytes, this.memory?.buffer.byteLength ?? 0),
       // What a starter reads must not be less than what was written, without a word.
       onOutputLimit: "stop",
@@ -200,6 +206,11 @@ class GuestKernel implements OwnedKernel {
   #stopped(error: unknown): unknown {
     return error instanceof GuestStop ? this.stop(error) : error;
   }
+}
+
+/** Programs that start each other share one desk. */
+function openDesk(tools: KernelOptions["tools"], run: ToolRun): ToolDesk | undefined {
+  return tools === undefined || tools instanceof ToolDesk ? tools : new ToolDesk(tools, run);
 }
 
 function ignore(): void {}

@@ -19,5 +19,6 @@ export type { FindProgram, Program } from "./programs.ts";
 export { openPythonEngine, type PythonProgram } from "./python/index.ts";
 export { createSleeper, type Sleeper, type SleeperOptions } from "./sleeper.ts";
 export type { Stdin, Stream } from "./stdio.ts";
+export type { ToolAnswer, ToolChannel, ToolInfo } from "./tool-desk.ts";
 export { openWasiEngine } from "./wasi-engine.ts";
 export { createWasmPrograms } from "./wasm-programs.ts";

@@ -1,6 +1,7 @@
-/** The operations that a guest can ask its kernel for by name: every utility, and `spawn`. */
+/** The operations that a guest can ask its kernel for by name: every utility, `spawn`, `tools` and `tool`. */
 import { callUtility, type UtilityContext } from "../utils-lib/index.ts";
 import type { Kernel, SpawnOptions } from "./kernel.ts";
+import { ToolError, unknownTool } from "./tool-desk.ts";
 
 /** Where utilities that a guest calls must stay. */
 const root = "/app";
@@ -8,6 +9,8 @@ const root = "/app";
 /** Answers `operation`. Throws what the utility throws, TypeError for arguments of the wrong shape. */
 export function answerCall(kernel: Kernel, operation: string, args: readonly unknown[]): unknown {
   if (operation === "spawn") return answerSpawn(kernel, args);
+  if (operation === "tools") return kernel.tools?.tools ?? [];
+  if (operation === "tool") return answerTool(kernel, args);
   const context: UtilityContext = {
     fs: kernel.fs,
     cwd: kernel.cwd,
@@ -19,6 +22,18 @@ export function answerCall(kernel: Kernel, operation: string, args: readonly unk
     },
   };
   return callUtility(context, operation, args);
+}
+
+/** Calls a tool and waits for it. What it failed by is data: each language has an error of its own for it. */
+function answerTool({ tools }: Kernel, [name, input = null]: readonly unknown[]): unknown {
+  if (typeof name !== "string") throw new TypeError("Cannot call a tool: its name is not a string");
+  try {
+    if (tools === undefined) throw unknownTool(name);
+    return { ok: true, value: JSON.parse(tools.call(name, JSON.stringify(input))) as unknown };
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return { ok: false, code: error.code, message: error.message };
+  }
 }
 
 /** As `Kernel.spawn`, with text instead of bytes, so that it can cross as JSON. */

@@ -7,6 +7,7 @@ import type { SyncFileSystem } from "../vfs/index.ts";
 import type { FdTable } from "./fd-table.ts";
 import type { FuelAccount } from "./fuel-account.ts";
 import type { GuestStop } from "./guest-stop.ts";
+import type { ToolDesk } from "./tool-desk.ts";
 
 /** Time as a guest sees it. A virtual clock moves only when it is read or slept on. */
 export interface Clock {
@@ -60,6 +61,8 @@ export interface Kernel {
    * Throws what the utility throws; throws `GuestStop` when the budget ends in the middle.
    */
   call(operation: string, args: readonly unknown[]): unknown;
+  /** The host's own functions; undefined when it offers none. */
+  readonly tools: ToolDesk | undefined;
   /** Asks the host whether the guest must end (deadline, cancel) and stops it if so. Engines call it often. */
   poll(): GuestStop | undefined;
   /** Why the guest must end, once something has said so. The first reason stays. */

@@ -9,6 +9,7 @@ test("defaultLimits are what the documentation promises", () => {
       timeoutMs: 30_000,
       stdoutBytes: 2_000_000,
       stderrBytes: 1_000_000,
+      toolCalls: 1_000,
       onOutputLimit: "truncate",
     },
     tree: { maxBytes: 268_435_456, maxNodes: 100_000, maxOpenFiles: 256, maxDepth: 64 },

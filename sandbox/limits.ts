@@ -14,6 +14,8 @@ export interface Limits {
   readonly stdoutBytes?: number;
   /** Default 1,000,000. */
   readonly stderrBytes?: number;
+  /** Calls of the sandbox's tools. Default 1,000. */
+  readonly toolCalls?: number;
   /** Past the limits of stdout and stderr, drop the rest (the default), or end the run as `output-limit`. */
   readonly onOutputLimit?: "truncate" | "stop";
 }
@@ -40,6 +42,7 @@ export const defaultLimits: FullLimits = {
   timeoutMs: 30_000,
   stdoutBytes: 2_000_000,
   stderrBytes: 1_000_000,
+  toolCalls: 1_000,
   onOutputLimit: "truncate",
 };
 
@@ -90,6 +93,7 @@ function readLimits(limits: Limits, defaults: FullLimits): FullLimits {
     timeoutMs: read("timeoutMs", 1, maxTimeoutMs),
     stdoutBytes: read("stdoutBytes", 0, gibibyte),
     stderrBytes: read("stderrBytes", 0, gibibyte),
+    toolCalls: read("toolCalls", 0, 1_000_000),
     onOutputLimit,
   };
 }

@@ -28,6 +28,15 @@ export type { FileChanges, RunResult } from "./result.ts";
 export type { RunOptions } from "./run-options.ts";
 export type { Sandbox } from "./sandbox.ts";
 export { SandboxError, type SandboxErrorCode } from "./sandbox-error.ts";
+export {
+  defineTool,
+  type Tool,
+  type ToolCall,
+  type ToolContext,
+  type ToolSchema,
+  type ToolSchemaIssue,
+  type ToolSchemaResult,
+} from "./tool-types.ts";
 
 /** One for the process: what one sandbox has prepared, the next one finds. */
 const engineHost = createEngineHost();

@@ -5,6 +5,8 @@ import { checkBoolean, checkFunction, checkOptions, checkString, show } from "./
 import { checkSandboxLimits, type FullLimits, type SandboxLimits } from "./limits.ts";
 import type { OnProgress } from "./progress.ts";
 import type { FileChanges } from "./result.ts";
+import type { Tool } from "./tool-types.ts";
+import { checkTools, type Tools } from "./tools.ts";
 
 /** Brings files from elsewhere in, and takes what runs change back. */
 export interface Mount {
@@ -25,6 +27,12 @@ export interface SandboxOptions {
   /** Loaded in order, after `files`. */
   readonly mounts?: readonly Mount[];
   /**
+   * Functions of the host that guests can call, by name: from JavaScript by
+   * `import { name } from "sandbox_tools"`, which answers promises, from Python by
+   * `from sandbox_tools import name`, which needs shared memory.
+   */
+  readonly tools?: Readonly<Record<string, Tool>>;
+  /**
    * Whether to share memory with the worker where the platform can. Without, runs can only be
    * stopped by ending their worker, as in a page that is not cross-origin isolated.
    * @default {true}
@@ -41,11 +49,12 @@ export interface CheckedOptions {
   readonly limits: FullLimits;
   readonly tree: TreeLimits;
   readonly mounts: readonly Mount[];
+  readonly tools: Tools;
   readonly sharedMemory: boolean;
   readonly onProgress: OnProgress | undefined;
 }
 
-const known = ["files", "env", "limits", "mounts", "sharedMemory", "onProgress"];
+const known = ["files", "env", "limits", "mounts", "tools", "sharedMemory", "onProgress"];
 
 /** Checks what a sandbox is opened with. Throws TypeError or RangeError that names the option. */
 export function checkSandboxOptions(options: SandboxOptions): CheckedOptions {
@@ -58,6 +67,7 @@ export function checkSandboxOptions(options: SandboxOptions): CheckedOptions {
     limits: run,
     tree,
     mounts: checkMounts(options.mounts),
+    tools: checkTools(options.tools),
     sharedMemory: checkBoolean(options.sharedMemory, "sharedMemory", true),
     onProgress: options.onProgress,
   };

@@ -1,5 +1,6 @@
 /** What a run leaves behind: one shape, whatever the guest did. */
 import type { GuestFault, Outcome } from "../runtime/index.ts";
+import type { ToolCall } from "./tool-types.ts";
 
 /** The files and symlinks in `/app` that a run changed: absolute guest paths, sorted. */
 export interface FileChanges {
@@ -28,6 +29,8 @@ export interface RunResult {
   /** From the start of the run, not counting its time in the queue. */
   readonly durationMs: number;
   readonly files: FileChanges;
+  /** The calls of tools that were answered, in the order of their answers; present when the sandbox has tools. */
+  readonly toolCalls?: readonly ToolCall[];
   /** Present when the worker had to be ended: files are whole, all else of the guest's state is gone. */
   readonly stateLost?: true;
   /** Present when the guest failed for a reason that has a name. */

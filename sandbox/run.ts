@@ -8,12 +8,15 @@ import { loadProgram, type ReadUrl } from "./program.ts";
 import type { FileChanges, RunResult } from "./result.ts";
 import type { CheckedRun } from "./run-options.ts";
 import type { Session } from "./session.ts";
+import type { ToolCall } from "./tool-types.ts";
+import { createToolAnswerer, type Tools, toolInfos } from "./tools.ts";
 
 /** What a run works with. */
 export interface RunContext {
   readonly fs: SyncFileSystem;
   readonly session: Session;
   readonly mounts: readonly Mount[];
+  readonly tools: Tools;
   readonly readUrl: ReadUrl;
   /** Aborting it ends the run as `cancelled`. */
   readonly closing: AbortSignal;
@@ -24,27 +27,44 @@ const fuelProfile = "wasmtime-49";
 
 /** Runs a guest to its end. Rejects when the program cannot be had, or when the host's own parts fail. */
 export async function performRun(run: CheckedRun, context: RunContext): Promise<RunResult> {
-  const { fs, session, mounts } = context;
+  const { fs, session, mounts, tools } = context;
   const program = await loadProgram(run.source, fs, context.readUrl);
   const stdout = createOutputCollector(run.limits.stdoutBytes, run.onStdout);
   const stderr = createOutputCollector(run.limits.stderrBytes, run.onStderr);
   const signal = run.signal ? AbortSignal.any([run.signal, context.closing]) : context.closing;
+  const calls: ToolCall[] = [];
+  const over = new AbortController();
   const before = fs.snapshot();
   const start = performance.now();
   const ended = signal.aborted
     ? neverStarted
-    : await session.run(
-        {
-          program,
-          args: [run.source.name, ...run.args],
-          env: run.env,
-          stdin: run.stdin,
-          limits: run.limits,
-          ...(run.seed === undefined ? {} : { seed: run.seed }),
-        },
-        { timeoutMs: run.limits.timeoutMs, signal },
-        { stdout, stderr },
-      );
+    : await session
+        .run(
+          {
+            program,
+            args: [run.source.name, ...run.args],
+            env: run.env,
+            stdin: run.stdin,
+            limits: run.limits,
+            ...(run.seed === undefined ? {} : { seed: run.seed }),
+            ...(tools.size === 0 ? {} : { tools: toolInfos(tools) }),
+          },
+          {
+            timeoutMs: run.limits.timeoutMs,
+            signal,
+            ...(tools.size === 0
+              ? {}
+              : {
+                  answerTool: createToolAnswerer(tools, {
+                    signal: over.signal,
+                    maxCalls: run.limits.toolCalls,
+                    calls,
+                  }),
+                }),
+          },
+          { stdout, stderr },
+        )
+        .finally(() => over.abort());
   const durationMs = performance.now() - start;
   if (run.atomic && !isOk(ended)) {
     fs.restore(before);
@@ -55,7 +75,8 @@ export async function performRun(run: CheckedRun, context: RunContext): Promise<
   if (ended.stateLost) session.prepare();
   for (const mount of mounts) await mount.flush?.(fs, files);
   throwFailure(stdout, stderr);
-  return createResult(run, ended, { stdout, stderr, files, durationMs });
+  const toolCalls = tools.size === 0 ? undefined : calls;
+  return createResult(run, ended, { stdout, stderr, files, durationMs, toolCalls });
 }
 
 /** How a run ends that was cancelled before it began. */
@@ -71,6 +92,7 @@ interface Aftermath {
   readonly stderr: OutputCollector;
   readonly files: FileChanges;
   readonly durationMs: number;
+  readonly toolCalls: readonly ToolCall[] | undefined;
 }
 
 function createResult(run: CheckedRun, ended: WatchedEnd, after: Aftermath): RunResult {
@@ -88,6 +110,7 @@ function createResult(run: CheckedRun, ended: WatchedEnd, after: Aftermath): Run
     memory: { peakBytes: memoryPeakBytes, limitBytes: limits.memoryBytes },
     durationMs: after.durationMs,
     files: after.files,
+    ...(after.toolCalls === undefined ? {} : { toolCalls: after.toolCalls }),
     ...(ended.stateLost ? { stateLost: true } : {}),
     ...(error === undefined ? {} : { error }),
   };

@@ -98,6 +98,7 @@ export class Sandbox implements AsyncDisposable {
           fs: this.#tree,
           session: this.#session,
           mounts: this.#options.mounts,
+          tools: this.#options.tools,
           readUrl: this.#platform.readUrl,
           closing: this.#closing.signal,
         });

@@ -17,6 +17,15 @@ export type { FileChanges, RunResult } from "./result.ts";
 export type { RunOptions } from "./run-options.ts";
 export type { Sandbox } from "./sandbox.ts";
 export { SandboxError, type SandboxErrorCode } from "./sandbox-error.ts";
+export {
+  defineTool,
+  type Tool,
+  type ToolCall,
+  type ToolContext,
+  type ToolSchema,
+  type ToolSchemaIssue,
+  type ToolSchemaResult,
+} from "./tool-types.ts";
 
 /** One for the page: what one sandbox has fetched, the next one has. */
 let packaged: ReturnType<typeof createEngineHost> | undefined;

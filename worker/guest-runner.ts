@@ -14,7 +14,8 @@ import type { SyncFileSystem } from "../vfs/index.ts";
 import type { GuestControl } from "./control.ts";
 import type { Engines } from "./engines.ts";
 import { type FrameKind, type FrameSender, frameKinds, maxPayloadBytes } from "./frame.ts";
-import type { RunReport, RunRequest } from "./protocol.ts";
+import type { RunReport, RunRequest, WiredRun } from "./protocol.ts";
+import { openToolChannel } from "./tool-port.ts";
 
 /** What a guest runs with. */
 export interface GuestSurroundings {
@@ -33,10 +34,11 @@ const everyPolls = 64;
 
 /** Runs a guest to its end. */
 export async function runGuest(
-  request: RunRequest,
+  request: WiredRun,
   { fs, engines, findProgram, sender, control, setClock }: GuestSurroundings,
 ): Promise<RunReport> {
-  const { limits } = request;
+  const { limits, tools, toolWires } = request;
+  const channel = toolWires && openToolChannel(toolWires);
   control.begin(limits.timeoutMs);
   const fuel = createFuelAccount(BigInt(limits.fuel));
   const clock = createClock(request, control);
@@ -68,6 +70,7 @@ export async function runGuest(
       polls++;
       return control.requested();
     },
+    ...(tools && channel && { tools: { tools, channel, maxCalls: limits.toolCalls } }),
     ...(request.seed === undefined ? {} : { entropy: createSeededEntropy(request.seed) }),
   });
   let end: GuestEnd;
@@ -75,6 +78,7 @@ export async function runGuest(
     end = await engines.run(request.program, kernel);
   } finally {
     kernel.close();
+    channel?.close();
   }
   return {
     end,

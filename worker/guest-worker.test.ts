@@ -22,6 +22,7 @@ const request: RunRequest = {
     timeoutMs: 100,
     stdoutBytes: 100,
     stderrBytes: 100,
+    toolCalls: 0,
     onOutputLimit: "truncate",
   },
 };

@@ -15,6 +15,7 @@ import type {
   WorkerLink,
 } from "./protocol.ts";
 import { openRingReceiver } from "./ring-channel.ts";
+import { type AnswerTool, serveTools } from "./tool-port.ts";
 import { graceMs, startWatchdog } from "./watchdog.ts";
 import { WorkerLost } from "./worker-lost.ts";
 
@@ -23,6 +24,8 @@ export interface RunWatch {
   readonly timeoutMs: number;
   /** Aborting it ends the run as `cancelled`. */
   readonly signal: AbortSignal;
+  /** Answers calls of the host's own functions; there are none without it. */
+  readonly answerTool?: AnswerTool;
   /** Hears that this worker will soon be no more, unless its guest obeys after all. */
   readonly onOverdue: () => void;
 }
@@ -124,8 +127,12 @@ export class GuestWorker {
         void this.#link.terminate();
       },
     });
+    const { ring } = this.#link.wiring;
+    const served = watch.answerTool && serveTools(ring !== undefined, watch.answerTool);
+    const wired = { ...request, toolWires: served?.wires };
+    const ports = served === undefined ? [] : [served.wires.port];
     try {
-      const answer = await this.#lifeline.outlast(this.#service.run(request));
+      const answer = await this.#lifeline.outlast(this.#service.run(transfer(wired, ports)));
       watchdog.release();
       if ("death" in answer) return await this.#lost(request, stopped, answer.death);
       const { end, fuelUsed, stdoutDropped, stderrDropped } = answer.value;
@@ -140,6 +147,7 @@ export class GuestWorker {
       return { end, fuelUsed, stateLost: false, dropped };
     } finally {
       watchdog.release();
+      served?.close();
     }
   }
 

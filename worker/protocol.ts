@@ -1,5 +1,6 @@
 /** What crosses the thread wall: the RPC that the host calls, and how the two ends are wired. */
-import type { GuestEnd } from "../runtime/index.ts";
+import type { GuestEnd, ToolInfo } from "../runtime/index.ts";
+import type { ToolWires } from "./tool-port.ts";
 
 /** The program of a run. */
 export type Program =
@@ -35,6 +36,8 @@ export interface RunLimits {
   readonly timeoutMs: number;
   readonly stdoutBytes: number;
   readonly stderrBytes: number;
+  /** Calls of the host's own functions. */
+  readonly toolCalls: number;
   /** What happens past the limits of stdout and stderr. */
   readonly onOutputLimit: "truncate" | "stop";
 }
@@ -57,6 +60,13 @@ export interface RunRequest {
   readonly limits: RunLimits;
   /** With a seed, the clock is virtual and the entropy comes from it. */
   readonly seed?: bigint;
+  /** The host's own functions that the guest can call. */
+  readonly tools?: readonly ToolInfo[];
+}
+
+/** A run with the wires that it has for itself. */
+export interface WiredRun extends RunRequest {
+  readonly toolWires: ToolWires | undefined;
 }
 
 /** How a run ended, as the worker tells it. */
@@ -78,7 +88,7 @@ export interface GuestService {
   reset(limits: TreeLimits): void;
   /** Applies encoded journal records of the host to the working copy. */
   apply(records: Uint8Array<ArrayBuffer>): void;
-  run(request: RunRequest): Promise<RunReport>;
+  run(request: WiredRun): Promise<RunReport>;
 }
 
 /** What a worker is given when it starts: its ends of everything. */

@@ -62,6 +62,7 @@ test.each([true, false])(
         timeoutMs: 5000,
         stdoutBytes: 100,
         stderrBytes: 100,
+        toolCalls: 0,
         onOutputLimit: "truncate",
       },
     };

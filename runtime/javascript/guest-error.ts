@@ -1,6 +1,7 @@
 /** Errors of host calls, as data that the guest's `raise` turns into real errors. */
 import { PathEscapeError, UtilityError } from "../../utils-lib/index.ts";
 import { FsError, type FsErrorCode, fsErrorMessages } from "../../vfs/index.ts";
+import { ToolError } from "../tool-desk.ts";
 
 /** What the guest makes an error of. All but `base` and `name` become properties. */
 export interface GuestErrorData {
@@ -62,7 +63,11 @@ export function guestErrorData(error: unknown): GuestErrorData | undefined {
     const { syscall, path } = error;
     return fsErrorData(error.code, { syscall, ...(path === undefined ? {} : { path }) });
   }
-  if (error instanceof UtilityError || error instanceof PathEscapeError) {
+  if (
+    error instanceof UtilityError ||
+    error instanceof PathEscapeError ||
+    error instanceof ToolError
+  ) {
     const { name, message, code } = error;
     return { base: "Error", name, message, code };
   }

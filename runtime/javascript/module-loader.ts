@@ -18,6 +18,9 @@ export type CompiledMain =
 
 const encoder = new TextEncoder();
 
+/** The name under which programs import the host's own functions. */
+const toolsModule = "sandbox_tools";
+
 /** The modules of one run. */
 export class ModuleLoader {
   readonly #vm: QuickJsVm;
@@ -38,7 +41,9 @@ export class ModuleLoader {
     this.#kernel = kernel;
     this.#program = program;
     this.#handles = snapshot.handles;
-    this.#context = { kernel, builtins: new Set(snapshot.builtins), mainPath: program.path };
+    const builtins = new Set(snapshot.builtins);
+    if (kernel.tools !== undefined) builtins.add(toolsModule);
+    this.#context = { kernel, builtins, mainPath: program.path };
   }
 
   /** What resolution needs, for `require` too. */
@@ -58,6 +63,7 @@ export class ModuleLoader {
   /** The name of the module that `specifier` means in the module `base`, which is loaded then. */
   load(base: string, specifier: string): string {
     const found = resolveImport(this.#context, specifier, base);
+    if (found.path === toolsModule && found.format === "builtin") return this.#loadTools();
     if (found.format === "builtin") {
       return found.path === "sandbox_utils" ? found.path : `node:${found.path}`;
     }
@@ -181,6 +187,22 @@ export class ModuleLoader {
     const meta = vm.newFromBits(vm.exports.JS_GetImportMeta(vm.context, module));
     const texts = [path, query, format].map((text) => vm.newText(text));
     vm.freeValue(vm.callWith(this.#handles.initMeta, [meta, ...texts]));
+  }
+
+  /** The module of the host's functions, whose names the snapshot could not know. */
+  #loadTools(): string {
+    if (this.#loaded.has(toolsModule)) return toolsModule;
+    const vm = this.#vm;
+    const names = [...(this.#kernel.tools?.tools ?? []).map(({ name }) => name), "ToolError"];
+    const exported = names.map((name) => `export const ${name} = m.${name};`).join(" ");
+    const source = encoder.encode(`const m = import.meta.value; export default m; ${exported}`);
+    const compiled = vm.evaluate(source, toolsModule, evalFlags.module | evalFlags.compileOnly);
+    const module = vm.view.getUint32(compiled, true);
+    this.#loaded.set(toolsModule, module);
+    const meta = vm.newFromBits(vm.exports.JS_GetImportMeta(vm.context, module));
+    vm.freeValue(vm.callWith(this.#handles.initBuiltinMeta, [meta, vm.newText(toolsModule)]));
+    vm.free(compiled);
+    return toolsModule;
   }
 
   #commonJsFacade(path: string): Uint8Array {

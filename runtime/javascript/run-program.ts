@@ -38,7 +38,7 @@ export async function runProgram(
   try {
     seedRandom(vm, snapshot.randomOffset, kernel.entropy);
     const run = new ProgramRun(machine, snapshot, program, kernel, handlers.loader(vm), rejections);
-    end = run.finish(run.start());
+    end = await run.finish(run.start());
   } catch (thrown) {
     if (thrown instanceof NoGuestMemory) end = endAs("out-of-memory", vm.bytes.length);
     else error = thrown;
@@ -77,7 +77,8 @@ class ProgramRun {
     this.#kernel = kernel;
     this.#loader = loader;
     const { handles } = snapshot;
-    this.#loop = { vm: machine.vm, handles, rejections, clock: kernel.clock };
+    const { clock, tools } = kernel;
+    this.#loop = { vm: machine.vm, handles, rejections, clock, tools };
   }
 
   /** Runs the program's first turn. */
@@ -85,9 +86,10 @@ class ProgramRun {
     const { args, env, clock } = this.#kernel;
     const { path, kind } = this.#program;
     const argv = ["/usr/bin/node", path, ...args.slice(1)];
+    const tools = this.#kernel.tools?.tools.map(({ name }) => name);
     const startTimeMs = Number(clock.realtimeNs()) / 1e6;
     try {
-      this.#tell(this.#snapshot.handles.start, JSON.stringify({ argv, env, startTimeMs }));
+      this.#tell(this.#snapshot.handles.start, JSON.stringify({ argv, env, startTimeMs, tools }));
       const main = this.#loader.compileMain(kind ?? kindOfPath(path));
       if (main.kind === "commonjs") {
         this.#tell(this.#snapshot.handles.runMain, path, main.box);
@@ -103,9 +105,9 @@ class ProgramRun {
   }
 
   /** Turns the loop to its end and lets the program say its exit code. */
-  finish(first: Uncaught | undefined): GuestEnd {
+  async finish(first: Uncaught | undefined): Promise<GuestEnd> {
     const memoryPeakBytes = (): number => this.#machine.vm.bytes.length;
-    for (let uncaught = first ?? turnLoop(this.#loop); ; uncaught = turnLoop(this.#loop)) {
+    for (let uncaught = first ?? (await this.#turn()); ; uncaught = await this.#turn()) {
       if (uncaught === undefined) break;
       const kind = this.#report(uncaught);
       if (kind === "handled") continue;
@@ -117,6 +119,16 @@ class ProgramRun {
       return this.#exit(unsettledExitCode);
     }
     return this.#exit(undefined);
+  }
+
+  /** Turns the loop, and lets messages in where answers of the host come by them. */
+  async #turn(): Promise<Uncaught | undefined> {
+    for (;;) {
+      const state = turnLoop(this.#loop);
+      if (state === "waiting") await this.#kernel.tools?.arrival();
+      else if (state === "sleeping") await this.#kernel.tools?.turn();
+      else return state;
+    }
   }
 
   #evaluate(compiled: Box): void {

@@ -13,6 +13,7 @@ export const handleNames = [
   "report",
   "runMain",
   "runTicks",
+  "settleTool",
   "shiftColumns",
   "start",
   "turn",

@@ -16,6 +16,7 @@ import { reportSource } from "./report.ts";
 import { stdioSource } from "./stdio.ts";
 import { tableSource } from "./table.ts";
 import { timersSource } from "./timers.ts";
+import { toolsSource } from "./tools.ts";
 import { urlSource } from "./url.ts";
 import { utilSource } from "./util.ts";
 
@@ -40,6 +41,7 @@ export const guestSources: readonly (readonly [string, string])[] = [
   ["fs-async", fsAsyncSource],
   ["util", utilSource],
   ["assert", assertSource],
+  ["tools", toolsSource],
   ["modules", modulesSource],
   ["report", reportSource],
 ];

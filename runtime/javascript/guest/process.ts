@@ -45,6 +45,7 @@ internals.start = (text) => {
   Object.assign(env, run.env);
   internals.startMs = internals.now();
   internals.startTimeMs = run.startTimeMs;
+  if (run.tools !== undefined) internals.makeTools(run.tools);
 };
 
 /** Whether a listener takes an error that nothing caught. */

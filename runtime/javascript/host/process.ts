@@ -1,6 +1,7 @@
 /** Host calls of `process`, of clocks and of random bytes, and the door to the utilities. */
 import { GuestStop } from "../../guest-stop.ts";
 import type { Kernel } from "../../kernel.ts";
+import { unknownTool } from "../../tool-desk.ts";
 import { named } from "../guest-error.ts";
 import type { Operation } from "../host-call.ts";
 import { copyCost } from "../host-cost.ts";
@@ -35,8 +36,14 @@ export function processOperations(kernel: Kernel, vm: QuickJsVm): readonly [stri
     ],
     ["promise.state", (_args, { box }) => vm.exports.qjs_promise_state(box)],
     ["promise.result", (_args, { box }) => ({ box: vm.exports.qjs_promise_result(box) })],
+    ["tool.start", (args, { span }) => startTool(kernel, textAt(args, 0), vm.decode(span))],
     ["utility", (args) => answerUtility(kernel, textAt(args, 0), args[1])],
   ];
+}
+
+function startTool({ tools }: Kernel, name: string, input: string): number {
+  if (tools === undefined) throw unknownTool(name);
+  return tools.start(name, input);
 }
 
 /** Text after a `t`, or JSON after a `j`: most answers that are large are text. */

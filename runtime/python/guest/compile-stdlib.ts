@@ -1,6 +1,7 @@
 /** Python that runs once, when the engine is prepared: compiles the standard library. */
 
 import { pythonModule } from "../../../utils-lib/index.ts";
+import { toolsModule } from "./tools-module.ts";
 
 /** Where the sources are, as one zip file. */
 export const stdlibZip = "/lib/python314.zip";
@@ -16,7 +17,10 @@ export const compileStdlib: string = `
 import importlib._bootstrap_external as external, os, zipfile
 
 def compile_stdlib(zip_path, target):
-    added = {"sandbox_utils.py": ${JSON.stringify(pythonModule())}.encode()}
+    added = {
+        "sandbox_tools.py": ${JSON.stringify(toolsModule)}.encode(),
+        "sandbox_utils.py": ${JSON.stringify(pythonModule())}.encode(),
+    }
     left_out = ("_pyodide/", "pyodide/", "site-packages/", "ctypes/macholib/")
     replaced = {"webbrowser.py": b'''"""There is no browser to open."""
 class Error(Exception):

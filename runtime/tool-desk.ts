@@ -1,0 +1,168 @@
+/** The functions of the host that a guest can call: what each call costs, how many there may be, who waits for what. */
+import type { FuelAccount } from "./fuel-account.ts";
+import type { GuestStop } from "./guest-stop.ts";
+
+/** What a guest is told of a function of the host. */
+export interface ToolInfo {
+  /** A name in Python as well as in JavaScript. */
+  readonly name: string;
+  readonly description: string;
+}
+
+/** What became of a call. */
+export interface ToolAnswer {
+  readonly id: number;
+  readonly ok: boolean;
+  /** The result as JSON, or what went wrong in one line. */
+  readonly text: string;
+}
+
+/** The way to the host. */
+export interface ToolChannel {
+  /** Sends a call, whose input is JSON. The host answers in its own time, and calls do not wait for each other. */
+  start(id: number, name: string, input: string): void;
+  /** The answers that have come since the last time, without waiting. */
+  take(): readonly ToolAnswer[];
+  /** Blocks this thread for `ms`, or until an answer has come; undefined where the thread cannot wait for a message. */
+  readonly wait: ((ms: number) => void) | undefined;
+  /** Lets messages in: resolves when an answer has come. */
+  arrival(): Promise<void>;
+  /** Lets messages in that are there already. */
+  turn(): Promise<void>;
+}
+
+/** Why a call cannot be made or has failed. The guest can catch it. */
+export class ToolError extends Error {
+  override readonly name = "ToolError";
+  readonly code: "UNKNOWN_TOOL" | "TOOL_LIMIT" | "TOOL_FAILED" | "TOOL_NEEDS_SHARED_MEMORY";
+
+  constructor(code: ToolError["code"], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** The error of calling what the host does not offer. */
+export function unknownTool(name: string): ToolError {
+  return new ToolError("UNKNOWN_TOOL", `Cannot call tool ${JSON.stringify(name)}: there is none`);
+}
+
+/** What a desk works with. */
+export interface ToolDeskOptions {
+  readonly tools: readonly ToolInfo[];
+  readonly channel: ToolChannel;
+  /** The most calls of one run. */
+  readonly maxCalls: number;
+}
+
+/** What the run that a desk serves lends to it. */
+export interface ToolRun {
+  readonly fuel: Pick<FuelAccount, "charge">;
+  /** Why the guest must end, if it must. */
+  poll(): GuestStop | undefined;
+}
+
+/** What a call costs, in fuel, and each byte of its input and of its answer. */
+const callFuel = 10_000;
+const byteFuel = 2;
+
+/** How long a wait lasts before it is asked whether the guest must end. */
+const waitMs = 20;
+
+/** The calls of one run. */
+export class ToolDesk {
+  readonly tools: readonly ToolInfo[];
+  readonly #channel: ToolChannel;
+  readonly #maxCalls: number;
+  readonly #run: ToolRun;
+  readonly #open = new Set<number>();
+  #answers: ToolAnswer[] = [];
+  #calls = 0;
+
+  constructor({ tools, channel, maxCalls }: ToolDeskOptions, run: ToolRun) {
+    this.tools = tools;
+    this.#channel = channel;
+    this.#maxCalls = maxCalls;
+    this.#run = run;
+  }
+
+  /** How many calls have not been answered. */
+  get pending(): number {
+    return this.#open.size;
+  }
+
+  /** Whether this thread can block until an answer comes. */
+  get canWait(): boolean {
+    return this.#channel.wait !== undefined;
+  }
+
+  /** Starts a call and returns its number. Throws `ToolError`, and `GuestStop` when the fuel does not cover it. */
+  start(name: string, input: string): number {
+    if (!this.tools.some((tool) => tool.name === name)) {
+      throw unknownTool(name);
+    }
+    if (this.#calls >= this.#maxCalls) {
+      const message = `Cannot call tool "${name}": a run may make ${this.#maxCalls} calls`;
+      throw new ToolError("TOOL_LIMIT", message);
+    }
+    this.#run.fuel.charge(callFuel + input.length * byteFuel);
+    this.#calls += 1;
+    this.#open.add(this.#calls);
+    this.#channel.start(this.#calls, name, input);
+    return this.#calls;
+  }
+
+  /** The next answer that has come; undefined when none has. */
+  take(): ToolAnswer | undefined {
+    if (this.#answers.length === 0) this.#answers = [...this.#channel.take()];
+    const answer = this.#answers.shift();
+    if (answer === undefined) return undefined;
+    if (!this.#open.delete(answer.id)) return this.take();
+    this.#run.fuel.charge(answer.text.length * byteFuel);
+    return answer;
+  }
+
+  /** Waits, at most for `ms` or until the guest must end, for an answer to come. Only where {@link canWait}. */
+  wait(ms: number): void {
+    let left = ms;
+    while (left > 0 && this.#answers.length === 0 && this.#run.poll() === undefined) {
+      this.#channel.wait?.(Math.min(left, waitMs));
+      this.#answers.push(...this.#channel.take());
+      left -= waitMs;
+    }
+  }
+
+  /** Resolves when an answer has come. */
+  arrival(): Promise<void> {
+    return this.#channel.arrival();
+  }
+
+  /** Resolves when answers that are there already have been let in. */
+  turn(): Promise<void> {
+    return this.#channel.turn();
+  }
+
+  /** Calls a tool and blocks until it has answered: the result as JSON. Throws `ToolError`, and `GuestStop` when the guest must end. */
+  call(name: string, input: string): string {
+    if (!this.canWait) {
+      const message = `Cannot call tool "${name}" from here: it needs shared memory, which a page has only when it is cross-origin isolated`;
+      throw new ToolError("TOOL_NEEDS_SHARED_MEMORY", message);
+    }
+    const id = this.start(name, input);
+    const others: ToolAnswer[] = [];
+    try {
+      for (;;) {
+        const stop = this.#run.poll();
+        if (stop !== undefined) throw stop;
+        const answer = this.take();
+        if (answer === undefined) this.wait(waitMs);
+        else if (answer.id !== id) others.push(answer);
+        else if (answer.ok) return answer.text;
+        else throw new ToolError("TOOL_FAILED", answer.text);
+      }
+    } finally {
+      for (const { id: other } of others) this.#open.add(other);
+      this.#answers.unshift(...others);
+    }
+  }
+}
