@@ -32,6 +32,9 @@ export class CounterCode {
   readonly #scope: MeteringScope;
   readonly #out: CodeWriter;
   #locals: CounterLocals = nowhere;
+  /** Where the instruction that wrote the counter begins, and where what follows it is written. */
+  #setAt = 0;
+  #setEnd = -1;
 
   constructor(scope: MeteringScope, out: CodeWriter) {
     this.#scope = scope;
@@ -39,11 +42,11 @@ export class CounterCode {
   }
 
   /**
-   * Takes the counters over and stops when they are spent. The innermost label is where to stop for
-   * lack of stack, if that is checked, the next one for lack of fuel.
+   * Takes the counters over and stops when they are spent. The innermost label is where to stop.
    */
   enter(locals: CounterLocals): void {
     this.#locals = locals;
+    this.#setEnd = -1;
     const out = this.#out;
     const { fuelGlobal, settings, resumes } = this.#scope;
     if (locals.register) {
@@ -54,7 +57,7 @@ export class CounterCode {
       out.localTee(locals.fuel);
     }
     if (resumes) this.#askAtSoftLimit();
-    else this.stopAtMost(ENTRY_COST, locals.checksStack ? 1 : 0);
+    else this.stopAtMost(ENTRY_COST, 0);
     if (locals.checksStack) this.#enterStack(locals);
   }
 
@@ -83,37 +86,52 @@ export class CounterCode {
     out.brIf(0);
   }
 
-  /** Stops for lack of stack. */
-  trapOutOfStack(): void {
+  /** Stops for good, for lack of fuel, or of stack, which only the first instructions can find. */
+  stop(): void {
+    const out = this.#out;
     const { settings, functions } = this.#scope;
-    // With exact traps a register's value is in the global already.
-    if (!this.#locals.register || !settings.exactTraps) this.save(0);
-    this.#out.call(functions.helpers.outOfStack);
-    this.#out.u8(opcode.unreachable);
-  }
-
-  /** Stops for lack of fuel, for good. */
-  trapOutOfFuel(): void {
-    this.#out.call(this.#scope.functions.helpers.outOfFuel);
-    this.#out.u8(opcode.unreachable);
+    const { register, checksStack, stack } = this.#locals;
+    if (checksStack) {
+      // Otherwise the global has what the function was entered with.
+      if (register && !settings.exactTraps) this.save(0);
+      out.localGet(stack);
+      out.call(functions.helpers.outOfEither);
+    } else out.call(functions.helpers.outOfFuel);
+    out.u8(opcode.unreachable);
   }
 
   /** Pushes the fuel that is left. */
   pushFuel(pending: number): void {
-    this.#out.localGet(this.#locals.fuel);
+    // What has just been written need not be read.
+    if (this.#out.length === this.#setEnd) this.#out.bytes[this.#setAt] = opcode.localTee;
+    else this.#out.localGet(this.#locals.fuel);
+    this.#subtract(pending);
+  }
+
+  /** As {@link pushFuel}, when the local is not read again before it is written. */
+  moveFuel(pending: number): void {
+    if (this.#out.length !== this.#setEnd) {
+      this.pushFuel(pending);
+      return;
+    }
+    this.#out.length = this.#setAt;
+    this.#setEnd = -1;
     this.#subtract(pending);
   }
 
   /** Takes `pending` off the counter. */
   charge(pending: number): void {
-    this.pushFuel(pending);
+    this.moveFuel(pending);
     this.take(0);
   }
 
   /** Takes the counter, less `pending`, from the operand stack. */
   take(pending: number): void {
+    const out = this.#out;
     this.#subtract(pending);
-    this.#out.localSet(this.#locals.fuel);
+    this.#setAt = out.length;
+    out.localSet(this.#locals.fuel);
+    this.#setEnd = out.length;
   }
 
   #subtract(pending: number): void {
@@ -173,7 +191,7 @@ export class CounterCode {
       if (passesStack) this.saveStack(true);
       return;
     }
-    this.pushFuel(pending);
+    this.moveFuel(pending);
     if (!this.#scope.settings.exactTraps) return;
     out.localTee(fuel);
     out.globalSet(this.#scope.fuelGlobal);

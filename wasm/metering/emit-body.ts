@@ -1,17 +1,14 @@
 /**
  * Pass 3: writes a body with the planned code in it.
  *
- *     block $out                  ;; out of fuel: a br_if leads here
- *       block $overflow           ;; only if the stack is checked
- *         <fuel and stack are checked>
- *         block $exit (result …)  ;; only if the body jumps to its own label
- *           <body>
- *         end
- *         <leave>
+ *     block $out                ;; out of fuel or stack: a br_if leads here
+ *       <fuel and stack are checked>
+ *       block $exit (result …)  ;; only if the body jumps to its own label
+ *         <body>
  *       end
- *       <trap for lack of stack>
+ *       <leave>
  *     end
- *     <trap for lack of fuel>
+ *     <trap>
  */
 import { ByteReader } from "../byte-reader.ts";
 import type { AppendedTypes } from "../sections/appended-types.ts";
@@ -74,13 +71,12 @@ export class BodyEmitter {
     const size = out.beginSized();
     const locals = this.#writeLocals(body, register, frameBytes);
     out.pair(opcode.block, valueType.emptyBlock);
-    if (locals.checksStack) out.pair(opcode.block, valueType.emptyBlock);
     counters.enter(locals);
     if (hasExit) {
       out.u8(opcode.block);
       this.#types.writeResultBlockType(out, body.typeIndex);
     }
-    const innerLabels = (hasExit ? 1 : 0) + (locals.checksStack ? 1 : 0);
+    const innerLabels = hasExit ? 1 : 0;
     for (let action = 0; action < this.#actions.count; action++) {
       this.#copyTo(this.#actions.offsets[action] ?? 0);
       this.#writeAction(action, innerLabels);
@@ -95,11 +91,7 @@ export class BodyEmitter {
       out.u8(opcode.unreachable);
     }
     out.u8(opcode.end);
-    if (locals.checksStack) {
-      counters.trapOutOfStack();
-      out.u8(opcode.end);
-    }
-    counters.trapOutOfFuel();
+    counters.stop();
     out.u8(opcode.end);
     out.endSized(size);
   }
@@ -159,11 +151,11 @@ export class BodyEmitter {
         counters.stopAtMost(value, outDepth);
         break;
       case actions.push:
-        counters.pushFuel(value);
+        counters.moveFuel(value);
         counters.pushStack(false);
         break;
       case actions.pushForTailCall:
-        counters.pushFuel(value);
+        counters.moveFuel(value);
         counters.pushStack(true);
         break;
       case actions.resume:

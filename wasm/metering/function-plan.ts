@@ -16,7 +16,7 @@ const MAX_REGISTER_SIGNATURE = 32;
 /** Indices of the functions that metered code calls when it is stopped or asks; for those that there are. */
 export interface HelperIndices {
   readonly outOfFuel: number;
-  readonly outOfStack: number;
+  readonly outOfEither: number;
   readonly askHost: number;
   readonly allocate: number;
   readonly admit: number;
@@ -51,7 +51,7 @@ export class FunctionPlan {
     const add = (wanted: boolean): number => (wanted ? next++ : -1);
     this.helpers = {
       outOfFuel: add(true),
-      outOfStack: add(counts("stack")),
+      outOfEither: add(counts("stack")),
       askHost: add(this.resumes),
       allocate: add(counts("gc")),
       admit: add(this.admission.isNeeded),

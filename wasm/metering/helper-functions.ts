@@ -16,7 +16,9 @@ export interface HelperFunction {
 export function createHelpers(scope: MeteringScope, types: AppendedTypes): HelperFunction[] {
   const nothing = types.add([], []);
   const helpers = [{ type: nothing, body: outOfFuel(scope) }];
-  if (scope.limitsStack) helpers.push({ type: nothing, body: outOfStack(scope) });
+  if (scope.limitsStack) {
+    helpers.push({ type: types.add([valueType.i32], []), body: outOfEither(scope) });
+  }
   if (scope.functions.resumes) {
     const type = types.add([valueType.i64], [valueType.i64]);
     helpers.push({ type, body: askHost(scope, nothing) });
@@ -45,12 +47,22 @@ function outOfFuel({ fuelGlobal, trapGlobal }: MeteringScope): Uint8Array {
   return out.done();
 }
 
-function outOfStack({ trapGlobal }: MeteringScope): Uint8Array {
+/** Stops as well. Takes the stack that remains, below zero if that is missing, and fuel is not. */
+function outOfEither({ fuelGlobal, trapGlobal, functions }: MeteringScope): Uint8Array {
   const out = new CodeWriter(32);
   out.u8(0);
+  out.localGet(0);
+  out.i32Const(0);
+  out.u8(opcode.i32LtS);
+  out.globalGet(fuelGlobal);
+  out.i64Const(ENTRY_COST);
+  out.pair(opcode.i64GtS, opcode.i32And);
+  out.pair(opcode.if, valueType.emptyBlock);
   out.i32Const(trapReasons.stack);
   out.globalSet(trapGlobal);
   out.pair(opcode.unreachable, opcode.end);
+  out.call(functions.helpers.outOfFuel);
+  out.u8(opcode.end);
   return out.done();
 }
 
