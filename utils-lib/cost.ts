@@ -31,6 +31,8 @@ export const cost = {
   hashedByte: 6,
   /** One byte of a file to be written as Base64, or of Base64 to be read. */
   base64Byte: 4,
+  /** One match of an expression that is replaced. */
+  replacedMatch: 500,
   /** One line of a text that is taken apart, sorted or compared line by line. */
   line: 50,
   /** One byte of such a line. */

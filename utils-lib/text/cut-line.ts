@@ -1,5 +1,5 @@
 /** Takes parts out of one line. */
-import { createByteSearch } from "./byte-search.ts";
+import { createDelimiterSearch } from "./delimiter-search.ts";
 import type { PositionRange } from "./position-list.ts";
 import type { ResultText } from "./result-text.ts";
 
@@ -58,21 +58,8 @@ export function cutFields(
   ranges: readonly PositionRange[],
   { delimiter, outputDelimiter, onlyDelimited }: FieldOptions,
 ): CutLine {
-  const separator = encoder.encode(delimiter);
+  const separator = createDelimiterSearch(delimiter);
   const joint = encoder.encode(outputDelimiter);
-  const find = createByteSearch(separator);
-  const only = separator.length === 1 ? separator[0] : undefined;
-
-  /** Where the next delimiter stands, or the end of the line. */
-  function fieldEnd(bytes: Uint8Array, from: number, end: number): number {
-    if (only === undefined) {
-      const at = find(bytes.subarray(0, end), from);
-      return at === -1 ? end : at;
-    }
-    let at = from;
-    while (at < end && bytes[at] !== only) at++;
-    return at;
-  }
 
   return (bytes, start, end, result) => {
     let fieldStart = start;
@@ -80,7 +67,7 @@ export function cutFields(
     let field = 1;
     for (const { from, to } of ranges) {
       for (; field <= to; field++) {
-        const stop = fieldEnd(bytes, fieldStart, end);
+        const stop = separator.find(bytes, fieldStart, end);
         if (stop === end && field === 1) {
           if (onlyDelimited) return false;
           result.bytes(bytes, start, end);

@@ -31,7 +31,6 @@ export type LineMatcher = (block: LineBlock, lineNumber: number, emit: EmitLine)
 const newline = 0x0a;
 const carriageReturn = 0x0d;
 const operators = /[\\^$.|?*+()[\]{}]/;
-const notAscii = /[^\0-\x7f]/;
 
 /** A matcher for a pattern; pays for what it does to lines. */
 export function createLineMatcher(context: UtilityContext, wanted: LinePattern): LineMatcher {
@@ -48,7 +47,7 @@ export function createLineMatcher(context: UtilityContext, wanted: LinePattern):
   const accepts = (line: Uint8Array): boolean => paidTest(context, compiled, line);
   if (!ignoreCase) return searchMatcher(encoder.encode(literal), accepts);
   // Letters outside of ASCII may equal letters of ASCII, and only where both are ASCII do bytes tell.
-  if (notAscii.test(literal)) return everyLine;
+  if (encoder.encode(literal).length !== literal.length) return everyLine;
   return foldedMatcher(context, literal, accepts, everyLine);
 }
 

@@ -2,14 +2,19 @@
 import { RE2JS } from "re2js";
 import { quote } from "../quote.ts";
 import { UtilityError } from "../utility-error.ts";
+import { createMatchFinder, type MatchFinder } from "./match-finder.ts";
 import { estimateSize } from "./pattern-size.ts";
+import type { PatternGroups } from "./replacement.ts";
 
 /** A compiled regular expression. */
 export interface Pattern {
   /** Size of its program; the time for one byte grows with it at worst. */
   readonly instructions: number;
+  readonly groups: PatternGroups;
   /** Whether it matches somewhere in `line`. */
   test(line: string): boolean;
+  /** A search for its matches, one after another. */
+  createFinder(): MatchFinder;
 }
 
 /** How a pattern is to be understood. */
@@ -43,7 +48,12 @@ export function compilePattern(pattern: string, options: PatternOptions = {}): P
   const regex = compile(pattern, options.ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
   const instructions = regex.programSize();
   if (instructions > 2 * maxInstructions) throw invalid(pattern, tooLarge);
-  return { instructions, test: (line) => regex.test(line) };
+  return {
+    instructions,
+    groups: { count: regex.groupCount(), names: new Map(Object.entries(regex.namedGroups())) },
+    test: (line) => regex.test(line),
+    createFinder: () => createMatchFinder(regex),
+  };
 }
 
 const tooLarge = "it must have fewer alternatives and counted repetitions";
