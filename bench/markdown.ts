@@ -30,7 +30,7 @@ export function programTables(report: Report): string {
   return [...tables, ...rateTable(report), ...figureTable(report)].join("\n");
 }
 
-/** A table of the means of each group, an engine a column, over several reports: boundary / defaults. */
+/** Tables of the means of each group and of rewriting, an engine a column, over several reports: boundary / defaults. */
 export function engineTable(reports: readonly Report[]): string {
   const engines = engineNames(reports);
   const rows = groupNames(reports).map((group) => [
@@ -44,7 +44,42 @@ export function engineTable(reports: readonly Report[]): string {
     ({ machine, loadAfter, rounds }) =>
       `- ${machineLine(machine)}, ${loadAfter.toFixed(2)} at the end; ${rounds} rounds`,
   );
-  return `${table(["boundary / defaults", ...engines], rows)}\n${machines.join("\n")}\n`;
+  const means = table(["boundary / defaults", ...engines], rows);
+  const figures = [...reports].reverse().find((report) => report.figures.length > 0);
+  return [
+    ...(rows.length > 0 ? [means] : []),
+    ...rateComparison(reports),
+    ...(figures ? figureTable(figures) : []),
+    `${machines.join("\n")}\n`,
+  ].join("\n");
+}
+
+function rateComparison(reports: readonly Report[]): readonly string[] {
+  const measured = reports.filter(({ measurements }) => measurements.some(isRewriting));
+  const found = measured.flatMap(({ measurements }) => measurements.filter(isRewriting));
+  const cell = ({ measurements }: Report, title: string): string => {
+    const standings = measurements.find((one) => one.title === title)?.standings ?? [];
+    return columns
+      .map((column) => {
+        const { ms, megabytesPerSecond: rate } =
+          standings.find(({ name }) => name === column) ?? {};
+        return rate === undefined ? `${ms?.median.toFixed(0)} ms` : `${rate.toFixed(0)} MB/s`;
+      })
+      .join(" / ");
+  };
+  const rows = [...new Set(found.map(({ title }) => title))].map((title) => [
+    title,
+    ...measured.map((report) => cell(report, title)),
+  ]);
+  const head = [
+    "boundary / defaults",
+    ...measured.map(({ machine }) => `Node ${machine.node.replace("v", "")}`),
+  ];
+  return rows.length === 0 ? [] : [table(head, rows)];
+}
+
+function isRewriting({ job }: Measurement): boolean {
+  return job.startsWith("fuel/rewrite");
 }
 
 const columns = ["boundary", "defaults"] as const;
@@ -97,7 +132,7 @@ function mean(rows: readonly CostRow[], column: (typeof columns)[number]): strin
 
 function rateTable({ measurements }: Report): readonly string[] {
   const rows = measurements
-    .filter(({ job }) => job.startsWith("fuel/rewrite"))
+    .filter(isRewriting)
     .flatMap(({ title, standings }) =>
       standings.map(({ name, ms, megabytesPerSecond: rate, failure }) => [
         title,

@@ -225,10 +225,29 @@ test("programTables() shows counts that differ, and has no mean of programs that
 test("engineTable() puts the means of several reports side by side", async () => {
   const job = costJob("loop", { defaults: [3], boundary: [2], raw: [2] });
   const cost = { baseline: "raw", group: "Kernels", program: "loop", engine: "Node 22.0" };
-  const reports = [await reportOf("v20", [job]), await reportOf("v22", [{ ...job, cost }])];
+  const rewriting = ["defaults", "boundary"].map((name) => ({
+    ...{ ...contender(name, [{ ms: 20 }]), role: "self" as const },
+    ...(name === "boundary" && { bytes: 2_000_000 }),
+  }));
+  const other = { name: "fuel/rewrite-x", title: "rewriting", answer: "right" };
+  const reports = [
+    await reportOf("v20", [job]),
+    await reportOf("v22", [
+      { ...job, cost },
+      { ...other, contenders: rewriting },
+    ]),
+  ];
   expect(engineTable(reports)).toBe(`| boundary / defaults | Node 20.0 | Node 22.0 |
 | --- | --- | --- |
 | Kernels | 1.00 / 1.50 | 1.00 / 1.50 |
+
+| boundary / defaults | Node 22 |
+| --- | --- |
+| rewriting | 100 MB/s / 20 ms |
+
+|  |  |
+| --- | --- |
+| code | 1.5x |
 
 - ${machineLine({ ...abacus, node: "v20" })}, 0.25 at the end; 4 rounds
 - ${machineLine({ ...abacus, node: "v22" })}, 0.25 at the end; 4 rounds

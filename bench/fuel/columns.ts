@@ -11,8 +11,11 @@ import type { Sample } from "../sample.ts";
 /** `raw`: not metered. `boundary`: the least that counts exactly. `defaults`: what guests get. */
 export type Column = "raw" | "boundary" | "defaults";
 
-/** The metered columns and their options. */
-export const meteredColumns: Readonly<Record<Exclude<Column, "raw">, InstrumentOptions>> = {
+/** The columns that are metered. */
+export type MeteredColumn = Exclude<Column, "raw">;
+
+/** Their options. */
+export const meteredColumns: Readonly<Record<MeteredColumn, InstrumentOptions>> = {
   boundary: { trapFuel: "boundary", stack: false },
   defaults: { trapFuel: "exact", stack: { bytes: 512 * 1024 } },
 };

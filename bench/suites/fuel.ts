@@ -8,7 +8,8 @@ import { createNodePlace } from "../fuel/node-place.ts";
 import { createPagePlace } from "../fuel/page-place.ts";
 import { pyodideWorkload } from "../fuel/pyodide.ts";
 import { quickJsWorkload } from "../fuel/quickjs.ts";
-import { openRewritingJobs, readGrowth } from "../fuel/rewriting.ts";
+import { readRewritingFigures } from "../fuel/rewriting-figures.ts";
+import { openRewritingJobs } from "../fuel/rewriting-jobs.ts";
 import { workloadJobs } from "../fuel/workload-jobs.ts";
 import type { OpenSuite } from "../suite.ts";
 
@@ -27,7 +28,7 @@ export async function openFuelSuite(): Promise<OpenSuite> {
   ]);
   return {
     jobs: [...jobs, ...(await openRewritingJobs())],
-    figures: readGrowth,
+    figures: readRewritingFigures,
     close: () => page.close(),
   };
 }
