@@ -37,7 +37,11 @@ export function camelCase(name: string): string {
   return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function optionsOf(row: UtilityRow, positional: readonly unknown[]): ArgumentRecord | undefined {
+/** The arguments by name among positional ones: a plain object at the end, unless data is wanted there. */
+export function optionsOf(
+  row: UtilityRow,
+  positional: readonly unknown[],
+): ArgumentRecord | undefined {
   const last = positional.at(-1);
   if (typeof last !== "object" || last === null || Array.isArray(last)) return undefined;
   const type = row.parameters[positional.length - 1]?.type;

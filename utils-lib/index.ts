@@ -7,6 +7,7 @@ export { type GroupKey, groupBy } from "./data/group-by.ts";
 export { chunk, filterBy, mapItems } from "./data/list-functions.ts";
 export { sortBy } from "./data/sort-by.ts";
 export { unique } from "./data/unique.ts";
+export type { BoundUtility, CallOptions } from "./doors/bound-utility.ts";
 export { type JavascriptModuleOptions, javascriptModule } from "./doors/javascript.ts";
 export { describeUtilities } from "./doors/prompt.ts";
 export { pythonModule } from "./doors/python.ts";

@@ -1,5 +1,5 @@
 /** The type of a utility as a function, made from the type of its row. */
-import type { Utility } from "../utility.ts";
+import type { Utility, UtilityProgress } from "../utility.ts";
 
 /** A row as a function that takes its arguments by position and by name. */
 export type BoundUtility<Row> =
@@ -32,12 +32,18 @@ type OptionalArguments<Args, Names extends readonly unknown[]> = Names extends r
       | []
       | [options: OptionsOf<Args, Names[number]>]
       | [value: Args[First] | undefined, ...OptionalArguments<Args, Rest>]
-  : [];
+  : [] | [options: CallOptions];
 
 /** Arguments by name, in camelCase. */
-type OptionsOf<Args, Names> = {
+type OptionsOf<Args, Names> = CallOptions & {
   readonly [Name in Names & keyof Args & string as CamelCase<Name>]?: Args[Name] | undefined;
 };
+
+/** What every call takes among its options, beside its arguments. */
+export interface CallOptions {
+  /** Hears how far the call has come, while nothing else happens: the work is done in one go. */
+  readonly onProgress?: ((done: UtilityProgress) => void) | undefined;
+}
 
 type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
   ? `${Head}${Capitalize<CamelCase<Tail>>}`

@@ -1,8 +1,8 @@
 import { expect, expectTypeOf, test } from "vitest";
 import { contextOf } from "../../test/support/utility-context.ts";
 import { utilities } from "../registry.ts";
-import type { Utility, UtilityRow } from "../utility.ts";
-import type { BoundUtility } from "./bound-utility.ts";
+import type { Utility, UtilityProgress, UtilityRow } from "../utility.ts";
+import type { BoundUtility, CallOptions } from "./bound-utility.ts";
 import { bindUtilities } from "./typescript.ts";
 
 const tree = { "/app/a.py": "x = 1\n", "/app/sub/b.py": "", "/app/t.csv": "a\n1\n" };
@@ -34,10 +34,17 @@ test("BoundUtility takes arguments by position and by name", () => {
   >;
   expectTypeOf<Parameters<BoundUtility<Row>>>().toEqualTypeOf<
     | [string]
-    | [string, { readonly bC?: number | null | undefined; readonly d?: "x" | "y" | undefined }]
+    | [
+        string,
+        CallOptions & {
+          readonly bC?: number | null | undefined;
+          readonly d?: "x" | "y" | undefined;
+        },
+      ]
     | [string, number | null | undefined]
-    | [string, number | null | undefined, { readonly d?: "x" | "y" | undefined }]
+    | [string, number | null | undefined, CallOptions & { readonly d?: "x" | "y" | undefined }]
     | [string, number | null | undefined, "x" | "y" | undefined]
+    | [string, number | null | undefined, "x" | "y" | undefined, CallOptions]
   >();
   expectTypeOf<ReturnType<BoundUtility<Row>>>().toEqualTypeOf<Promise<string>>();
   const calls = (cat: Cat) => [
@@ -90,6 +97,21 @@ test("bindUtilities() rejects with what the utility throws", async () => {
   await expect(utils.find("*", "/etc")).rejects.toMatchObject({ code: "PATH_ESCAPE_ATTEMPT" });
   await expect(utils.head("none")).rejects.toMatchObject({ code: "ENOENT" });
   await expect(Reflect.apply(utils.head, undefined, [1])).rejects.toThrow(TypeError);
+});
+
+test("bindUtilities() tells onProgress how far a call has come", async () => {
+  const utils = bindUtilities(() => contextOf({ ...tree, "/app/big": "x\n".repeat(100_000) }));
+  const heard: UtilityProgress[] = [];
+  const onProgress = (done: UtilityProgress): void => void heard.push(done);
+  await utils.wc("big", { onProgress });
+  expect(heard.length).toBeGreaterThan(2);
+  expect(heard.at(-1)?.bytes).toBe(200_000);
+  heard.length = 0;
+  await utils.find("*", { recursive: true, onProgress });
+  expect(heard.at(-1)?.items).toBeGreaterThanOrEqual(4);
+  await expect(Reflect.apply(utils.wc, undefined, ["big", { onProgress: 1 }])).rejects.toThrow(
+    new TypeError('Cannot call "wc": "onProgress" must be a function'),
+  );
 });
 
 test("bindUtilities() tells the gate which calls write, and works only when it says so", async () => {

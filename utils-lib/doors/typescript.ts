@@ -1,5 +1,5 @@
 /** The TypeScript door: the utilities as typed functions that return promises. */
-import { bindArguments } from "../arguments.ts";
+import { bindArguments, optionsOf } from "../arguments.ts";
 import { callUtility } from "../call-utility.ts";
 import { groupBy } from "../data/group-by.ts";
 import { chunk, filterBy, mapItems } from "../data/list-functions.ts";
@@ -47,8 +47,9 @@ export type Bound<Rows> = { readonly [Name in keyof Rows]: BoundUtility<Rows[Nam
 export type Gate = <Result>(work: () => Result, writes: boolean) => Promise<Result>;
 
 /**
- * Binds every utility to the context that `createContext` makes for each call. `gate`, if given,
- * runs each call in its turn, so that writes can wait for whoever else is writing.
+ * Binds every utility to the context that `createContext` makes for each call, a plain object.
+ * `gate`, if given, runs each call in its turn, so that writes can wait for whoever else is writing.
+ * A call with `onProgress` among its options tells it how far it has come.
  *
  * @throws Each function rejects with what the utility throws.
  *
@@ -73,8 +74,14 @@ export function bindUtilities(
 ): BoundUtilities {
   const bind =
     (row: UtilityRow) =>
-    async (...args: readonly unknown[]): Promise<unknown> => {
-      return gate(() => callUtility(createContext(), row.name, args), writes(row, args));
+    async (...given: readonly unknown[]): Promise<unknown> => {
+      const { args, onProgress } = takeProgress(row, given);
+      const work = (): unknown => {
+        const context = createContext();
+        const heard = onProgress === undefined ? context : { ...context, progress: onProgress };
+        return callUtility(heard, row.name, args);
+      };
+      return gate(work, writes(row, args));
     };
   const functions = Object.entries<UtilityRow>({ ...utilities }).map(
     ([name, row]) => [name, bind(row), row.module] as const,
@@ -92,6 +99,24 @@ export function bindUtilities(
 }
 
 const data: DataFunctions = { groupBy, filterBy, mapItems, sortBy, unique, chunk };
+
+/** Takes out of the options what is no argument of the utility. */
+function takeProgress(
+  row: UtilityRow,
+  given: readonly unknown[],
+): { readonly args: readonly unknown[]; readonly onProgress?: UtilityContext["progress"] } {
+  const options = optionsOf(row, given);
+  if (options?.["onProgress"] === undefined) return { args: given };
+  const { onProgress, ...rest } = options;
+  if (!isListener(onProgress)) {
+    throw new TypeError(`Cannot call "${row.name}": "onProgress" must be a function`);
+  }
+  return { args: [...given.slice(0, -1), rest], onProgress };
+}
+
+function isListener(value: unknown): value is NonNullable<UtilityContext["progress"]> {
+  return typeof value === "function";
+}
 
 /** Whether a call would change files. Throws when its arguments are wrong. */
 function writes(row: UtilityRow, args: readonly unknown[]): boolean {
