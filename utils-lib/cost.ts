@@ -48,15 +48,15 @@ export const cost = {
   /** One character of YAML parsed. */
   yamlCharacter: 80,
   /** One character of TOML parsed. */
-  tomlCharacter: 40,
+  tomlCharacter: 100,
   /** One character of XML parsed. */
   xmlCharacter: 40,
   /** One alias of YAML followed, or one key taken over by a merge. */
   yamlReference: 200,
   /** One character of a query's expression parsed. */
   queryCharacter: 500,
-  /** One step of a query: one part of the expression applied to one value. */
-  queryStep: 50,
+  /** One step of a query: one part of the expression applied to one value, or two values compared. */
+  queryStep: 80,
   /** One item or character that a query looks at or makes within a step. */
   queryItem: 10,
   /** One byte returned to the caller or written to a file. */
