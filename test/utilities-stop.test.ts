@@ -16,7 +16,7 @@ const tree: Tree = {
   "/app/old/deep/three.txt": "3",
 };
 
-const atOnce: readonly (readonly [string, ...unknown[]])[] = [
+const calls: readonly (readonly [string, ...unknown[]])[] = [
   ["base64", "a.txt", { output: "b.txt" }],
   ["base64", "code.txt", { decode: true, output: "new.bin" }],
   ["chmod", "src", "700", true],
@@ -42,21 +42,29 @@ const atOnce: readonly (readonly [string, ...unknown[]])[] = [
   ["touch", "new.txt"],
 ];
 
-test.each(atOnce)("%s(%j, …) stopped at any charge has changed nothing", (utility, ...args) => {
-  const before = treeText(contextOf(tree).fs);
-  const left = sweepBudget({ tree, utility, args });
-  expect(left.length).toBeGreaterThan(2);
-  for (const found of left) expect(found).toEqual(before);
-});
+const atOnce = calls.map(([utility, ...args]) => ({ utility, args, title: JSON.stringify(args) }));
 
-test.each(atOnce)("%s(%j, …) without room for it has changed nothing", (utility, ...args) => {
-  const whole = contextOf(smallTree);
-  const [before, bytes] = [treeText(whole.fs), whole.fs.usage().bytes];
-  callUtility(whole, utility, args);
-  const left = sweepQuota({ tree: smallTree, utility, args });
-  if (whole.fs.usage().bytes > bytes) expect(left.length).toBeGreaterThan(1);
-  for (const found of left) expect(found).toEqual(before);
-});
+test.each(atOnce)(
+  "$utility($title) stopped at any charge has changed nothing",
+  ({ utility, args }) => {
+    const before = treeText(contextOf(tree).fs);
+    const left = sweepBudget({ tree, utility, args });
+    expect(left.length).toBeGreaterThan(2);
+    for (const found of left) expect(found).toEqual(before);
+  },
+);
+
+test.each(atOnce)(
+  "$utility($title) without room for it has changed nothing",
+  ({ utility, args }) => {
+    const whole = contextOf(smallTree);
+    const [before, bytes] = [treeText(whole.fs), whole.fs.usage().bytes];
+    callUtility(whole, utility, args);
+    const left = sweepQuota({ tree: smallTree, utility, args });
+    if (whole.fs.usage().bytes > bytes) expect(left.length).toBeGreaterThan(1);
+    for (const found of left) expect(found).toEqual(before);
+  },
+);
 
 /** As few bytes as will do, because each of them is tried as a limit. */
 const smallTree: Tree = { ...tree, "/app/src/one.txt": "11" };

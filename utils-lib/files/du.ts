@@ -14,7 +14,7 @@ export interface DuArguments {
 
 /**
  * Sums the sizes of files: those in a directory and in all directories below it. A file with
- * several names counts once, where it is met first; symlinks are not followed and count nothing.
+ * several names counts once, in one of their directories; symlinks are not followed and count nothing.
  * For a file the answer is its own size.
  *
  * @throws {FsError} `ENOENT`.

@@ -7,7 +7,7 @@ export interface EntryRecord {
   /** Bytes. */
   readonly size: number;
   readonly type: FileType;
-  /** Seconds since 1970, exact to about a quarter of a microsecond. */
+  /** Seconds since 1970, exact to a microsecond. */
   readonly modified: number;
   /** As `ls -l` shows them, such as `-rw-r--r--`. */
   readonly permissions: string;
@@ -21,10 +21,15 @@ export function entryRecord(name: string, stat: Stat): EntryRecord {
     name,
     size,
     type,
-    modified: Number(mtimeNs) / 1e9,
+    modified: secondsOf(mtimeNs),
     permissions: permissionText(type, mode),
     is_dir: type === "directory",
   };
+}
+
+/** Nanoseconds as seconds, exact to a microsecond. */
+export function secondsOf(timeNs: bigint): number {
+  return Number(timeNs / 1_000n) / 1e6;
 }
 
 const typeLetters = { file: "-", directory: "d", symlink: "l" } as const;

@@ -2,6 +2,7 @@
 import type { FileType, Stat } from "../../vfs/index.ts";
 import { cost, patternByte } from "../cost.ts";
 import type { UtilityContext } from "../utility.ts";
+import { secondsOf } from "./entry-record.ts";
 import { compileGlob, type Glob } from "./glob.ts";
 import { isUnreachable } from "./visit-tree.ts";
 import { isFileInside } from "./walk-files.ts";
@@ -70,7 +71,7 @@ export function createEntryFilter(
 
   function hasLimits(stat: Stat | undefined): boolean {
     if (stat === undefined) return false;
-    const seconds = Number(stat.mtimeNs) / 1e9;
+    const seconds = secondsOf(stat.mtimeNs);
     return (
       stat.size >= (min_size ?? 0) &&
       stat.size <= (max_size ?? Infinity) &&

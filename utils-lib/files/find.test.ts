@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { BudgetSpent, contextOf, type TestContext } from "../../test/support/utility-context.ts";
 import { callUtility } from "../call-utility.ts";
+import { cost } from "../cost.ts";
 
 const tree = {
   "/app/a.py": "",
@@ -61,6 +62,68 @@ test.each([
   [["nothing"], []],
 ])("find(%j) gives sorted absolute paths of files", (args, expected) => {
   expect(find(contextOf(tree), ...args)).toEqual(expected);
+});
+
+test.each([
+  [{ type: "directory" }, ["/app/dir.py"]],
+  [{ type: "symlink" }, ["/app/dangling.py", "/app/link.py", "/app/loop.py", "/app/outside.py"]],
+  [{ min_depth: 2 }, ["/app/sub/b.py", "/app/sub/deep/c.py"]],
+  [{ min_depth: 2, max_depth: 2 }, ["/app/sub/b.py"]],
+  [{ max_depth: 0 }, []],
+  [{ min_depth: 3, max_depth: 2 }, []],
+  [{ recursive: false, max_depth: 5 }, ["/app/.hidden.py", "/app/a.py", "/app/link.py"]],
+  [
+    { exclude: [] },
+    ["/app/.hidden.py", "/app/a.py", "/app/link.py", "/app/sub/b.py", "/app/sub/deep/c.py"],
+  ],
+  [{ exclude: "sub" }, ["/app/.hidden.py", "/app/a.py", "/app/link.py"]],
+  [{ exclude: ["sub/deep/", ".*", "l*"] }, ["/app/a.py", "/app/sub/b.py"]],
+  [{ exclude: "[ab].py" }, ["/app/.hidden.py", "/app/link.py", "/app/sub/deep/c.py"]],
+  [
+    { min_size: 0 },
+    ["/app/.hidden.py", "/app/a.py", "/app/link.py", "/app/sub/b.py", "/app/sub/deep/c.py"],
+  ],
+  [{ min_size: 1 }, []],
+  [{ max_size: 0, max_depth: 1 }, ["/app/.hidden.py", "/app/a.py", "/app/link.py"]],
+  [{ max_size: -1 }, []],
+])("find() with %j filters", (options, expected) => {
+  expect(find(contextOf(tree), "*.py", options)).toEqual(expected);
+});
+
+test("find() measures what a symlink leads to only where it counts as a file", () => {
+  const context = contextOf({ "/app/big": "x".repeat(100), "/app/l": { link: "big" } });
+  expect(find(context, "*", { min_size: 50 })).toEqual(["/app/big", "/app/l"]);
+  expect(find(context, "*", { min_size: 50, type: "any" })).toEqual(["/app/big"]);
+  expect(find(context, "*", { max_size: 3, type: "symlink" })).toEqual(["/app/l"]);
+});
+
+test("find() does not enter what is excluded, nor pay for it", () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 100 }, (_, index) => [`/app/lib/f${index}`, ""]),
+  );
+  const context = contextOf({ ...many, "/app/f": "" });
+  expect(find(context, "f*", { exclude: "lib" })).toEqual(["/app/f"]);
+  expect(context.spent()).toBeLessThan(20_000);
+});
+
+test("find() charges for each pattern that a name is compared with", () => {
+  const [few, many] = [1, 1_000].map((count) => {
+    const context = contextOf({ "/app/name": "" });
+    find(context, "*", { exclude: Array.from({ length: count }, (_, index) => `no-${index}`) });
+    return context.spent();
+  });
+  expect((many ?? 0) - (few ?? 0)).toBe(999 * 4 * cost.scannedByte);
+});
+
+test.each([
+  [{ exclude: "" }, "INVALID_PATTERN"],
+  [{ exclude: ["a", "/b"] }, "INVALID_PATTERN"],
+  [{ type: "files" }, undefined],
+  [{ min_depth: -1 }, undefined],
+  [{ max_size: Number.NaN }, undefined],
+])("find() refuses %j", (options, code) => {
+  const matcher = code === undefined ? TypeError : expect.objectContaining({ code });
+  expect(() => find(contextOf(tree), "*", options)).toThrow(matcher);
 });
 
 test("find() sorts whole paths by code unit", () => {
