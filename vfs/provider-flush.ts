@@ -1,6 +1,6 @@
 /** Takes the steps of a plan: what a tree has goes to its provider. */
 import { mapConcurrent } from "./concurrent.ts";
-import { FsError } from "./fs-error.ts";
+import { FsError, type FsErrorCode } from "./fs-error.ts";
 import { permissionBits } from "./inode.ts";
 import type { Provider, ProviderStat, ProviderWrite } from "./provider.ts";
 import type { ProviderPlace } from "./provider-load.ts";
@@ -115,7 +115,7 @@ class FlushRun {
   }
 
   async #write(path: string): Promise<number> {
-    const { fs, versions } = this.#flush;
+    const { fs } = this.#flush;
     const place = this.#place(path);
     const { type, mode, mtimeNs } = fs.lstat(place);
     if (type === "symlink") {
@@ -124,13 +124,13 @@ class FlushRun {
     }
     const { modes, times } = this.#provider.capabilities;
     const content = fs.readFile(place, { follow: false });
-    const written: ProviderStat = await this.#provider.write(path, content, {
+    const written = await this.#provider.write(path, content, {
       ...this.#call(),
       ...(modes ? { mode: mode & permissionBits } : {}),
       ...(times ? { mtimeNs } : {}),
       ...this.#condition(path),
     });
-    if (written.version !== undefined) versions.set(path, written.version);
+    this.#remember(path, written);
     this.#written += 1;
     this.#bytes += content.length;
     await this.#writeXattrs(path, place);
@@ -138,14 +138,15 @@ class FlushRun {
   }
 
   async #writeLink(path: string, place: string): Promise<void> {
-    if (!this.#provider.capabilities.symlinks) {
-      this.#skipped.push(place);
-      return;
-    }
     const target = this.#flush.fs.readlink(place);
-    await this.#provider.remove(path, this.#call()).catch(unless("ENOENT"));
-    await this.#provider.symlink(target, path, this.#call());
-    this.#written += 1;
+    try {
+      await this.#provider.remove(path, this.#call()).catch(unless("ENOENT"));
+      await this.#provider.symlink(target, path, this.#call());
+      this.#written += 1;
+    } catch (error) {
+      unless("ENOTSUP", "EPERM")(error);
+      this.#skipped.push(place);
+    }
   }
 
   async #writeXattrs(path: string, place: string): Promise<void> {
@@ -157,19 +158,25 @@ class FlushRun {
     }
     const isKnown =
       xattrs.size === 0 && (await this.#provider.xattrs(path, this.#call())).size === 0;
-    if (!isKnown) await this.#provider.setAttributes(path, { ...this.#call(), xattrs });
+    if (isKnown) return;
+    this.#remember(path, await this.#provider.setAttributes(path, { ...this.#call(), xattrs }));
   }
 
   async #setAttributes(path: string): Promise<void> {
     const { modes, times } = this.#provider.capabilities;
-    if (!modes && !times) return;
     const { type, mode, mtimeNs } = this.#flush.fs.lstat(this.#place(path));
-    if (type === "symlink" && !this.#provider.capabilities.symlinks) return;
-    await this.#provider.setAttributes(path, {
+    // A symlink may have been left out, and its time tells little.
+    if (type === "symlink" || !(modes || times)) return;
+    const stat = await this.#provider.setAttributes(path, {
       ...this.#call(),
-      ...(modes && type !== "symlink" ? { mode: mode & permissionBits } : {}),
+      ...(modes ? { mode: mode & permissionBits } : {}),
       ...(times ? { mtimeNs } : {}),
     });
+    this.#remember(path, stat);
+  }
+
+  #remember(path: string, { version }: ProviderStat): void {
+    if (version !== undefined) this.#flush.versions.set(path, version);
   }
 
   /** A file is replaced only as it was read, and made only where nothing is. */
@@ -196,8 +203,8 @@ class FlushRun {
 
 const own = { follow: false };
 
-function unless(code: string): (error: unknown) => void {
+function unless(...codes: readonly FsErrorCode[]): (error: unknown) => void {
   return (error) => {
-    if (!(error instanceof FsError && error.code === code)) throw error;
+    if (!(error instanceof FsError && codes.includes(error.code))) throw error;
   };
 }

@@ -24,7 +24,7 @@ export interface ProviderCapabilities {
   readonly symlinks: boolean;
   /** Permission bits are kept. Otherwise they are left out. */
   readonly modes: boolean;
-  /** Modification times are kept as they are set. Otherwise they are those of writing. */
+  /** Modification times are kept as they are set, to the microsecond. Otherwise they are those of writing. */
   readonly times: boolean;
   /** Extended attributes are kept. Otherwise they are left out. */
   readonly xattrs: boolean;
@@ -52,7 +52,10 @@ export interface ProviderStat {
   readonly mtimeNs: bigint;
   /** Permission bits, where they are kept. */
   readonly mode?: number;
-  /** Of a file: another text for each content that it has had, such as an entity tag. */
+  /**
+   * Of a file: another text for each content that it has had, such as an entity tag. Attributes that
+   * are set, and a new name, may change it as well.
+   */
   readonly version?: string;
 }
 
@@ -116,8 +119,8 @@ export interface Provider {
   readlink(path: string, call?: ProviderCall): Promise<string>;
   /** EEXIST. */
   symlink(target: string, path: string, call?: ProviderCall): Promise<void>;
-  /** ENOENT. */
-  setAttributes(path: string, attributes: ProviderAttributes): Promise<void>;
+  /** Tells what is known then. ENOENT. */
+  setAttributes(path: string, attributes: ProviderAttributes): Promise<ProviderStat>;
   /** The extended attributes. ENOENT. */
   xattrs(path: string, call?: ProviderCall): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>>;
   /** What changes at a path and below, until the signal or the loop ends it. ENOENT. */

@@ -4,10 +4,13 @@
  * against the descriptor before each use, which narrows the race but does not close it.
  */
 import {
+  type BigIntStats,
   closeSync,
   constants,
   existsSync,
+  fchmodSync,
   fstatSync,
+  futimesSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -50,6 +53,17 @@ export class HostFolder {
   /** Which folder it is, whatever its path has become. */
   get identity(): string {
     return identityOf(fstatSync(this.#fd));
+  }
+
+  /** What the host tells of the folder. */
+  stat(): BigIntStats {
+    return fstatSync(this.#fd, { bigint: true });
+  }
+
+  /** Sets permission bits, and times in seconds. */
+  setAttributes({ mode, seconds }: { readonly mode?: number; readonly seconds?: number }): void {
+    if (mode !== undefined) fchmodSync(this.#fd, mode);
+    if (seconds !== undefined) futimesSync(this.#fd, seconds, seconds);
   }
 
   /** Names in the folder, as bytes: a name of the host need not be valid Unicode. */

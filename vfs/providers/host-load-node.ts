@@ -11,6 +11,7 @@ import {
 import { basename, dirname } from "node:path";
 import type { SyncFileSystem } from "../sync-file-system.ts";
 import { HostFolder, readFlags } from "./host-folder-node.ts";
+import { isLeftOver } from "./host-replace-node.ts";
 import { codeOf, HostFault, type MountError, mountErrorFrom } from "./mount-error.ts";
 
 /** What came in, in the terms of the guest. */
@@ -105,7 +106,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 function loadFolder(load: Load, folder: HostFolder, guest: string): void {
   for (const name of validNames(load, folder)) {
     const path = `${guest}/${name}`;
-    if (!load.except.has(path)) loadName(load, folder, name, path);
+    if (!load.except.has(path) && !isLeftOver(name)) loadName(load, folder, name, path);
   }
 }
 

@@ -4,6 +4,8 @@ import {
   closeSync,
   fchmodSync,
   fchownSync,
+  fsyncSync,
+  futimesSync,
   lstatSync,
   openSync,
   renameSync,
@@ -13,18 +15,32 @@ import {
 } from "node:fs";
 import { createFlags, type HostFolder } from "./host-folder-node.ts";
 
-/** Writes the chunks to a new file and gives it the name. Permission bits only: no setuid. */
-export function replaceFile(
-  folder: HostFolder,
-  name: string,
-  content: { readonly chunks: Iterable<Uint8Array>; readonly mode: number },
-): void {
+/** What is written, and the attributes that it gets; the time in seconds, by default that of writing. */
+export interface NewContent {
+  readonly chunks: Iterable<Uint8Array>;
+  readonly mode: number;
+  readonly seconds?: number;
+}
+
+/** Whether a name is one that a write gave to a new file until it was whole: a killed process leaves it. */
+export function isLeftOver(name: string): boolean {
+  return /^\.fuelbox-[0-9a-f]{16}$/.test(name);
+}
+
+/**
+ * Writes the chunks to a new file, waits until they are on the disk, and gives it the name. Permission
+ * bits only: no setuid.
+ */
+export function replaceFile(folder: HostFolder, name: string, content: NewContent): void {
   replace(folder, name, (temporary) => {
     const fd = openSync(temporary, createFlags, 0o600);
     try {
       for (const chunk of content.chunks) writeAll(fd, chunk);
       keepOwner(fd, folder.path(name));
       fchmodSync(fd, content.mode & 0o777);
+      if (content.seconds !== undefined) futimesSync(fd, content.seconds, content.seconds);
+      // Without it a crash of the machine may leave the name with nothing behind it.
+      fsyncSync(fd);
     } finally {
       closeSync(fd);
     }

@@ -135,8 +135,10 @@ class MemoryProvider implements Provider {
     this.#at(path, call).symlink(target, path);
   }
 
-  async setAttributes(path: string, attributes: ProviderAttributes): Promise<void> {
-    setAttributes(this.#at(path, attributes), path, attributes);
+  async setAttributes(path: string, attributes: ProviderAttributes): Promise<ProviderStat> {
+    const fs = this.#at(path, attributes);
+    setAttributes(fs, path, attributes);
+    return this.#told(fs.lstat(path));
   }
 
   async xattrs(

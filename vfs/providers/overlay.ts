@@ -143,11 +143,12 @@ class OverlayProvider implements Provider {
     await this.#upper.symlink(target, path, call);
   }
 
-  async setAttributes(path: string, attributes: ProviderAttributes): Promise<void> {
+  async setAttributes(path: string, attributes: ProviderAttributes): Promise<ProviderStat> {
     const { upper, lower } = await this.#visible(path, "setAttributes", attributes);
     const call = callOf(attributes);
     if (upper === undefined && lower !== undefined) await this.#copyUp(path, lower, call);
-    await this.#upper.setAttributes(path, attributes);
+    const stat = await this.#upper.setAttributes(path, attributes);
+    return { ...stat, ...prefixed("upper", stat) };
   }
 
   async xattrs(

@@ -93,7 +93,7 @@ test.each<[string, (inner: Provider) => Partial<Provider>]>([
       },
     }),
   ],
-  ["forgets modes", (inner) => ({ setAttributes: async () => void inner })],
+  ["forgets modes", (inner) => ({ setAttributes: (path) => inner.stat(path) })],
   [
     "throws errors of its own",
     (inner) => ({
