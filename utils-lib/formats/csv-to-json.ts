@@ -2,14 +2,17 @@
 import { blockBytes, cost } from "../cost.ts";
 import { replaceFile } from "../files/replace-file.ts";
 import { guardPath } from "../path-guard.ts";
+import { createProgress } from "../progress.ts";
 import { createResultMeter } from "../result-meter.ts";
 import type { Utility, UtilityContext } from "../utility.ts";
+import { type CsvDelimiter, csvDelimiters } from "./csv-delimiter.ts";
 import { CsvTransform } from "./csv-transform.ts";
 
 /** The arguments of {@link csvToJson}. */
 export interface CsvToJsonArguments {
   readonly csv_file: string;
   readonly output: string | null;
+  readonly delimiter: CsvDelimiter;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface CsvToJsonArguments {
  * becomes U+FFFD. The text has no line breaks; non-ASCII characters are written as they are.
  *
  * @throws {FsError} `ENOENT`, `EISDIR`, and for `output` what writing reports, such as `EDQUOT`.
- * @throws {UtilityError} `INVALID_CSV` when the header is longer than 512 KiB.
+ * @throws {UtilityError} `INVALID_CSV` when the header is longer than 2 MiB.
  *
  * @example
  * ```ts
@@ -38,7 +41,12 @@ export interface CsvToJsonArguments {
  * assert.equal(fs.stat("/app/people.json").size, 34);
  * ```
  */
-export const csvToJson: Utility<CsvToJsonArguments, ["csv_file"], ["output"], string | null> = {
+export const csvToJson: Utility<
+  CsvToJsonArguments,
+  ["csv_file"],
+  ["output", "delimiter"],
+  string | null
+> = {
   name: "csv_to_json",
   camelCaseName: "csvToJson",
   module: "formats",
@@ -52,6 +60,13 @@ export const csvToJson: Utility<CsvToJsonArguments, ["csv_file"], ["output"], st
       default: null,
       path: true,
     },
+    {
+      name: "delimiter",
+      type: "choice",
+      choices: csvDelimiters,
+      doc: "What stands between two values.",
+      default: ",",
+    },
   ],
   result: {
     typescript: "string | null",
@@ -64,14 +79,14 @@ export const csvToJson: Utility<CsvToJsonArguments, ["csv_file"], ["output"], st
   },
   cost: "One call, for each file named one path, its components and one file, csvByte for each byte read and resultByte for each byte of JSON; with output also one entry for each temporary name that is taken, and the free one.",
   writes: "output",
-  run(context, { csv_file: given, output }) {
+  run(context, { csv_file: given, output, delimiter }) {
     const { path } = guardPath(context, given);
     context.charge(cost.file);
     const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     if (output === null) {
       const meter = createResultMeter(context, "csv_to_json");
       let json = "";
-      convert(context, path, (chunk) => {
+      convert(context, path, delimiter, (chunk) => {
         meter.text(chunk.length);
         json += decoder.decode(chunk, { stream: true });
       });
@@ -79,7 +94,7 @@ export const csvToJson: Utility<CsvToJsonArguments, ["csv_file"], ["output"], st
     }
     const encoder = new TextEncoder();
     replaceFile(context, output, (write) => {
-      convert(context, path, (chunk) =>
+      convert(context, path, delimiter, (chunk) =>
         write(encoder.encode(decoder.decode(chunk, { stream: true }))),
       );
       write(encoder.encode(decoder.decode()));
@@ -90,13 +105,19 @@ export const csvToJson: Utility<CsvToJsonArguments, ["csv_file"], ["output"], st
 
 const byteOrderMark = [0xef, 0xbb, 0xbf];
 
-function convert(context: UtilityContext, path: string, sink: (chunk: Uint8Array) => void): void {
+function convert(
+  context: UtilityContext,
+  path: string,
+  delimiter: CsvDelimiter,
+  sink: (chunk: Uint8Array) => void,
+): void {
   const { fs } = context;
+  const report = createProgress(context);
   const file = fs.open(path, { read: true });
   try {
     const { size } = fs.fstat(file);
     const buffer = new Uint8Array(Math.max(1, Math.min(blockBytes, size)));
-    const transform = new CsvTransform(sink, size);
+    const transform = new CsvTransform(sink, size, delimiter);
     for (let position = 0; ; ) {
       const length = Math.min(buffer.length, Math.max(1, size - position));
       context.charge(length * cost.csvByte);
@@ -106,6 +127,7 @@ function convert(context: UtilityContext, path: string, sink: (chunk: Uint8Array
         position === 0 && byteOrderMark.every((byte, at) => buffer[at] === byte) ? 3 : 0;
       transform.push(buffer.subarray(skipped, count));
       position += count;
+      report(count, 0);
     }
     transform.end();
   } finally {

@@ -1,9 +1,9 @@
 /** Turns the bytes of a CSV file into the bytes of a JSON array, block by block. */
 import { UtilityError } from "../utility-error.ts";
 import { type CsvColumns, createColumns } from "./csv-columns.ts";
+import type { CsvDelimiter } from "./csv-delimiter.ts";
 import { jsonEscapes, maxEscapeBytes } from "./json-escapes.ts";
 
-const comma = 0x2c;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 const quote = 0x22;
@@ -16,9 +16,9 @@ const quoted = 3;
 const afterQuote = 4;
 const afterReturn = 5;
 
-/** 1 for bytes that are more than themselves, in CSV or in JSON. */
-const isSpecial: Uint8Array = Uint8Array.from(jsonEscapes, (written, byte) =>
-  written !== undefined || byte === comma ? 1 : 0,
+/** 1 for bytes that are more than themselves in JSON: in quotes, CSV has no others. */
+const isEscaped: Uint8Array = Uint8Array.from(jsonEscapes, (written) =>
+  written === undefined ? 0 : 1,
 );
 
 const utf8 = new TextEncoder();
@@ -33,7 +33,7 @@ const text = {
 };
 
 /** The most bytes that the names in a header may take. */
-export const maxHeaderBytes: number = 512 * 1024;
+export const maxHeaderBytes: number = 2 * 2 ** 20;
 
 /** The most bytes that one block may have. */
 export const maxBlockBytes: number = 64 * 1024;
@@ -50,6 +50,9 @@ const slack = 16;
 export class CsvTransform {
   readonly #sink: (chunk: Uint8Array) => void;
   readonly #out: Uint8Array;
+  readonly #delimiter: number;
+  /** 1 for bytes that are more than themselves outside of quotes, in CSV or in JSON. */
+  readonly #isSpecial: Uint8Array;
   /** Bytes of `#out` in use. */
   #length = 0;
   #state = rowStart;
@@ -64,8 +67,15 @@ export class CsvTransform {
   #isHidden = false;
 
   /** `sink` gets the JSON in chunks, which it must not keep. `inputBytes`, if known, keeps small conversions small. */
-  constructor(sink: (chunk: Uint8Array) => void, inputBytes: number = Infinity) {
+  constructor(
+    sink: (chunk: Uint8Array) => void,
+    inputBytes: number = Infinity,
+    delimiter: CsvDelimiter = ",",
+  ) {
     this.#sink = sink;
+    this.#delimiter = delimiter.charCodeAt(0);
+    this.#isSpecial = isEscaped.slice();
+    this.#isSpecial[this.#delimiter] = 1;
     this.#out = new Uint8Array(
       Math.min(2 * maxHeaderBytes, maxEscapeBytes * inputBytes * 2 + 4_096),
     );
@@ -77,6 +87,8 @@ export class CsvTransform {
     this.#makeRoom(0, end);
     let out = this.#length;
     const target = this.#out;
+    const delimiter = this.#delimiter;
+    const isSpecial = this.#isSpecial;
     let index = 0;
     while (index < end) {
       const byte = block[index] ?? 0;
@@ -115,7 +127,7 @@ export class CsvTransform {
           }
           if (index === end) break;
           index++;
-          if (next === comma) {
+          if (next === delimiter) {
             this.#length = out;
             this.#endField();
             out = this.#length;
@@ -131,7 +143,7 @@ export class CsvTransform {
         }
         default: {
           let next = byte;
-          while (isSpecial[next] === 0 || next === comma) {
+          while (isEscaped[next] === 0) {
             target[out++] = next;
             if (++index === end) break;
             next = block[index] ?? 0;

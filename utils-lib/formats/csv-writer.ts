@@ -1,13 +1,8 @@
 /** Writes rows of data as CSV (RFC 4180, with `\n` as the end of a row). */
+import type { CsvDelimiter } from "./csv-delimiter.ts";
 import type { WriteText } from "./document-output.ts";
 import { type ExactJson, type ExactRecord, isArray, isRecord, NumberText } from "./json-reader.ts";
 import { jsonText } from "./json-writer.ts";
-
-/** What can stand between two values. */
-export type CsvDelimiter = "," | ";" | "\t" | "|";
-
-/** All of {@link CsvDelimiter}. */
-export const csvDelimiters: readonly CsvDelimiter[] = [",", ";", "\t", "|"];
 
 /** Writes a header of all keys, in the order in which they are met first, and then the rows. */
 export function writeCsv(

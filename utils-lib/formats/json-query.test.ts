@@ -145,7 +145,10 @@ test.each([
   ["a[", /^Cannot parse the query "a\[": /],
   ["[?a", /^Cannot parse the query /],
   ["a b", /^Cannot parse the query /],
-  ["`{`", /^Cannot parse the query "`{`": unexpected end of JSON input or invalid format for a JSON literal: `$/],
+  [
+    "`{`",
+    /^Cannot parse the query "`{`": unexpected end of JSON input or invalid format for a JSON literal: `$/,
+  ],
   ["nope(@)", /^Cannot run the query: there is no function "nope"$/],
   ["constructor(@)", /^Cannot run the query: there is no function "constructor"$/],
   ["abs(@)", /^Cannot run the query: abs\(\) takes a number as argument 1, got object$/],

@@ -114,7 +114,6 @@ function parseExpression(context: UtilityContext, expression: string): QueryNode
   try {
     return compile(expression);
   } catch (error) {
-    if (error instanceof SyntaxError) throw parseError(expression, "a literal is not JSON");
     throw parseError(expression, error instanceof Error ? reasonOf(error) : "it is not JMESPath");
   }
 }

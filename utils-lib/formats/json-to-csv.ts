@@ -2,7 +2,8 @@
 import { cost } from "../cost.ts";
 import type { Utility } from "../utility.ts";
 import { UtilityError } from "../utility-error.ts";
-import { type CsvDelimiter, csvDelimiters, writeCsv } from "./csv-writer.ts";
+import { type CsvDelimiter, csvDelimiters } from "./csv-delimiter.ts";
+import { writeCsv } from "./csv-writer.ts";
 import { outputText } from "./document-output.ts";
 import { type ExactJson, type ExactRecord, isArray, isRecord } from "./json-reader.ts";
 import { parseExactJson } from "./parse-json.ts";

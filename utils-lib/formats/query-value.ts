@@ -53,9 +53,9 @@ export function isFalse(value: QueryValue): boolean {
   return isObject(value) && Object.keys(value).length === 0;
 }
 
-/** Whether two values are the same data. Pays for each part that it looks at. */
+/** Whether two values are the same data. Pays for each part that it looks at as for a step. */
 export function isEqual(left: QueryValue, right: QueryValue, budget: QueryBudget): boolean {
-  budget.look(1);
+  budget.step();
   if (left === right) return true;
   if (isList(left) && isList(right)) {
     return (
