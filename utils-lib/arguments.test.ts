@@ -1,8 +1,65 @@
 import { expect, test } from "vitest";
 import { bindArguments, camelCase } from "./arguments.ts";
-import { utilities } from "./registry.ts";
+import { cost } from "./cost.ts";
+import type { Parameter, UtilityRow } from "./utility.ts";
 
-const { find, grep, head, csvToJson } = utilities;
+function row(name: string, ...parameters: readonly Omit<Parameter, "doc">[]): UtilityRow {
+  return {
+    name,
+    camelCaseName: camelCase(name),
+    module: "text",
+    summary: "Does something.",
+    parameters: parameters.map((parameter) => ({ ...parameter, doc: "Something." })),
+    result: { typescript: "string", python: "str", doc: "Something." },
+    example: { args: [], result: "" },
+    cost: "One call.",
+  };
+}
+
+const find = row(
+  "find",
+  { name: "pattern", type: "string" },
+  { name: "path", type: "string", default: "/app", path: true },
+  { name: "recursive", type: "boolean", default: true },
+);
+const grep = row(
+  "grep",
+  { name: "pattern", type: "string" },
+  { name: "files", type: "strings", path: true },
+  { name: "regex", type: "boolean", default: true },
+);
+const head = row(
+  "head",
+  { name: "file", type: "string", path: true },
+  { name: "lines", type: "integer", default: 10, minimum: 0 },
+);
+const csvToJson = row(
+  "csv_to_json",
+  { name: "csv_file", type: "string", path: true },
+  { name: "output", type: "string", default: null, path: true },
+);
+const cat = row(
+  "cat",
+  { name: "files", type: "strings", variadic: true },
+  { name: "end", type: "string", default: "" },
+);
+const wait = row("wait", { name: "time", type: "number", default: null, minimum: 0 });
+const list = row("list", {
+  name: "by",
+  type: "choice",
+  choices: ["name", "size"],
+  default: "name",
+});
+const keep = row(
+  "keep",
+  { name: "data", type: "value" },
+  { name: "file", type: "string", default: "f" },
+);
+const save = row(
+  "save",
+  { name: "state", type: "record" },
+  { name: "file", type: "string", default: "f" },
+);
 
 test.each([
   [find, ["*"], {}, { pattern: "*", path: "/app", recursive: true }],
@@ -17,8 +74,24 @@ test.each([
   [grep, ["x", ["a", "b"]], {}, { pattern: "x", files: ["a", "b"], regex: true }],
   [csvToJson, [{ csvFile: "a" }], {}, { csv_file: "a", output: null }],
   [csvToJson, [{ csv_file: "a" }], { output: "b" }, { csv_file: "a", output: "b" }],
-])("bindArguments($name, %j, %j) is %j", (row, args, keywords, expected) => {
-  expect(bindArguments(row, args, keywords)).toEqual(expected);
+  [cat, [], {}, { files: [], end: "" }],
+  [cat, ["a", "b"], {}, { files: ["a", "b"], end: "" }],
+  [cat, [["a", "b"], "c"], {}, { files: ["a", "b", "c"], end: "" }],
+  [cat, ["a", { end: "x" }], {}, { files: ["a"], end: "x" }],
+  [cat, [{ files: ["a"] }], { end: "x" }, { files: ["a"], end: "x" }],
+  [wait, [], {}, { time: null }],
+  [wait, [0.5], {}, { time: 0.5 }],
+  [wait, [null], {}, { time: null }],
+  [list, [], {}, { by: "name" }],
+  [list, ["size"], {}, { by: "size" }],
+  [keep, [{ file: 1 }], {}, { data: { file: 1 }, file: "f" }],
+  [keep, [{ a: 1 }, { file: "g" }], {}, { data: { a: 1 }, file: "g" }],
+  [keep, [null], {}, { data: null, file: "f" }],
+  [keep, [[1, "a", [true, null]], "g"], {}, { data: [1, "a", [true, null]], file: "g" }],
+  [save, [{ state: 1 }], {}, { state: { state: 1 }, file: "f" }],
+  [save, [], { state: {} }, { state: {}, file: "f" }],
+] as const)("bindArguments($0.name, $1, $2) is $3", (utility, args, keywords, expected) => {
+  expect(bindArguments(utility, args, keywords)).toEqual(expected);
 });
 
 test.each([
@@ -122,8 +195,65 @@ test.each([
     {},
     'Cannot call "head": parameter "lines" must be an integer of at least 0, got a bigint',
   ],
-])("bindArguments($name, %o, %o) refuses", (row, args, keywords, message) => {
-  expect(() => bindArguments(row, args, keywords)).toThrow(new TypeError(message));
+  [
+    cat,
+    ["a", [["b"]]],
+    {},
+    'Cannot call "cat": parameter "files" must be a string or a list of strings, got a list with a list',
+  ],
+  [
+    wait,
+    [Infinity],
+    {},
+    'Cannot call "wait": parameter "time" must be a number of at least 0, got Infinity',
+  ],
+  [wait, [-1], {}, 'Cannot call "wait": parameter "time" must be a number of at least 0, got -1'],
+  [
+    wait,
+    ["1"],
+    {},
+    'Cannot call "wait": parameter "time" must be a number of at least 0, got a string',
+  ],
+  [
+    list,
+    ["date"],
+    {},
+    'Cannot call "list": parameter "by" must be one of "name", "size", got "date"',
+  ],
+  [list, [1], {}, 'Cannot call "list": parameter "by" must be one of "name", "size", got 1'],
+  [keep, [], {}, 'Cannot call "keep": parameter "data" is missing'],
+  [keep, [Number.NaN], {}, 'Cannot call "keep": parameter "data" must be plain data, got NaN'],
+  [keep, [[1n]], {}, 'Cannot call "keep": parameter "data" must be plain data, got a bigint'],
+  [
+    keep,
+    [{ a: undefined }],
+    {},
+    'Cannot call "keep": parameter "data" must be plain data, got nothing',
+  ],
+  [
+    keep,
+    [new Map()],
+    {},
+    'Cannot call "keep": parameter "data" must be plain data, got an object of a class',
+  ],
+  [save, [[]], {}, 'Cannot call "save": parameter "state" must be an object, got a list'],
+  [save, [null], {}, 'Cannot call "save": parameter "state" must be an object, got null'],
+] as const)("bindArguments($0.name, $1, $2) refuses", (utility, args, keywords, message) => {
+  expect(() => bindArguments(utility, args, keywords)).toThrow(new TypeError(message));
+});
+
+test("bindArguments() pays for structured data before it copies it", () => {
+  const paid: number[] = [];
+  const pay = (fuel: number): void => void paid.push(fuel);
+  bindArguments(keep, [{ key: ["text", 1] }], {}, pay);
+  const { dataItem, resultByte } = cost;
+  expect(paid).toEqual([
+    dataItem,
+    dataItem + 3 * resultByte,
+    dataItem,
+    dataItem + 4 * resultByte,
+    dataItem,
+  ]);
 });
 
 test("bindArguments() shortens what it quotes", () => {

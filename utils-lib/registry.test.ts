@@ -22,7 +22,7 @@ test.each(rows)("%s is a row that doors and documents can be made from", (key, r
   }
   for (const { name, doc } of row.parameters) {
     expect(pythonKeywords).not.toContain(name);
-    expect(name).toMatch(/^[a-z]+(?:_[a-z]+)*$/);
+    expect(name).toMatch(/^[a-z]+[0-9]?(?:_[a-z]+)*$/);
     expect(doc).toMatch(/^[A-Z].*\.$/);
   }
 });
