@@ -22,6 +22,12 @@ export {
   type StoreReport,
   storeHostDirectory,
 } from "../vfs/providers/host-directory-node.ts";
+export {
+  type HostDirectoryOptions,
+  openHostDirectory,
+} from "../vfs/providers/host-provider-node.ts";
+export type { FuelAnalysis, FuelStatus } from "./fuel-analysis.ts";
+export type { Guidance, GuidanceExample, GuidanceType } from "./guidance.ts";
 export type { Limits, SandboxLimits } from "./limits.ts";
 export type { Mount, SandboxOptions } from "./options.ts";
 export type { FileChanges, RunResult } from "./result.ts";

@@ -1,6 +1,9 @@
 /** Writes what a guest changed back to a directory of the host. */
 import { rmdirSync, unlinkSync } from "node:fs";
+import { findCollision } from "../name-collision.ts";
+import { dirName } from "../path.ts";
 import type { SyncFileSystem } from "../sync-file-system.ts";
+import { isCaseSensitive } from "./host-case-node.ts";
 import type { HostFolder } from "./host-folder-node.ts";
 import { hostLinkTarget } from "./host-link.ts";
 import { openRoot } from "./host-load-node.ts";
@@ -27,6 +30,8 @@ export interface HostMapping {
   readonly directories?: readonly string[];
   /** Refuse to write unless the host path is still this directory. */
   readonly identity?: string;
+  /** Whether `a` and `A` are two names on the host. @default looked up on the host */
+  readonly caseSensitive?: boolean;
 }
 
 /** What was written. */
@@ -41,7 +46,8 @@ export interface StoreReport {
  * Brings the host up to date: deletions, then directories, then files, each file whole or not at
  * all. No link of the host is followed below the mapping's root. Permission bits are kept, setuid
  * bits are not; the time of a file is the time of writing. Goes on after a failure and throws
- * {@link MountError} at the end, so that one unwritable file does not lose the others.
+ * {@link MountError} at the end, so that one unwritable file does not lose the others. Names that the
+ * host takes for one are refused before anything is written (EEXIST).
  *
  * @example
  * ```ts
@@ -70,6 +76,7 @@ export function storeHostDirectory(
   const store: Store = { fs, mapping, root, only, skippedLinks: [], failures: [] };
   try {
     checkIdentity(store);
+    if (only === undefined) checkNames(store, changes);
     const deleted = each(store, changes.deleted, (_, folder, name) =>
       unlinkSync(folder.path(name)),
     );
@@ -115,6 +122,21 @@ function checkIdentity({ mapping, root }: Store): void {
   if (mapping.identity === undefined || mapping.identity === root.identity) return;
   const cause = new HostFault("ESTALE", "another directory took its place on the host");
   throw mountErrorFrom(cause, "write back", { path: mapping.guest, host: mapping.host });
+}
+
+/** Before anything is written: two names of the guest must not become one on the host. */
+function checkNames({ fs, mapping }: Store, { created }: HostChanges): void {
+  const known = new Set(mapping.directories ?? []);
+  const made = guestFolders(fs, mapping).filter((path) => !known.has(path));
+  const isOwn = (path: string) => belongs(mapping, path) && path !== mapping.guest;
+  for (const folder of new Set([...created, ...made].filter(isOwn).map(dirName))) {
+    const names = fs.exists(folder) ? fs.readdir(folder).map(({ name }) => name) : [];
+    const [one, other] = findCollision(names) ?? [];
+    if (one === undefined || (mapping.caseSensitive ?? isCaseSensitive(mapping.host))) continue;
+    const path = `${folder}/${other}`;
+    const reason = `the host takes its name for that of "${folder}/${one}"`;
+    throw new MountError("EEXIST", `Cannot write back "${path}": ${reason}`, path, mapping.host);
+  }
 }
 
 /** Makes and removes what the guest made and removed. */
