@@ -29,6 +29,7 @@ const exited: RunResult = {
   stdoutTruncated: false,
   stderrTruncated: false,
   fuel: { used: 10, limit: 2_000_000_000, profile: "wasmtime-49" },
+  fuelAnalysis: { utilizationPercent: 0.1, status: "efficient", suggestedBudget: 2_000_000_000 },
   memory: { peakBytes: 0, limitBytes: 134_217_728 },
   durationMs: 1,
   files: { created: [], modified: [], deleted: [] },

@@ -11,6 +11,7 @@ const result: RunResult = {
   stdoutTruncated: false,
   stderrTruncated: false,
   fuel: { used: 1_234_567, limit: 2_000_000_000, profile: "wasmtime-49" },
+  fuelAnalysis: { utilizationPercent: 0.1, status: "efficient", suggestedBudget: 2_000_000_000 },
   memory: { peakBytes: 3_407_872, limitBytes: 134_217_728 },
   durationMs: 423.4,
   files: { created: ["/app/report.md"], modified: [], deleted: [] },

@@ -7,7 +7,10 @@ export function summaryLine(result: RunResult): string {
   const ending =
     result.outcome === "exited" ? `exited ${result.exitCode}` : result.outcome.replaceAll("-", " ");
   const parts = [
-    result.error === undefined ? ending : `${ending} (${oneLine(result.error.message)})`,
+    // What nothing caught is on stderr already.
+    result.error === undefined || result.error.code === "UNCAUGHT"
+      ? ending
+      : `${ending} (${oneLine(result.error.message)})`,
     `fuel ${grouped(fuel.used)} of ${grouped(fuel.limit)}`,
     `memory ${mebibytes(memory.peakBytes)} of ${mebibytes(memory.limitBytes)} MiB`,
     `${(durationMs / 1000).toFixed(2)} s`,

@@ -53,6 +53,11 @@ function run(...argv: readonly string[]): Promise<number> {
             exitCode: outOfFuel ? 152 : 3,
             ...{ stdout: "", stderr: "", stdoutTruncated: false, stderrTruncated: false },
             fuel: { used: 1234, limit: 5000, profile: "wasmtime-49" },
+            fuelAnalysis: {
+              utilizationPercent: 0.1,
+              status: "efficient",
+              suggestedBudget: 2_000_000_000,
+            },
             memory: { peakBytes: 0, limitBytes: 1 },
             durationMs: 1,
             files: { created: [], modified: [], deleted: [] },

@@ -9,7 +9,7 @@ import { GuestStop } from "./guest-stop.ts";
 import type { Clock, Entropy, Kernel, SpawnOptions, SpawnResult } from "./kernel.ts";
 import { answerCall } from "./kernel-call.ts";
 import { capturedByteFuel, checkDepth, memoryLeft, startFuel } from "./nested-limits.ts";
-import { type Outcome, outcomeExitCodes } from "./outcome.ts";
+import { type GuestFault, type Outcome, outcomeExitCodes } from "./outcome.ts";
 import { createOutput, type OnOutputLimit, type Output, type OutputSink } from "./output.ts";
 import type { FindProgram, Program } from "./programs.ts";
 import { createSleeper } from "./sleeper.ts";
@@ -83,6 +83,7 @@ class GuestKernel implements OwnedKernel {
   readonly stderr: Output;
   readonly tools: ToolDesk | undefined;
   memory?: WebAssembly.Memory;
+  uncaught?: GuestFault | undefined;
   cwd: string;
   stopped: GuestStop | undefined;
   readonly #options: KernelOptions;

@@ -7,7 +7,7 @@ import { describeTrap } from "./trap-message.ts";
 
 /** What a guest left behind. */
 export interface GuestRemains {
-  readonly kernel: Pick<Kernel, "stopped">;
+  readonly kernel: Pick<Kernel, "stopped" | "uncaught">;
   readonly trapReason: FuelMeter["trapReason"];
   /** What left the entry point; undefined when it returned. */
   readonly error: unknown;
@@ -17,9 +17,10 @@ export interface GuestRemains {
 /** Says how a guest ended. What stopped it from outside comes before what it did then. */
 export function explainEnd(remains: GuestRemains): GuestEnd {
   const { kernel, trapReason, error, memoryPeakBytes } = remains;
-  const { stopped } = kernel;
+  const { stopped, uncaught } = kernel;
   if (stopped !== undefined) {
-    const { outcome, exitCode, fault } = stopped;
+    const { outcome, exitCode } = stopped;
+    const fault = stopped.fault ?? (exitCode === 0 ? undefined : uncaught);
     return { outcome, exitCode, memoryPeakBytes, ...(fault === undefined ? {} : { error: fault }) };
   }
   if (error === undefined) return { outcome: "exited", exitCode: 0, memoryPeakBytes };

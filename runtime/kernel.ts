@@ -7,6 +7,7 @@ import type { SyncFileSystem } from "../vfs/index.ts";
 import type { FdTable } from "./fd-table.ts";
 import type { FuelAccount } from "./fuel-account.ts";
 import type { GuestStop } from "./guest-stop.ts";
+import type { GuestFault } from "./outcome.ts";
 import type { ToolDesk } from "./tool-desk.ts";
 
 /** Time as a guest sees it. A virtual clock moves only when it is read or slept on. */
@@ -52,6 +53,8 @@ export interface Kernel {
   readonly maxMemoryBytes: number;
   /** The guest's linear memory, which its engine puts here; for whoever watches the run. */
   memory?: WebAssembly.Memory;
+  /** The exception that has ended the program, which its engine puts here. */
+  uncaught?: GuestFault | undefined;
   /** Changes the directory that relative paths start at. ENOENT, ENOTDIR. */
   chdir(path: string): void;
   /** Runs another program of the sandbox to its end, on the same budget. Throws `FsError` ENOENT when none has that name. */

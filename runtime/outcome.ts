@@ -22,10 +22,18 @@ export const outcomeExitCodes: Readonly<Record<Exclude<Outcome, "exited">, numbe
   "output-limit": 153,
 };
 
-/** What is known of a fault: a stable code and one line that names guest paths only. */
+/** What is known of a fault: a stable code and a message that names guest paths only. */
 export interface GuestFault {
   readonly code: string;
   readonly message: string;
+  /** Of an uncaught exception, whose code is `UNCAUGHT`: its class, such as `ValueError`. */
+  readonly type?: string;
+  /** Where it arose, in the program's own files as far as that is known. */
+  readonly file?: string;
+  /** From 1. */
+  readonly line?: number;
+  /** What its language prints of it. */
+  readonly traceback?: string;
 }
 
 /** How a guest ended, as its engine says. */

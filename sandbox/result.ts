@@ -1,5 +1,7 @@
 /** What a run leaves behind: one shape, whatever the guest did. */
 import type { GuestFault, Outcome } from "../runtime/index.ts";
+import type { FuelAnalysis } from "./fuel-analysis.ts";
+import type { Guidance } from "./guidance.ts";
 import type { ToolCall } from "./tool-types.ts";
 
 /** The files and symlinks in `/app` that a run changed: absolute guest paths, sorted. */
@@ -24,6 +26,8 @@ export interface RunResult {
   readonly stderrTruncated: boolean;
   /** Units of fuel, from the first instruction of the guest on. `used` is a lower bound when `stateLost`. */
   readonly fuel: { readonly used: number; readonly limit: number; readonly profile: string };
+  /** What the use of fuel means for the next run. */
+  readonly fuelAnalysis: FuelAnalysis;
   /** Linear memory of the guest. `peakBytes` is a lower bound when `stateLost`. */
   readonly memory: { readonly peakBytes: number; readonly limitBytes: number };
   /** From the start of the run, not counting its time in the queue. */
@@ -33,6 +37,8 @@ export interface RunResult {
   readonly toolCalls?: readonly ToolCall[];
   /** Present when the worker had to be ended: files are whole, all else of the guest's state is gone. */
   readonly stateLost?: true;
-  /** Present when the guest failed for a reason that has a name. */
+  /** Present when the guest failed for a reason that has a name; an uncaught exception is `UNCAUGHT`. */
   readonly error?: GuestFault;
+  /** Present when a common mistake was made: what to do about it. */
+  readonly guidance?: Guidance;
 }

@@ -1,7 +1,9 @@
 /** One run from its checked options to its result. */
 import type { Snapshot, SyncFileSystem } from "../vfs/index.ts";
 import type { WatchedEnd } from "../worker/guest-worker.ts";
+import { analyzeFuel } from "./fuel-analysis.ts";
 import { appDirectory, restoreDirectories } from "./guest-tree.ts";
+import { findGuidance } from "./guidance.ts";
 import type { Mount } from "./options.ts";
 import { createOutputCollector, type OutputCollector } from "./output-collector.ts";
 import { loadProgram, type ReadUrl } from "./program.ts";
@@ -98,6 +100,7 @@ interface Aftermath {
 function createResult(run: CheckedRun, ended: WatchedEnd, after: Aftermath): RunResult {
   const { limits } = run;
   const { outcome, exitCode, memoryPeakBytes, error } = ended.end;
+  const guidance = isOk(ended) ? undefined : findGuidance({ outcome, error });
   return {
     outcome,
     ok: isOk(ended),
@@ -107,12 +110,14 @@ function createResult(run: CheckedRun, ended: WatchedEnd, after: Aftermath): Run
     stdoutTruncated: ended.dropped.stdout > 0,
     stderrTruncated: ended.dropped.stderr > 0,
     fuel: { used: ended.fuelUsed, limit: limits.fuel, profile: fuelProfile },
+    fuelAnalysis: analyzeFuel(ended.fuelUsed, limits.fuel, outcome === "out-of-fuel"),
     memory: { peakBytes: memoryPeakBytes, limitBytes: limits.memoryBytes },
     durationMs: after.durationMs,
     files: after.files,
     ...(after.toolCalls === undefined ? {} : { toolCalls: after.toolCalls }),
     ...(ended.stateLost ? { stateLost: true } : {}),
     ...(error === undefined ? {} : { error }),
+    ...(guidance === undefined ? {} : { guidance }),
   };
 }
 

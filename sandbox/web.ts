@@ -10,6 +10,8 @@ export type { GuestFault, Outcome } from "../runtime/index.ts";
 export type { BoundUtilities } from "../utils-lib/index.ts";
 export { type FileSystem, FsError, type FsErrorCode } from "../vfs/index.ts";
 export type { AssetLocations } from "../worker/artifacts-web.ts";
+export type { FuelAnalysis, FuelStatus } from "./fuel-analysis.ts";
+export type { Guidance, GuidanceExample, GuidanceType } from "./guidance.ts";
 export type { Limits, SandboxLimits } from "./limits.ts";
 export type { Mount, SandboxOptions } from "./options.ts";
 export type { PageOptions } from "./page-options.ts";

@@ -112,7 +112,7 @@ class ProgramRun {
       const kind = this.#report(uncaught);
       if (kind === "handled") continue;
       if (kind === "error") return this.#exit(failedExitCode);
-      return endAs(kind, memoryPeakBytes());
+      return endAs(kind, memoryPeakBytes(), this.#kernel.uncaught);
     }
     if (this.#isUnsettled()) {
       this.#warn(`Warning: Detected unsettled top-level await at ${this.#program.path}\n`);
@@ -180,7 +180,9 @@ class ProgramRun {
       this.#report({ value: error.value, origin: "uncaughtException" });
       exitCode = failedExitCode;
     }
-    return { outcome: "exited", exitCode, memoryPeakBytes: vm.bytes.length };
+    const { uncaught } = this.#kernel;
+    const error = exitCode === 0 || uncaught === undefined ? {} : { error: uncaught };
+    return { outcome: "exited", exitCode, memoryPeakBytes: vm.bytes.length, ...error };
   }
 
   #warn(text: string): void {

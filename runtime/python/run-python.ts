@@ -7,6 +7,7 @@ import type { Kernel } from "../kernel.ts";
 import type { GuestEnd } from "../outcome.ts";
 import { createRpcDevice, rpcFdVariable } from "../rpc-device.ts";
 import type { Stream } from "../stdio.ts";
+import { readUncaught } from "../uncaught.ts";
 import { jobDevice, runProgram } from "./guest/driver.ts";
 import { Interpreter, type InterpreterModule, type InterpreterOptions } from "./interpreter.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -102,11 +103,8 @@ function addRpcDevice(kernel: Kernel): number {
   return kernel.fds.add({ kind: "stream", stream, flags: 0, rights: allRights }, firstFd);
 }
 
-function createJob(
-  { source, path }: PythonProgram,
-  { args, env, cwd }: Kernel,
-  rpcFd: number,
-): Stream {
+function createJob({ source, path }: PythonProgram, kernel: Kernel, rpcFd: number): Stream {
+  const { args, env, cwd } = kernel;
   const job = {
     argv: [path, ...args.slice(1)],
     env: { ...env, [rpcFdVariable]: `${rpcFd}` },
@@ -127,7 +125,13 @@ function createJob(
       else parts.shift();
       return chunk.length;
     },
+    write: (source) => {
+      kernel.uncaught = readUncaught(new TextDecoder().decode(source.subarray(0, maxReportBytes)));
+    },
   };
 }
+
+/** What a program says of its end is not longer. */
+const maxReportBytes = 256 * 1024;
 
 const nothing = new Uint8Array();

@@ -32,6 +32,20 @@ const kindOf = (error) => {
   return "error";
 };
 
+/** Tells the host what it is, as far as that can be said of any value. */
+const tell = (error) => {
+  const isError = error instanceof Error;
+  const { file, line } = (isError && internals.originOf(error)) || {};
+  const data = {
+    type: isError ? String(error.name) : typeof error,
+    message: isError ? String(error.message) : internals.inspect(error),
+    file,
+    line,
+    traceback: isError ? String(error.stack) : undefined,
+  };
+  internals.call("process.uncaught", [JSON.stringify(data)]);
+};
+
 /** Writes an error that nothing caught to stderr and answers what kind it is; "handled" when a listener took it. */
 internals.report = (error, origin) => {
   if (internals.takesUncaught(error, origin)) return "handled";
@@ -43,6 +57,11 @@ internals.report = (error, origin) => {
     text = "Uncaught error that cannot be shown";
   }
   internals.write(2, text + "\n");
+  try {
+    tell(error);
+  } catch {
+    // What throws when it is looked at is not told.
+  }
   return kindOf(error);
 };
 `;

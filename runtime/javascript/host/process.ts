@@ -2,6 +2,7 @@
 import { GuestStop } from "../../guest-stop.ts";
 import type { Kernel } from "../../kernel.ts";
 import { unknownTool } from "../../tool-desk.ts";
+import { readUncaught } from "../../uncaught.ts";
 import { named } from "../guest-error.ts";
 import type { Operation } from "../host-call.ts";
 import { copyCost } from "../host-cost.ts";
@@ -23,6 +24,12 @@ export function processOperations(kernel: Kernel, vm: QuickJsVm): readonly [stri
       "process.exit",
       (args) => {
         throw new GuestStop("exited", numberAt(args, 0) & 0xff);
+      },
+    ],
+    [
+      "process.uncaught",
+      (args) => {
+        kernel.uncaught = readUncaught(textAt(args, 0));
       },
     ],
     ["process.memory", () => vm.bytes.length],

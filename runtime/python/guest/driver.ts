@@ -1,7 +1,10 @@
 /** Python that starts and ends a program. It becomes part of the snapshot. */
 import { outOfMemoryExit } from "../emscripten/process-calls.ts";
 
-/** The device that hands over what to run: a line of JSON (`argv`, `env`, `path`, `cwd`), then the source. */
+/**
+ * The device that hands over what to run: a line of JSON (`argv`, `env`, `path`, `cwd`), then the
+ * source. What is written to it says, as JSON, which exception has ended the program.
+ */
 export const jobDevice = "/dev/sandbox-job";
 
 /** Modules that most programs import: they are there already. */
@@ -27,7 +30,7 @@ const commonModules = [
 
 /** Runs once, before the snapshot. */
 export const driver: string = `
-import atexit, builtins, importlib, io, json, linecache, os, random, sys, threading, types
+import atexit, builtins, importlib, io, json, linecache, os, random, sys, threading, traceback, types
 
 for name in ${JSON.stringify(commonModules)}:
     importlib.import_module(name)
@@ -108,9 +111,33 @@ class Driver:
             return self.exit_code(stop)
         except BaseException as second:
             os.write(2, f"{type(error).__name__}, and {type(second).__name__} while reporting it\\n".encode())
+        try:
+            self.tell(error)
+        except BaseException:
+            pass
         if isinstance(error, MemoryError):
             return ${outOfMemoryExit}
         return 130 if isinstance(error, KeyboardInterrupt) else 1
+
+    def tell(self, error):
+        kind = type(error)
+        name = kind.__qualname__
+        frames = traceback.extract_tb(error.__traceback__)
+        own = [frame for frame in frames if not frame.filename.startswith("/lib/")]
+        place = (own or frames or [None])[-1]
+        file, line = (place.filename, place.lineno) if place else (None, None)
+        if isinstance(error, SyntaxError) and error.filename:
+            file, line = error.filename, error.lineno
+        shown = "".join(traceback.format_exception(error))
+        data = {
+            "type": name if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}.{name}",
+            "message": str(error)[:4000],
+            "file": file,
+            "line": line,
+            "traceback": shown if len(shown) <= 20000 else shown[:9000] + "\\n...\\n" + shown[-9000:],
+        }
+        with io.FileIO("${jobDevice}", "w") as device:
+            device.write(json.dumps(data).encode())
 
     def add_hint(self, error):
         package = (error.name or "").partition(".")[0]
