@@ -6,8 +6,8 @@ const encoder = new TextEncoder();
 /** Engines refuse larger modules. */
 const MAX_BYTES = 1 << 30;
 
-/** Below this, a loop is faster than `set` with a subarray, and allocates nothing. */
-const SHORT_COPY = 48;
+/** Up to this, a loop is not slower than `set` with a subarray, and allocates nothing. */
+const SHORT_COPY = 256;
 
 /** How many bytes `value`, at most 2^32 - 1, takes as an unsigned integer. */
 export function unsignedLength(value: number): number {
@@ -141,19 +141,27 @@ export class ByteWriter {
     this.write(encoded);
   }
 
-  /** Begins a part whose length stands before it. Returns what {@link endSized} wants. */
-  beginSized(): number {
-    this.reserve(5);
-    this.length += 5;
+  /**
+   * Begins a part whose length stands before it. Returns what {@link endSized} wants, together with
+   * `likely`, a length that has as many digits as the part's will have, so that it need not be moved.
+   */
+  beginSized(likely = 0): number {
+    const room = unsignedLength(likely);
+    this.reserve(room);
+    this.length += room;
     return this.length;
   }
 
-  /** Writes the length of the part that began at `start` and closes the gap before it. */
-  endSized(start: number): void {
+  /** Writes the length of the part that began at `start`. */
+  endSized(start: number, likely = 0): void {
     const size = this.length - start;
     const width = unsignedLength(size);
-    const head = start - 5;
-    this.bytes.copyWithin(head + width, start, this.length);
+    const room = unsignedLength(likely);
+    const head = start - room;
+    if (width !== room) {
+      this.reserve(width);
+      this.bytes.copyWithin(head + width, start, this.length);
+    }
     this.length = head;
     this.u32(size);
     this.length = head + width + size;

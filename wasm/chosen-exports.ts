@@ -1,6 +1,6 @@
 /** Which exports a module keeps, and which of its mutable globals it shows, when a caller chooses. */
 import { ByteReader } from "./byte-reader.ts";
-import { externKinds, type ModuleIndex, sectionIds } from "./module-index.ts";
+import { externKinds, type ModuleIndex, readExportNames, sectionIds } from "./module-index.ts";
 import type { ExportOptions } from "./options.ts";
 import type { ExtraExport } from "./sections/exports.ts";
 import { findMutableGlobals } from "./sections/globals.ts";
@@ -19,8 +19,9 @@ export function chooseExports(
 ): ChosenExports {
   if (options === undefined) return { keep: undefined, globals: [] };
   const keep = new Set(options.keep);
+  const known = readExportNames(index);
   for (const name of keep) {
-    if (!index.exportNames.has(name)) {
+    if (!known.has(name)) {
       throw new RangeError(`Cannot keep export "${name}": the module has no export of that name`);
     }
   }

@@ -5,7 +5,7 @@ import { type ChosenExports, chooseExports } from "./chosen-exports.ts";
 import type { Counter } from "./counters.ts";
 import type { CounterExports, InstrumentMeta } from "./meta.ts";
 import { meterCode } from "./metering/meter-code.ts";
-import { indexModule, type ModuleIndex } from "./module-index.ts";
+import { COUNTER_PREFIX, indexModule, type ModuleIndex } from "./module-index.ts";
 import { type InstrumentOptions, resolveOptions, type Settings } from "./options.ts";
 import { createCaps } from "./sections/caps.ts";
 import { startupFuel } from "./startup-fuel.ts";
@@ -111,11 +111,11 @@ function nameExports(
   chosen: ChosenExports,
   counters: readonly Counter[],
 ): CounterExports {
-  const taken = new Set([...index.exportNames, ...chosen.globals.map(({ name }) => name)]);
+  const taken = new Set([...index.counterNames, ...chosen.globals.map(({ name }) => name)]);
   for (let attempt = 0; ; attempt++) {
-    const prefix = attempt === 0 ? "__fuel_" : `__fuel${attempt}_`;
+    const prefix = `${COUNTER_PREFIX}${attempt === 0 ? "" : attempt}_`;
     // Modules that share counters must agree on their names, which are no exports then.
-    const shared = settings.shares ? "__fuel_" : prefix;
+    const shared = settings.shares ? `${COUNTER_PREFIX}_` : prefix;
     const named = {
       left: `${shared}left`,
       trap: `${shared}trap`,

@@ -61,7 +61,8 @@ export interface ModuleIndex {
   readonly importedMemories: number;
   /** Type index of every tag. */
   readonly tags: readonly number[];
-  readonly exportNames: ReadonlySet<string>;
+  /** Names of exports that begin as those of counters do. */
+  readonly counterNames: ReadonlySet<string>;
   /** The start function. */
   readonly start: number | undefined;
 }
@@ -74,7 +75,7 @@ export function indexModule(bytes: Uint8Array): ModuleIndex {
   const tables: Limits[] = [];
   const memories: Limits[] = [];
   const tags: number[] = [];
-  const exportNames = new Set<string>();
+  const counterNames = new Set<string>();
   let types: readonly TypeEntry[] = [];
   let importedFunctions = 0;
   let globals = 0;
@@ -133,7 +134,8 @@ export function indexModule(bytes: Uint8Array): ModuleIndex {
         break;
       case sectionIds.export:
         each(() => {
-          exportNames.add(reader.name());
+          if (startsAsCounter(reader)) counterNames.add(reader.name());
+          else reader.skip(reader.u32());
           reader.skip(1);
           reader.skipInteger();
         });
@@ -157,9 +159,37 @@ export function indexModule(bytes: Uint8Array): ModuleIndex {
     memories,
     importedMemories,
     tags,
-    exportNames,
+    counterNames,
     start,
   };
+}
+
+/** What the names of counters begin with, in ASCII. */
+export const COUNTER_PREFIX = "__fuel";
+
+/** Whether the name that comes next has that prefix. Names are many, and costly to decode. */
+function startsAsCounter({ bytes, offset }: ByteReader): boolean {
+  let at = offset;
+  // The digits of its length.
+  while ((bytes[at] ?? 0) >= 0x80) at++;
+  for (let i = 0; i < COUNTER_PREFIX.length; i++) {
+    if (bytes[++at] !== COUNTER_PREFIX.charCodeAt(i)) return false;
+  }
+  return true;
+}
+
+/** The names of all exports. */
+export function readExportNames({ bytes, sections }: ModuleIndex): ReadonlySet<string> {
+  const names = new Set<string>();
+  const section = sections.find(({ id }) => id === sectionIds.export);
+  if (section === undefined) return names;
+  const reader = new ByteReader(bytes, section.start, section.end);
+  for (let rest = reader.u32(); rest > 0; rest--) {
+    names.add(reader.name());
+    reader.skip(1);
+    reader.skipInteger();
+  }
+  return names;
 }
 
 function readSections(bytes: Uint8Array): Section[] {

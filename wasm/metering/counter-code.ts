@@ -6,32 +6,27 @@ import type { MeteringScope } from "./metering-scope.ts";
 /** Where a body has its counters. */
 export interface CounterLocals {
   /** Whether fuel arrives as a parameter and leaves as a result. */
-  readonly register: boolean;
-  readonly fuel: number;
+  register: boolean;
+  fuel: number;
   /** The stack that remains; without meaning while the stack is not limited. */
-  readonly stack: number;
+  stack: number;
   /** What a call of the function takes from the stack. */
-  readonly frameBytes: number;
+  frameBytes: number;
   /** Whether it may take too much. */
-  readonly checksStack: boolean;
+  checksStack: boolean;
   /** Whether calls leave the remaining stack in its global. */
-  readonly passesStack: boolean;
+  passesStack: boolean;
 }
-
-const nowhere: CounterLocals = {
-  register: false,
-  fuel: 0,
-  stack: 0,
-  frameBytes: 0,
-  checksStack: false,
-  passesStack: false,
-};
 
 /** Writes counter code into one body after another. `pending` is always what is not yet taken off. */
 export class CounterCode {
   readonly #scope: MeteringScope;
   readonly #out: CodeWriter;
-  #locals: CounterLocals = nowhere;
+  /** Those of the body that is being written. */
+  readonly locals: CounterLocals = {
+    ...{ register: false, fuel: 0, stack: 0 },
+    ...{ frameBytes: 0, checksStack: false, passesStack: false },
+  };
   /** Where the instruction that wrote the counter begins, and where what follows it is written. */
   #setAt = 0;
   #setEnd = -1;
@@ -44,8 +39,8 @@ export class CounterCode {
   /**
    * Takes the counters over and stops when they are spent. The innermost label is where to stop.
    */
-  enter(locals: CounterLocals): void {
-    this.#locals = locals;
+  enter(): void {
+    const { locals } = this;
     this.#setEnd = -1;
     const out = this.#out;
     const { fuelGlobal, settings, resumes } = this.#scope;
@@ -64,7 +59,7 @@ export class CounterCode {
   /** With the counter on the operand stack: lets the host decide when it is not above the soft limit. */
   #askAtSoftLimit(): void {
     const out = this.#out;
-    const { fuel } = this.#locals;
+    const { fuel } = this.locals;
     out.globalGet(this.#scope.softGlobal);
     out.u8(opcode.i64LeS);
     out.pair(opcode.if, valueType.emptyBlock);
@@ -90,7 +85,7 @@ export class CounterCode {
   stop(): void {
     const out = this.#out;
     const { settings, functions } = this.#scope;
-    const { register, checksStack, stack } = this.#locals;
+    const { register, checksStack, stack } = this.locals;
     if (checksStack) {
       // Otherwise the global has what the function was entered with.
       if (register && !settings.exactTraps) this.save(0);
@@ -104,7 +99,7 @@ export class CounterCode {
   pushFuel(pending: number): void {
     // What has just been written need not be read.
     if (this.#out.length === this.#setEnd) this.#out.bytes[this.#setAt] = opcode.localTee;
-    else this.#out.localGet(this.#locals.fuel);
+    else this.#out.localGet(this.locals.fuel);
     this.#subtract(pending);
   }
 
@@ -130,7 +125,7 @@ export class CounterCode {
     const out = this.#out;
     this.#subtract(pending);
     this.#setAt = out.length;
-    out.localSet(this.#locals.fuel);
+    out.localSet(this.locals.fuel);
     this.#setEnd = out.length;
   }
 
@@ -142,7 +137,7 @@ export class CounterCode {
 
   /** Takes the counter from the operand stack and leaves it there, too. */
   keep(): void {
-    this.#out.localTee(this.#locals.fuel);
+    this.#out.localTee(this.locals.fuel);
   }
 
   /** Stores the fuel that is left in its global. */
@@ -161,9 +156,9 @@ export class CounterCode {
   pushStack(replaced: boolean): void {
     if (!this.#scope.limitsStack) return;
     const out = this.#out;
-    out.localGet(this.#locals.stack);
+    out.localGet(this.locals.stack);
     if (!replaced) return;
-    out.i32Const(this.#locals.frameBytes);
+    out.i32Const(this.locals.frameBytes);
     out.u8(opcode.i32Add);
   }
 
@@ -185,7 +180,7 @@ export class CounterCode {
   /** Hands the counters back to the caller, just before the function returns. */
   leave(pending: number): void {
     const out = this.#out;
-    const { register, fuel, passesStack } = this.#locals;
+    const { register, fuel, passesStack } = this.locals;
     if (!register) {
       this.save(pending);
       if (passesStack) this.saveStack(true);

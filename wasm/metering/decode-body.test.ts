@@ -37,7 +37,7 @@ function decode(code: readonly number[], options: InstrumentOptions = {}, firstM
   });
   const patches = Array.from(
     events.patches.subarray(0, events.patchCount),
-    (patch) => patch - prefix.length,
+    (patch) => (patch < 0 ? ~(~patch - prefix.length) : patch - prefix.length),
   );
   return { words, patches, events };
 }
@@ -106,7 +106,7 @@ test("BodyDecoder makes the labels of a br_table agree", () => {
 
 test("BodyDecoder finds the indices that move", () => {
   const code = [0x20, 3, 0x21, 4, 0x22, 0x85, 0x01, 0x23, 9, 0xd2, 0, 0x1a];
-  expect(decode(code, {}, 4).patches).toEqual([3, 5, 10]);
+  expect(decode(code, {}, 4).patches).toEqual([3, ~5, ~10]);
   expect(decode(code, { abi: "local" }, Number.POSITIVE_INFINITY).patches).toEqual([]);
 });
 

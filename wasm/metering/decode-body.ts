@@ -22,8 +22,15 @@ import { doubled, type EventList } from "./event-list.ts";
 import { LengthReader } from "./length-reader.ts";
 import type { MeteringScope } from "./metering-scope.ts";
 
+/** Local indices below this one have one byte, shifted, too. */
+const SURELY_SHORT = 0x80 - 2;
+
 /** Accesses with a one-byte offset stay below this address. */
 const NEAR_BYTES = 0x80 + 16;
+
+/** Facts about an operator: its shape, and its cost above that. */
+const SHAPE_BITS = 3;
+const SHAPE_MASK = (1 << SHAPE_BITS) - 1;
 
 // Compared with for every operator; constants of this file are cheaper than properties.
 const { plain } = roles;
@@ -34,6 +41,8 @@ export class BodyDecoder {
   readonly #scope: MeteringScope;
   readonly #reader: ByteReader;
   readonly #events: EventList;
+  /** Facts by operator number. */
+  readonly #facts: Uint16Array;
   /** Whether accesses with a one-byte offset need no look: they may always succeed. */
   readonly #nearIsSafe: boolean;
   /** Open labels, innermost last, as event numbers. */
@@ -50,6 +59,10 @@ export class BodyDecoder {
     this.#scope = scope;
     this.#reader = new ByteReader(scope.index.bytes);
     this.#events = events;
+    this.#facts = Uint16Array.from(
+      operatorShapes,
+      (shape, operator) => shape | ((scope.costs.byOperator[operator] ?? 0) << SHAPE_BITS),
+    );
     this.#lengths = new LengthReader(scope, this.#reader, events);
     this.#nearIsSafe = (scope.maxMemoryBytes[0] ?? 0) >= NEAR_BYTES;
   }
@@ -62,8 +75,7 @@ export class BodyDecoder {
     const { firstMovedGlobal, settings } = this.#scope;
     const { relaxedSimd } = settings;
     const nearIsSafe = this.#nearIsSafe;
-    const shapeOf = operatorShapes;
-    const costs = this.#scope.costs.byOperator;
+    const factsOf = this.#facts;
     reader.end = end;
     events.reset(start);
     this.#labels[0] = 0;
@@ -82,15 +94,16 @@ export class BodyDecoder {
           refuseRelaxed(reader, at);
         }
       }
-      cost += costs[operator] ?? 0;
+      const facts = factsOf[operator] ?? 0;
+      cost += facts >> SHAPE_BITS;
       const first = bytes[next] ?? 0x80;
       // Falls through to the careful way when an immediate is longer than it mostly is.
-      switch (shapeOf[operator]) {
+      switch (facts & SHAPE_MASK) {
         case nothing:
           continue;
         case local:
           if (first >= 0x80) break;
-          if (first >= firstMoved) events.patch(next);
+          if (first >= firstMoved) events.patch(first < SURELY_SHORT ? next : ~next);
           next++;
           continue;
         case i32:
@@ -108,7 +121,7 @@ export class BodyDecoder {
           continue;
         case global:
           if (first >= 0x80) break;
-          if (first >= firstMovedGlobal) events.patch(next);
+          if (first >= firstMovedGlobal) events.patch(~next);
           next++;
           continue;
       }
@@ -159,7 +172,7 @@ export class BodyDecoder {
       case immediates.label:
         return reader.u32();
       case immediates.functionRef:
-        if (this.#scope.functions.replacesReferences) this.#events.patch(reader.offset);
+        if (this.#scope.functions.replacesReferences) this.#events.patch(~reader.offset);
         reader.skipInteger();
         return 0;
       case immediates.labels:
@@ -190,7 +203,7 @@ export class BodyDecoder {
 
   #readMoved(first: number): number {
     const { offset } = this.#reader;
-    if (this.#reader.u32() >= first) this.#events.patch(offset);
+    if (this.#reader.u32() >= first) this.#events.patch(~offset);
     return 0;
   }
 

@@ -14,7 +14,7 @@ import { ByteReader } from "../byte-reader.ts";
 import type { AppendedTypes } from "../sections/appended-types.ts";
 import { type ActionList, actionFlags, actions } from "./action-list.ts";
 import { type CodeWriter, opcode, valueType } from "./code-writer.ts";
-import { CounterCode, type CounterLocals } from "./counter-code.ts";
+import { CounterCode } from "./counter-code.ts";
 import type { EventList } from "./event-list.ts";
 import type { FunctionBody } from "./function-body.ts";
 import { LengthCode } from "./length-code.ts";
@@ -22,11 +22,12 @@ import type { MeteringScope } from "./metering-scope.ts";
 
 const REF_FUNC = 0xd2;
 
+/** About how much larger a body becomes, to know how many digits its size will have. */
+const LIKELY_GROWTH = 1.5;
+const LIKELY_EXTRA_BYTES = 24;
+
 /** Frames up to this size may pass the stack limit when they call nothing. */
 const MAX_UNCHECKED_FRAME_BYTES = 1024;
-
-/** Local indices below this one have one byte, shifted, too. */
-const SURELY_SHORT = 0x80 - 2;
 
 /** Writes the bodies of one module. */
 export class BodyEmitter {
@@ -68,10 +69,11 @@ export class BodyEmitter {
     const hasExit = this.#events.branchesToEnd;
     this.#copied = body.codeStart;
     this.#patched = 0;
-    const size = out.beginSized();
-    const locals = this.#writeLocals(body, register, frameBytes);
+    const likelySize = (body.end - body.localsStart) * LIKELY_GROWTH + LIKELY_EXTRA_BYTES;
+    const size = out.beginSized(likelySize);
+    this.#writeLocals(body, register, frameBytes);
     out.pair(opcode.block, valueType.emptyBlock);
-    counters.enter(locals);
+    counters.enter();
     if (hasExit) {
       out.u8(opcode.block);
       this.#types.writeResultBlockType(out, body.typeIndex);
@@ -93,12 +95,13 @@ export class BodyEmitter {
     out.u8(opcode.end);
     counters.stop();
     out.u8(opcode.end);
-    out.endSized(size);
+    out.endSized(size, likelySize);
   }
 
   /** The body's own locals, then ours. */
-  #writeLocals(body: FunctionBody, register: boolean, frameBytes: number): CounterLocals {
+  #writeLocals(body: FunctionBody, register: boolean, frameBytes: number): void {
     const out = this.#out;
+    const { locals } = this.#counters;
     const { limitsStack } = this.#scope;
     const counters = limitsStack ? 2 : 1;
     this.#shift = register ? counters : 0;
@@ -108,17 +111,19 @@ export class BodyEmitter {
     for (let bits = wanted; bits > 0; bits &= bits - 1) groups++;
     out.u32(groups);
     out.copy(this.#scope.index.bytes, body.localsStart, body.codeStart);
-    const add = (type: number): number => {
-      out.pair(1, type);
-      return next++;
-    };
-    const fuel = register ? body.parameters : add(valueType.i64);
-    const stack = register || !limitsStack ? fuel + 1 : add(valueType.i32);
+    locals.fuel = register ? body.parameters : next;
+    locals.stack = locals.fuel + 1;
+    if (!register) {
+      out.pair(1, valueType.i64);
+      if (limitsStack) out.pair(1, valueType.i32);
+      next += counters;
+    }
     if (wanted !== 0) this.#lengths.enter(wanted, next);
     const isSmallLeaf = !this.#events.hasCalls && frameBytes <= MAX_UNCHECKED_FRAME_BYTES;
-    const checksStack = limitsStack && !isSmallLeaf;
-    const { passesStack } = this.#actions;
-    return { register, fuel, stack, frameBytes, checksStack, passesStack };
+    locals.register = register;
+    locals.frameBytes = frameBytes;
+    locals.checksStack = limitsStack && !isSmallLeaf;
+    locals.passesStack = this.#actions.passesStack;
   }
 
   #writeAction(action: number, innerLabels: number): void {
@@ -165,14 +170,15 @@ export class BodyEmitter {
         counters.leave(value);
         break;
       case actions.bulk:
-      case actions.grow: {
-        const at = list.offsets[action] ?? 0;
-        const copy = (): void => this.#copyTo(end);
-        const operator = { at, pending: value, flags, outDepth, copy };
-        if (list.kinds[action] === actions.grow) this.#lengths.grow(operator);
-        else this.#lengths.bulk(operator);
+        this.#lengths.beforeBulk(flags);
+        this.#copyTo(end);
+        this.#lengths.afterBulk(flags, value, outDepth);
         break;
-      }
+      case actions.grow:
+        this.#lengths.beforeGrowth(flags, list.offsets[action] ?? 0);
+        this.#copyTo(end);
+        this.#lengths.afterGrowth(flags, value, outDepth);
+        break;
       case actions.allocate:
         this.#lengths.allocate(value);
         break;
@@ -193,30 +199,37 @@ export class BodyEmitter {
 
   /** Copies the body up to `offset`, patching indices on the way. */
   #copyTo(offset: number): void {
+    const out = this.#out;
     const { bytes } = this.#scope.index;
     const { patches, patchCount } = this.#events;
-    const out = this.#out;
+    const shift = this.#shift;
     let copied = this.#copied;
     let patched = this.#patched;
-    for (; patched < patchCount; patched++) {
-      const patch = patches[patched] ?? 0;
-      if (patch >= offset) break;
-      out.copy(bytes, copied, patch);
-      const first = bytes[patch] ?? 0;
-      const operator = bytes[patch - 1] ?? 0;
-      if (first < SURELY_SHORT && operator < opcode.globalGet) {
-        out.u8(first + this.#shift);
-        copied = patch + 1;
-      } else copied = this.#writePatched(operator, patch);
+    for (;;) {
+      let last = patched;
+      while (last < patchCount && inPlace(patches[last] ?? 0, offset)) last++;
+      const next = last < patchCount ? ~(patches[last] ?? 0) : -1;
+      const end = next >= 0 && next < offset ? next : offset;
+      const moved = out.length - copied;
+      out.copy(bytes, copied, end);
+      const written = out.bytes;
+      for (; patched < last; patched++) {
+        const at = (patches[patched] ?? 0) + moved;
+        written[at] = (written[at] ?? 0) + shift;
+      }
+      copied = end;
+      if (end === offset) break;
+      copied = this.#writePatched(end);
+      patched++;
     }
     this.#patched = patched;
-    out.copy(bytes, copied, offset);
-    this.#copied = offset;
+    this.#copied = copied;
   }
 
   /** Writes the index at `patch` as it is now. Returns where it ends. */
-  #writePatched(operator: number, patch: number): number {
-    const { functions, globalShift } = this.#scope;
+  #writePatched(patch: number): number {
+    const { index, functions, globalShift } = this.#scope;
+    const operator = index.bytes[patch - 1] ?? 0;
     this.#reader.offset = patch;
     const original = this.#reader.u32();
     if (operator === REF_FUNC) this.#out.u32(functions.reference(original));
@@ -226,7 +239,15 @@ export class BodyEmitter {
 
   #omitTo(offset: number): void {
     const { patches, patchCount } = this.#events;
-    while (this.#patched < patchCount && (patches[this.#patched] ?? 0) < offset) this.#patched++;
+    for (; this.#patched < patchCount; this.#patched++) {
+      const patch = patches[this.#patched] ?? 0;
+      if ((patch < 0 ? ~patch : patch) >= offset) break;
+    }
     this.#copied = offset;
   }
+}
+
+/** Whether a patch before `offset` is of an index that keeps its length. */
+function inPlace(patch: number, offset: number): boolean {
+  return patch >= 0 && patch < offset;
 }

@@ -29,7 +29,10 @@ export class EventList {
   /** For a root label: the pending charge that every jump to it agrees on; NaN until the first. */
   agreed: Float64Array = new Float64Array(1024);
 
-  /** Offsets of indices that the emitter must rewrite: shifted locals, replaced functions. */
+  /**
+   * Offsets of indices that the emitter must rewrite: shifted locals, replaced functions. Inverted
+   * when the index may get another length.
+   */
   patches: Int32Array = new Int32Array(1024);
   patchCount = 0;
 
@@ -74,7 +77,7 @@ export class EventList {
     return event;
   }
 
-  /** Notes that the index at `offset` must be rewritten. */
+  /** Notes that the index at `offset`, inverted when it may get another length, must be rewritten. */
   patch(offset: number): void {
     if (this.patchCount === this.patches.length) this.patches = doubled(this.patches, Int32Array);
     this.patches[this.patchCount++] = offset;

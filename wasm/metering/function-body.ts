@@ -8,66 +8,53 @@ const MAX_LOCALS = 50_000 - 8;
 
 const V128 = 0x7b;
 
-/** A body as it was read. */
-export interface FunctionBody {
-  readonly functionIndex: number;
-  readonly typeIndex: number;
-  readonly parameters: number;
+/** A body as it was read. One object serves for all bodies of a module. */
+export class FunctionBody {
+  functionIndex = 0;
+  typeIndex = 0;
+  parameters = 0;
   /** Locals without parameters, and the groups that declare them. */
-  readonly locals: number;
-  readonly localGroups: number;
-  readonly vectorLocals: number;
+  locals = 0;
+  localGroups = 0;
+  vectorLocals = 0;
   /** Offset of the first group. */
-  readonly localsStart: number;
-  readonly codeStart: number;
-  readonly end: number;
-}
+  localsStart = 0;
+  codeStart = 0;
+  end = 0;
 
-/** Reads the body of function `functionIndex` up to its code. */
-export function readFunctionBody(
-  reader: ByteReader,
-  scope: MeteringScope,
-  functionIndex: number,
-): FunctionBody {
-  const { index, settings } = scope;
-  const size = reader.u32();
-  const start = reader.offset;
-  if (size > settings.maxBodyBytes) {
-    throw new WasmError(
-      "WASM_LIMIT",
-      `Cannot instrument module: function "${functionIndex}" has "${size}" bytes, the limit is "${settings.maxBodyBytes}"`,
-      start,
-    );
+  /** Reads the body of function `functionIndex` up to its code. */
+  read(reader: ByteReader, { index, settings }: MeteringScope, functionIndex: number): void {
+    const size = reader.u32();
+    const start = reader.offset;
+    if (size > settings.maxBodyBytes) {
+      throw new WasmError(
+        "WASM_LIMIT",
+        `Cannot instrument module: function "${functionIndex}" has "${size}" bytes, the limit is "${settings.maxBodyBytes}"`,
+        start,
+      );
+    }
+    this.functionIndex = functionIndex;
+    this.end = start + size;
+    this.typeIndex = index.functions[functionIndex] ?? -1;
+    this.parameters = index.types[this.typeIndex]?.parameters ?? -1;
+    if (this.parameters < 0) reader.fail("WASM_MALFORMED", "function has no type", start);
+    this.localGroups = reader.u32();
+    this.localsStart = reader.offset;
+    this.locals = 0;
+    this.vectorLocals = 0;
+    for (let rest = this.localGroups; rest > 0; rest--) {
+      const count = reader.u32();
+      this.locals += count;
+      if (reader.bytes[reader.offset] === V128) this.vectorLocals += count;
+      reader.skipType();
+    }
+    this.codeStart = reader.offset;
+    if (this.locals > MAX_LOCALS) {
+      throw new WasmError(
+        "WASM_LIMIT",
+        `Cannot instrument module: function "${functionIndex}" has "${this.locals}" locals, the limit is "${MAX_LOCALS}"`,
+        start,
+      );
+    }
   }
-  const typeIndex = index.functions[functionIndex] ?? -1;
-  const parameters = index.types[typeIndex]?.parameters ?? -1;
-  if (parameters < 0) reader.fail("WASM_MALFORMED", "function has no type", start);
-  const localGroups = reader.u32();
-  const localsStart = reader.offset;
-  let locals = 0;
-  let vectorLocals = 0;
-  for (let rest = localGroups; rest > 0; rest--) {
-    const count = reader.u32();
-    locals += count;
-    if (reader.bytes[reader.offset] === V128) vectorLocals += count;
-    reader.skipType();
-  }
-  if (locals > MAX_LOCALS) {
-    throw new WasmError(
-      "WASM_LIMIT",
-      `Cannot instrument module: function "${functionIndex}" has "${locals}" locals, the limit is "${MAX_LOCALS}"`,
-      start,
-    );
-  }
-  return {
-    functionIndex,
-    typeIndex,
-    parameters,
-    locals,
-    localGroups,
-    vectorLocals,
-    localsStart,
-    codeStart: reader.offset,
-    end: start + size,
-  };
 }

@@ -7,25 +7,14 @@ import type { CounterCode } from "./counter-code.ts";
 import { temporaries } from "./event-list.ts";
 import type { MeteringScope } from "./metering-scope.ts";
 
-/** An operator to write code around. */
-export interface SizedOperator {
-  readonly at: number;
-  /** Work done since fuel was last taken off the counter. */
-  readonly pending: number;
-  /** Bits of `actionFlags`. */
-  readonly flags: number;
-  /** The label where to stop for lack of fuel. */
-  readonly outDepth: number;
-  /** Copies the operator. */
-  copy(): void;
-}
-
 /** Writes the code of one body after another. */
 export class LengthCode {
   readonly #scope: MeteringScope;
   readonly #out: CodeWriter;
   readonly #counters: CounterCode;
   readonly #reader: ByteReader;
+  /** The memory that grows. */
+  #memory = 0;
   // Locals for an operator's length and result.
   #length32 = 0;
   #length64 = 0;
@@ -52,13 +41,15 @@ export class LengthCode {
     if (wanted & temporaries.result64) this.#result64 = add(valueType.i64);
   }
 
-  /** A bulk operator, whose length is on top of the operand stack. */
-  bulk({ pending, flags, outDepth, copy }: SizedOperator): void {
-    const isWide = (flags & actionFlags.wide) !== 0;
-    this.#out.localTee(isWide ? this.#length64 : this.#length32);
-    copy();
+  /** Keeps the length of a bulk operator, on top of the operand stack. `flags`: of the action. */
+  beforeBulk(flags: number): void {
+    this.#out.localTee(flags & actionFlags.wide ? this.#length64 : this.#length32);
+  }
+
+  /** Charges it, and `pending`. */
+  afterBulk(flags: number, pending: number, outDepth: number): void {
     this.#counters.pushFuel(pending);
-    this.#pushLength(isWide);
+    this.#pushLength((flags & actionFlags.wide) !== 0);
     this.#out.u8(opcode.i64Sub);
     this.#counters.keep();
     this.#counters.stopAtMost(0, outDepth);
@@ -89,24 +80,26 @@ export class LengthCode {
     out.call(this.#scope.functions.helpers.allocate);
   }
 
-  /** `memory.grow` or `table.grow`, with what to grow by on top of the operand stack. */
-  grow(operator: SizedOperator): void {
+  /**
+   * Before `memory.grow` or `table.grow` at `at`, with what to grow by on top of the operand stack:
+   * refuses what all memories together may not have.
+   */
+  beforeGrowth(flags: number, at: number): void {
     const out = this.#out;
-    const { flags, copy } = operator;
     const isWide = (flags & actionFlags.wide) !== 0;
     const notes = (flags & actionFlags.notes) !== 0;
     const length = isWide ? this.#length64 : this.#length32;
+    if (notes) {
+      this.#reader.offset = at + 1;
+      this.#memory = this.#reader.u32();
+    }
     if (!notes || this.#scope.memoryGlobal < 0) {
       if (notes || flags & actionFlags.charges) out.localTee(length);
-      copy();
-      this.#afterGrowth(operator, operator.outDepth, undefined);
       return;
     }
-    const memory = this.#memoryOf(operator);
-    const pageLog2 = this.#scope.index.memories[memory]?.pageLog2 ?? 0;
     out.localSet(length);
     out.globalGet(this.#scope.memoryGlobal);
-    out.i64Const(pageLog2);
+    out.i64Const(this.#pageLog2());
     out.u8(opcode.i64ShrU);
     this.#pushLength(isWide);
     out.u8(opcode.i64LtU);
@@ -115,25 +108,23 @@ export class LengthCode {
     this.#noteRefusal();
     out.u8(opcode.else);
     out.localGet(length);
-    copy();
-    this.#afterGrowth(operator, operator.outDepth + 1, pageLog2);
-    out.u8(opcode.end);
   }
 
-  /** `pageLog2`: what was grown by is taken off the bytes that all memories have left. */
-  #afterGrowth(operator: SizedOperator, outDepth: number, pageLog2: number | undefined): void {
+  /** After it, with its result on the operand stack. */
+  afterGrowth(flags: number, pending: number, outDepth: number): void {
     const out = this.#out;
-    const { flags, pending } = operator;
     const isWide = (flags & actionFlags.wide) !== 0;
+    const notes = (flags & actionFlags.notes) !== 0;
+    const isShared = notes && this.#scope.memoryGlobal >= 0;
     const result = isWide ? this.#result64 : this.#result32;
     out.localTee(result);
     this.#pushMinusOne(isWide);
     out.u8(isWide ? opcode.i64Ne : opcode.i32Ne);
     out.pair(opcode.if, valueType.emptyBlock);
-    if (pageLog2 !== undefined) {
+    if (isShared) {
       out.globalGet(this.#scope.memoryGlobal);
       this.#pushLength(isWide);
-      out.i64Const(pageLog2);
+      out.i64Const(this.#pageLog2());
       out.pair(opcode.i64Shl, opcode.i64Sub);
       out.globalSet(this.#scope.memoryGlobal);
     }
@@ -142,24 +133,30 @@ export class LengthCode {
       this.#pushLength(isWide);
       out.u8(opcode.i64Sub);
       this.#counters.keep();
-      this.#counters.stopAtMost(pending, outDepth + 1);
+      this.#counters.stopAtMost(pending, outDepth + (isShared ? 2 : 1));
     }
-    if (flags & actionFlags.notes) {
+    if (notes) {
       out.u8(opcode.else);
-      this.#trapIfHostRefused(operator, isWide);
+      this.#trapIfHostRefused(isWide, pending);
       this.#noteRefusal();
     }
     out.u8(opcode.end);
     out.localGet(result);
+    if (isShared) out.u8(opcode.end);
+  }
+
+  /** The binary logarithm of a page of the memory that grows. */
+  #pageLog2(): number {
+    return this.#scope.index.memories[this.#memory]?.pageLog2 ?? 0;
   }
 
   /**
    * After a refused growth: one that was within the limit is no answer that a guest may see, as it
    * depends on the host.
    */
-  #trapIfHostRefused(operator: SizedOperator, isWide: boolean): void {
+  #trapIfHostRefused(isWide: boolean, pending: number): void {
     const out = this.#out;
-    const memory = this.#memoryOf(operator);
+    const memory = this.#memory;
     const pages = this.#scope.ownPages[memory] ?? -1;
     if (pages < 0 || pages > Number.MAX_SAFE_INTEGER) return;
     this.#pushLength(isWide);
@@ -170,15 +167,10 @@ export class LengthCode {
     out.u8(opcode.i64Sub);
     out.u8(opcode.i64LeU);
     out.pair(opcode.if, valueType.emptyBlock);
-    this.#counters.save(operator.pending);
+    this.#counters.save(pending);
     out.i32Const(trapReasons.hostMemory);
     out.globalSet(this.#scope.trapGlobal);
     out.pair(opcode.unreachable, opcode.end);
-  }
-
-  #memoryOf({ at }: SizedOperator): number {
-    this.#reader.offset = at + 1;
-    return this.#reader.u32();
   }
 
   #noteRefusal(): void {

@@ -4,7 +4,7 @@ import { assemble } from "../../test/support/wat.ts";
 import { ByteReader } from "../byte-reader.ts";
 import { indexModule, sectionIds } from "../module-index.ts";
 import { resolveOptions } from "../options.ts";
-import { readFunctionBody } from "./function-body.ts";
+import { FunctionBody } from "./function-body.ts";
 import { FunctionPlan } from "./function-plan.ts";
 import { FrameMeasurer, wrapperFrameBytes } from "./measure-frame.ts";
 import { createScope } from "./metering-scope.ts";
@@ -18,7 +18,8 @@ function frameOf(bytes: Uint8Array): number {
   if (code === undefined) throw new TypeError("no code");
   const reader = new ByteReader(bytes, code.start, code.end);
   reader.u32();
-  const body = readFunctionBody(reader, scope, index.importedFunctions);
+  const body = new FunctionBody();
+  body.read(reader, scope, index.importedFunctions);
   return new FrameMeasurer(scope).measure(body);
 }
 

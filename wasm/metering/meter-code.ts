@@ -9,7 +9,7 @@ import { CodeWriter } from "./code-writer.ts";
 import { BodyDecoder } from "./decode-body.ts";
 import { BodyEmitter } from "./emit-body.ts";
 import { EventList } from "./event-list.ts";
-import { readFunctionBody } from "./function-body.ts";
+import { FunctionBody } from "./function-body.ts";
 import { FunctionPlan } from "./function-plan.ts";
 import { FrameMeasurer } from "./measure-frame.ts";
 import { createScope, type MeteringScope } from "./metering-scope.ts";
@@ -70,10 +70,11 @@ function tryMeterCode(
   const emitter = new BodyEmitter(scope, events, actionList, types, out);
   const measurer = new FrameMeasurer(scope);
   const reader = new ByteReader(index.bytes, section.start, section.end);
+  const body = new FunctionBody();
   const count = reader.u32();
   for (let i = 0; i < count; i++) {
     const functionIndex = index.importedFunctions + i;
-    const body = readFunctionBody(reader, scope, functionIndex);
+    body.read(reader, scope, functionIndex);
     const register = functions.registers[functionIndex] === 1;
     const firstMoved = register ? body.parameters : Number.POSITIVE_INFINITY;
     decoder.decode(body.codeStart, body.end, firstMoved);

@@ -6,7 +6,7 @@ import { type InstrumentOptions, resolveOptions } from "../options.ts";
 import { ActionList, actionFlags, actions } from "./action-list.ts";
 import { BodyDecoder } from "./decode-body.ts";
 import { EventList } from "./event-list.ts";
-import { readFunctionBody } from "./function-body.ts";
+import { FunctionBody } from "./function-body.ts";
 import { FunctionPlan } from "./function-plan.ts";
 import { createScope } from "./metering-scope.ts";
 import { ChargePlanner } from "./plan-charges.ts";
@@ -24,7 +24,8 @@ function plan(text: string, options: InstrumentOptions = {}): string[] {
   if (code === undefined) throw new TypeError("no code");
   const reader = new ByteReader(index.bytes, code.start, code.end);
   reader.u32();
-  const body = readFunctionBody(reader, scope, index.importedFunctions);
+  const body = new FunctionBody();
+  body.read(reader, scope, index.importedFunctions);
   const events = new EventList();
   const list = new ActionList();
   const register = scope.functions.registers[body.functionIndex] === 1;

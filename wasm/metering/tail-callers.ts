@@ -7,7 +7,7 @@ import { sectionIds } from "../module-index.ts";
 import { roles } from "../operator-kinds.ts";
 import { BodyDecoder } from "./decode-body.ts";
 import { EventList } from "./event-list.ts";
-import { readFunctionBody } from "./function-body.ts";
+import { FunctionBody } from "./function-body.ts";
 import type { MeteringScope } from "./metering-scope.ts";
 
 /** Finds them all. `scope` must be the one under which every function that can takes fuel in a register. */
@@ -20,10 +20,11 @@ export function findForeignTailCallers(scope: MeteringScope): ReadonlySet<number
   const events = new EventList();
   const decoder = new BodyDecoder(scope, events);
   const reader = new ByteReader(index.bytes, section.start, section.end);
+  const body = new FunctionBody();
   const count = reader.u32();
   for (let i = 0; i < count; i++) {
     const caller = index.importedFunctions + i;
-    const body = readFunctionBody(reader, scope, caller);
+    body.read(reader, scope, caller);
     decoder.decode(body.codeStart, body.end, Number.POSITIVE_INFINITY);
     reader.offset = body.end;
     if (events.hasForeignTailCall) found.add(caller);
