@@ -1,14 +1,21 @@
 /** What utilities cost is a published number, the same everywhere, and grows with the work. */
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { type UtilityRow, utilities } from "../utils-lib/index.ts";
+import { figureText, measureFigures } from "./utilities/figures.ts";
 import { costOf, measureCosts } from "./utilities/measure-costs.ts";
 import { byteWorkloads, otherWorkloads, treeWorkloads } from "./utilities/workloads.ts";
 
+const fuelPage = readFileSync(new URL("../docs/fuel.md", import.meta.url), "utf8");
 const rows: readonly UtilityRow[] = Object.values(utilities);
 
 test("every utility costs what the golden file says", async () => {
   const text = `${JSON.stringify(measureCosts(), undefined, 2)}\n`;
   await expect(text).toMatchFileSnapshot("golden/utilities-cost.json");
+});
+
+test.each(measureFigures())("docs/fuel.md says what this costs: $job", (figure) => {
+  expect(fuelPage).toContain(`\n${figureText(figure)}`);
 });
 
 test("every utility has one workload", () => {
