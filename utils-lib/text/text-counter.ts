@@ -99,6 +99,8 @@ interface AsciiCounts {
 /** High bits of the four bytes of a word. */
 const high = 0x80808080 | 0;
 
+const none = new Int32Array();
+
 /** As many words as can be summed byte by byte before a byte is full. */
 const maxSummed = 255;
 
@@ -121,7 +123,7 @@ function countAscii(block: Uint8Array, startsAfterSpace: boolean): AsciiCounts {
   countTo(aligned);
   if (index === aligned) {
     const count = (block.length - index) >> 2;
-    const view = new Int32Array(block.buffer, block.byteOffset + index, count);
+    const view = count > 0 ? new Int32Array(block.buffer, block.byteOffset + index, count) : none;
     // In the highest bit: whether the byte before the word is white space.
     let spaceBefore = afterSpace ? high >>> 24 : 0;
     let at = 0;
