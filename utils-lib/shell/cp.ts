@@ -1,9 +1,10 @@
 /** `cp`: copies files and, asked to, directories. */
-import { baseName, dirName, FsError } from "../../vfs/index.ts";
+import { baseName, FsError } from "../../vfs/index.ts";
 import { cost } from "../cost.ts";
 import { copyDirectory } from "../files/copy-directory.ts";
 import { copyEntry, placeAt } from "../files/copy-entry.ts";
 import { guardEntry } from "../files/guard-entry.ts";
+import { parentPrefix } from "../files/parent-prefix.ts";
 import { guardPath } from "../path-guard.ts";
 import { createProgress } from "../progress.ts";
 import type { Utility } from "../utility.ts";
@@ -75,7 +76,7 @@ export const cp: Utility<CpArguments, ["src", "dst"], ["recursive"], null> = {
     const wanted = pathInto(context, dst, baseName(source.path));
     const target = type === "file" ? guardPath(context, wanted) : guardEntry(context, wanted);
     context.charge(cost.component);
-    if (!fs.exists(dirName(target.realPath))) throw new FsError("ENOENT", "copy", target.path);
+    parentPrefix(fs, target, "copy");
     const report = createProgress(context);
     if (type === "directory") {
       copyDirectory(context, source.realPath, target.realPath, { preserve: false, report });

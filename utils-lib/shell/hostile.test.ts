@@ -147,6 +147,28 @@ test("cp() gives a file the mode of its source, and a time of its own", () => {
   expect(fs.stat("/app/b").mtimeNs).toBeGreaterThan(5n);
 });
 
+test("base64() keeps the mode of a file that it replaces", () => {
+  const context = contextOf({ "/app/f": "f", "/app/out": { link: "g" }, "/app/g": "old" });
+  context.fs.chmod("/app/g", 0o600);
+  call(context, "base64", "f", { output: "out" });
+  expect(treeText(context.fs)).toMatchObject({ "/app/g": "600 Zg==", "/app/out@": "g" });
+});
+
+test.each([
+  ["cp", "f", "f/x"],
+  ["base64", "f", false, "f/x"],
+  ["copy_tree", "d", "f/x"],
+  ["echo", "text", "f/x"],
+  ["mv", "d", "f/x"],
+  ["ln", "f", "f/x"],
+])("%s() below a file names the path that it was given", (name, ...args) => {
+  const context = contextOf({ "/app/f": "f", "/app/d": null });
+  expect(() => call(context, name, ...args)).toThrow(
+    expect.objectContaining({ code: "ENOTDIR", message: expect.not.stringContaining("partial") }),
+  );
+  expect(treeText(context.fs)).toEqual({ "/app/d/": "755", "/app/f": "644 f" });
+});
+
 test("cp() with recursive copies a symlink as it is", () => {
   const context = contextOf({ "/app/l": { link: "gone" }, "/app/d": null });
   call(context, "cp", "l", "d", true);

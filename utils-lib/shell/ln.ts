@@ -3,6 +3,7 @@ import { baseName, dirName, FsError, normalizePath } from "../../vfs/index.ts";
 import { cost } from "../cost.ts";
 import { freeName } from "../files/free-name.ts";
 import { guardEntry } from "../files/guard-entry.ts";
+import { parentPrefix } from "../files/parent-prefix.ts";
 import { guardPath, PathEscapeError } from "../path-guard.ts";
 import type { Utility, UtilityContext } from "../utility.ts";
 import { pathInto } from "./path-into.ts";
@@ -84,8 +85,7 @@ export const ln: Utility<LnArguments, ["target", "link"], ["symbolic", "force"],
       throw new FsError("EISDIR", "link", place.path);
     }
     context.charge(cost.change);
-    const parent = dirName(place.realPath);
-    const temporary = freeName(context, parent === "/" ? "/" : `${parent}/`);
+    const temporary = freeName(context, parentPrefix(fs, place, "link"));
     make(temporary);
     try {
       fs.rename(temporary, place.realPath);

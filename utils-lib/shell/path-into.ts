@@ -1,15 +1,11 @@
 /** Where `cp`, `mv` and `ln` put something, when the place they were given is a directory. */
-import { guardPath, isMissing } from "../path-guard.ts";
+import { guardPath } from "../path-guard.ts";
 import type { UtilityContext } from "../utility.ts";
 
 /** The absolute path of `place` or, if a directory is there, of `name` in it. Still to be guarded. */
 export function pathInto(context: UtilityContext, place: string, name: string): string {
   const { path, realPath } = guardPath(context, place);
-  try {
-    if (context.fs.lstat(realPath).type !== "directory") return path;
-  } catch (error) {
-    if (isMissing(error)) return path;
-    throw error;
-  }
+  const { fs } = context;
+  if (!fs.exists(realPath) || fs.lstat(realPath).type !== "directory") return path;
   return `${path === "/" ? "" : path}/${name}`;
 }

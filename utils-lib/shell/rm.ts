@@ -2,7 +2,6 @@
 import { FsError } from "../../vfs/index.ts";
 import { guardEntry } from "../files/guard-entry.ts";
 import { payForRemoval, removePaid } from "../files/remove-entry.ts";
-import { isMissing } from "../path-guard.ts";
 import type { Utility } from "../utility.ts";
 
 /** The arguments of {@link rm}. */
@@ -64,16 +63,13 @@ export const rm: Utility<RmArguments, ["path"], ["recursive", "force"], null> = 
   run(context, { path: given, recursive, force }) {
     const { fs } = context;
     const { path, realPath } = guardEntry(context, given);
-    try {
-      if (fs.lstat(realPath).type === "directory") {
-        if (!recursive) throw new FsError("EISDIR", "unlink", path);
-        if (realPath === context.root) throw new FsError("EBUSY", "rmdir", path);
-      }
-      payForRemoval(context, realPath);
-      removePaid(fs, realPath);
-    } catch (error) {
-      if (!(force && isMissing(error))) throw error;
+    if (force && !fs.exists(realPath, { follow: false })) return null;
+    if (fs.lstat(realPath).type === "directory") {
+      if (!recursive) throw new FsError("EISDIR", "unlink", path);
+      if (realPath === context.root) throw new FsError("EBUSY", "rmdir", path);
     }
+    payForRemoval(context, realPath);
+    removePaid(fs, realPath);
     return null;
   },
 };
