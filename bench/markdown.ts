@@ -27,7 +27,12 @@ export function programTables(report: Report): string {
     const head = ["", "program", "raw, ms", "boundary", "defaults", "fuel"];
     return `${engine}\n\n${table(head, rows)}`;
   });
-  return [...tables, ...rateTable(report), ...figureTable(report)].join("\n");
+  const parts = [...tables, ...rateTable(report), ...figureTable(report)];
+  return [...parts, `${circumstances(report)}\n`].join("\n");
+}
+
+function circumstances({ machine, loadAfter, rounds }: Report): string {
+  return `${machineLine(machine)}, ${loadAfter.toFixed(2)} at the end; ${rounds} rounds`;
 }
 
 /** Tables of the means of each group and of rewriting, an engine a column, over several reports: boundary / defaults. */
@@ -40,10 +45,7 @@ export function engineTable(reports: readonly Report[]): string {
       return found.length === 0 ? "" : columns.map((column) => mean(found, column)).join(" / ");
     }),
   ]);
-  const machines = reports.map(
-    ({ machine, loadAfter, rounds }) =>
-      `- ${machineLine(machine)}, ${loadAfter.toFixed(2)} at the end; ${rounds} rounds`,
-  );
+  const machines = reports.map((report) => `- ${circumstances(report)}`);
   const means = table(["boundary / defaults", ...engines], rows);
   const figures = [...reports].reverse().find((report) => report.figures.length > 0);
   return [

@@ -208,6 +208,8 @@ test("programTables() has a row for each program and the geometric mean of its g
 |  |  |
 | --- | --- |
 | code | 1.5x |
+
+${machineLine({ ...abacus, node: "v20" })}, 0.25 at the end; 4 rounds
 `);
 });
 
