@@ -56,6 +56,11 @@ export function checkOverlayName(path: string, syscall: string): void {
   if (path.includes(`/${markPrefix}`)) throw new FsError("EINVAL", syscall, path);
 }
 
+/** The directories above a path, the root first. */
+export function directoriesAbove(path: string): readonly string[] {
+  return path === "/" ? [] : ["/", ...prefixes(path).slice(0, -1)];
+}
+
 /** Each directory on the way to a path, and the path; not the root. */
 function prefixes(path: string): readonly string[] {
   const parts = path.split("/").filter((part) => part !== "");

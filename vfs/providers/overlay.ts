@@ -19,7 +19,14 @@ import type { WatchEvent } from "../watch.ts";
 import { memoryProvider } from "./memory.ts";
 import { noWatch } from "./no-watch.ts";
 import { overlaidCapabilities } from "./overlay-capabilities.ts";
-import { checkOverlayName, findLayers, type Layers, markOf, markPrefix } from "./overlay-layers.ts";
+import {
+  checkOverlayName,
+  directoriesAbove,
+  findLayers,
+  type Layers,
+  markOf,
+  markPrefix,
+} from "./overlay-layers.ts";
 import { copyOne, renameByCopy } from "./rename-by-copy.ts";
 
 /**
@@ -92,21 +99,23 @@ class OverlayProvider implements Provider {
       checkVersion(layers, path, "write", ifVersion);
     }
     if ((upper ?? lower)?.type === "directory") throw new FsError("EISDIR", "write", path);
-    await this.#copyAbove(path, call);
     const mode = options.mode ?? (lower?.type === "file" ? lower.mode : undefined);
-    const written = await this.#upper.write(path, content, {
-      ...options,
-      ...(mode === undefined || upper !== undefined ? {} : { mode }),
-      ...(ifVersion === undefined ? {} : { ifVersion: upper?.version ?? null }),
+    const isNew = (upper ?? lower) === undefined;
+    const written = await this.#change({ path, isNew, call }, async () => {
+      const stat = await this.#upper.write(path, content, {
+        ...options,
+        ...(mode === undefined || upper !== undefined ? {} : { mode }),
+        ...(ifVersion === undefined ? {} : { ifVersion: upper?.version ?? null }),
+      });
+      const isCopied = upper === undefined && lower?.type === "file";
+      return (isCopied ? await this.#copyXattrs(path, call) : undefined) ?? stat;
     });
-    if (upper === undefined && lower?.type === "file") await this.#copyXattrs(path, call);
     return { ...written, ...prefixed("upper", written) };
   }
 
   async makeDirectory(path: string, call?: Parameters<Provider["makeDirectory"]>[1]) {
     await this.#checkNew(path, "mkdir", call);
-    await this.#copyAbove(path, call);
-    await this.#upper.makeDirectory(path, call);
+    await this.#change({ path, call }, () => this.#upper.makeDirectory(path, call));
   }
 
   async remove(path: string, call: Parameters<Provider["remove"]>[1] = {}): Promise<void> {
@@ -119,14 +128,13 @@ class OverlayProvider implements Provider {
         throw new FsError("ENOTEMPTY", "remove", path);
       }
     }
-    // First the mark: what is interrupted must not bring the old file back.
-    if (layers.isBelow) {
-      await this.#copyAbove(path, options);
-      await this.#upper.write(markOf(path), new Uint8Array(0), options);
-    }
-    if (layers.upper === undefined) return;
-    if (layers.upper.type === "directory") await this.#removeMarks(path, options);
-    await this.#upper.remove(path, options);
+    await this.#change({ path, call: options }, async () => {
+      // First the mark: what is interrupted must not bring the old file back.
+      if (layers.isBelow) await this.#upper.write(markOf(path), new Uint8Array(0), options);
+      if (layers.upper === undefined) return;
+      if (layers.upper.type === "directory") await this.#removeMarks(path, options);
+      await this.#upper.remove(path, options);
+    });
   }
 
   rename(from: string, to: string, call?: ProviderCall): Promise<void> {
@@ -139,15 +147,16 @@ class OverlayProvider implements Provider {
 
   async symlink(target: string, path: string, call?: ProviderCall): Promise<void> {
     await this.#checkNew(path, "symlink", call);
-    await this.#copyAbove(path, call);
-    await this.#upper.symlink(target, path, call);
+    await this.#change({ path, call }, () => this.#upper.symlink(target, path, call));
   }
 
   async setAttributes(path: string, attributes: ProviderAttributes): Promise<ProviderStat> {
     const { upper, lower } = await this.#visible(path, "setAttributes", attributes);
     const call = callOf(attributes);
-    if (upper === undefined && lower !== undefined) await this.#copyUp(path, lower, call);
-    const stat = await this.#upper.setAttributes(path, attributes);
+    const stat = await this.#change({ path, isNew: false, call }, async () => {
+      if (upper === undefined && lower !== undefined) await this.#copyUp(path, lower, call);
+      return this.#upper.setAttributes(path, attributes);
+    });
     return { ...stat, ...prefixed("upper", stat) };
   }
 
@@ -187,25 +196,49 @@ class OverlayProvider implements Provider {
     return layers.upper === undefined ? this.#lower : this.#upper;
   }
 
-  /** Makes the directories above a path in the upper provider, as the lower one has them. */
-  async #copyAbove(path: string, call?: ProviderCall): Promise<void> {
-    for (let end = path.indexOf("/", 1); end > 0; end = path.indexOf("/", end + 1)) {
-      const above = path.slice(0, end);
-      const { upper, lower } = await this.#find(above, "mkdir", call);
-      if (upper === undefined && lower !== undefined) await this.#copyUp(above, lower, call);
+  /**
+   * Runs a change of the upper provider when it has the directories above. What is copied there keeps
+   * its times, and the last one changes only when names come or go.
+   */
+  async #change<Result>(
+    change: {
+      readonly path: string;
+      readonly isNew?: boolean;
+      readonly call: ProviderCall | undefined;
+    },
+    run: () => Promise<Result>,
+  ): Promise<Result> {
+    const { path, isNew = true, call } = change;
+    const kept: { readonly at: string; readonly mtimeNs: bigint }[] = [];
+    for (const at of directoriesAbove(path)) {
+      const { upper, lower } = await this.#find(at, "open", call);
+      if (upper === undefined && lower !== undefined) await this.#copyUp(at, lower, call);
+      const { mtimeNs } = upper ?? lower ?? {};
+      if (mtimeNs !== undefined) kept.push({ at, mtimeNs });
     }
+    const result = await run();
+    if (isNew) kept.pop();
+    if (!this.#upper.capabilities.times) return result;
+    for (const { at, mtimeNs } of kept.reverse()) {
+      const { mtimeNs: now } = await this.#upper.stat(at, callOf(call));
+      if (now !== mtimeNs) await this.#upper.setAttributes(at, { ...callOf(call), mtimeNs });
+    }
+    return result;
   }
 
   async #copyUp(path: string, stat: ProviderStat, call?: ProviderCall): Promise<void> {
-    if (stat.type !== "directory") await this.#copyAbove(path, call);
     const copy = { from: path, to: path, stat };
     await copyOne(this.#upper, copy, callOf(call), this.#lower);
+    // A file is written with its time.
+    if (stat.type === "file" || !this.#upper.capabilities.times) return;
+    await this.#upper.setAttributes(path, { ...callOf(call), mtimeNs: stat.mtimeNs });
   }
 
-  async #copyXattrs(path: string, call?: ProviderCall): Promise<void> {
-    if (!this.capabilities.xattrs) return;
+  async #copyXattrs(path: string, call?: ProviderCall): Promise<ProviderStat | undefined> {
+    if (!this.capabilities.xattrs) return undefined;
     const xattrs = await this.#lower.xattrs(path, callOf(call));
-    if (xattrs.size > 0) await this.#upper.setAttributes(path, { ...callOf(call), xattrs });
+    if (xattrs.size === 0) return undefined;
+    return this.#upper.setAttributes(path, { ...callOf(call), xattrs });
   }
 
   async #removeMarks(path: string, call: ProviderCall): Promise<void> {
