@@ -18,6 +18,7 @@ export interface Lookup {
   readonly syscall: string;
   readonly follow: boolean;
   readonly namesEntry?: boolean;
+  readonly opens?: boolean;
 }
 
 /** Where a path leads; throws what the walk says. */

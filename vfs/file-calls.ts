@@ -29,12 +29,18 @@ export function openFile(tree: Tree, path: string, request: OpenRequest): OpenHa
   return new OpenHandle(tree, mount, { ino: inode.ino, flags: request.flags });
 }
 
+/** What is opened; `madeNs` is when, if it has just been made. */
+interface Opened extends Located {
+  readonly madeNs?: bigint;
+}
+
 /** What `open` leads to, made or emptied as the flags say. */
-function inodeToOpen(tree: Tree, path: string, { flags, mode, at }: OpenRequest): Located {
+function inodeToOpen(tree: Tree, path: string, { flags, mode, at }: OpenRequest): Opened {
   const { create = false, exclusive = false, truncate = false } = flags;
   if (create && flags.directory === true) throw failure("EINVAL", "open", path);
   const follow = at?.follow !== false && !(create && exclusive);
-  const place = found(tree, { path, at, syscall: "open", follow, namesEntry: create });
+  const lookup = { path, at, syscall: "open", follow, namesEntry: create, opens: true };
+  const place = found(tree, lookup);
   const { mount, inode } = place;
   if (create) {
     if (place.hasTrailingSlash && place.kind === "name") throw failure("EISDIR", "open", path);
@@ -43,7 +49,8 @@ function inodeToOpen(tree: Tree, path: string, { flags, mode, at }: OpenRequest)
   }
   if (inode === undefined) {
     if (!create) throw failure("ENOENT", "open", path);
-    return { mount, inode: createFile(path, place, storedMode("file", mode ?? 0o666)) };
+    const created = createFile(path, place, storedMode("file", mode ?? 0o666));
+    return { mount, inode: created, madeNs: created.times.birthtimeNs };
   }
   const isChanged = flags.write === true || truncate;
   if (inode.type === "symlink") {
@@ -67,8 +74,8 @@ function createFile(path: string, { mount, parent, name }: Place, mode: number):
   const { tree } = mount;
   checkCreation({ mount, parent, name, syscall: "open", path });
   const ino = tree.allocateIno();
-  performCreate(tree, { op: "create", ino, parent: parent.ino, name, mode, timeNs: tree.now() });
-  return tree.get(ino);
+  const timeNs = tree.now();
+  return performCreate(tree, { op: "create", ino, parent: parent.ino, name, mode, timeNs });
 }
 
 /** See `SyncFileSystem.writeFile`. Cut after writing, not before: a refusal leaves what was there. */
@@ -80,12 +87,13 @@ export function replaceContent(
 ): void {
   const located = inodeToOpen(tree, path, { flags: writing, at });
   const { tree: target } = located.mount;
-  const { ino } = located.inode;
-  if (content.length > 0) writeInode(located, 0, content);
-  const inode = target.get(ino);
+  const { ino, size } = located.inode;
+  // One call, one time.
+  const timeNs = located.madeNs ?? target.now();
+  if (content.length > 0) writeInode(located, 0, content, timeNs);
   // Writing nothing is no change, but replacing the content by nothing is one.
-  if (inode.size > content.length || content.length === 0) {
-    performTruncate(target, { op: "truncate", ino, size: content.length, timeNs: target.now() });
+  if (size > content.length || content.length === 0) {
+    performTruncate(target, { op: "truncate", ino, size: content.length, timeNs });
   }
 }
 
@@ -155,12 +163,17 @@ export function writeFile(
 }
 
 /** Writes to a file after checking the limits. */
-function writeInode({ mount, inode }: Located, offset: number, bytes: Uint8Array): void {
+function writeInode(
+  { mount, inode }: Located,
+  offset: number,
+  bytes: Uint8Array,
+  timeNs = mount.tree.now(),
+): void {
   const { tree } = mount;
   const end = offset + bytes.length;
   const retained = retainedByWrite(tree, inode, offset, end);
   checkSize(tree, inode, { size: Math.max(inode.size, end), retained, syscall: "write" });
-  performWrite(tree, { ino: inode.ino, offset, bytes, timeNs: tree.now() });
+  performWrite(tree, { ino: inode.ino, offset, bytes, timeNs });
 }
 
 /** See `SyncFileSystem.seek`. */

@@ -4,6 +4,7 @@ import { type Inode, rootIno } from "./inode.ts";
 import { above, type Mount } from "./mount.ts";
 import { isLongName, pathFault } from "./name-rules.ts";
 import { OpenHandle } from "./open-file.ts";
+import type { KnownName } from "./path-cache.ts";
 import type { Resolution } from "./sync-file-system.ts";
 import type { Tree } from "./tree.ts";
 
@@ -31,6 +32,8 @@ export interface WalkOptions {
   readonly follow: boolean;
   /** A trailing slash is reported to the caller, who creates, removes or renames a name. */
   readonly namesEntry?: boolean;
+  /** Whether what is there is opened, though it may as well be created. */
+  readonly opens?: boolean;
 }
 
 /** Finds where `path` leads, or says why it leads nowhere. A missing last component is a place without inode. */
@@ -40,9 +43,12 @@ export function walk(
   at: Resolution | undefined,
   options: WalkOptions,
 ): Place | FsErrorCode {
+  const base = at?.base;
+  const known = base === undefined && at?.beneath !== true ? tree.paths.at(path) : undefined;
+  const place = known && knownPlace(tree, known, options);
+  if (place !== undefined) return place;
   const fault = pathFault(path);
   if (fault !== undefined) return fault;
-  const base = at?.base;
   let mount = tree.top;
   let current: Inode;
   if (base === undefined) {
@@ -69,13 +75,14 @@ export function walk(
   let kind: Place["kind"] = "root";
   let name = "";
   // Only a path from the root leads to the same place whoever asks.
-  let isNoted = base !== undefined || rest.charCodeAt(0) !== slash;
-  if (!isNoted) {
-    const known = tree.paths.above(path);
-    if (known !== undefined) {
+  const isFromRoot = base === undefined && rest.charCodeAt(0) === slash;
+  let isNoted = false;
+  if (isFromRoot) {
+    const found = tree.paths.above(path);
+    if (found !== undefined) {
       isNoted = true;
-      current = tree.get(known.ino);
-      position = known.end;
+      current = tree.get(found.ino);
+      position = found.end;
     }
   }
   for (;;) {
@@ -107,8 +114,13 @@ export function walk(
       const inner = mount.hasMounts ? mount.mountAt(current.ino, name, entry?.ino) : undefined;
       const hasSlash = position < rest.length;
       const isLast = !hasSlash || onlySlashes(rest, position);
-      if (!(isNoted || hasSlash) && symlinks === 0 && mount === tree.top) {
-        tree.paths.remember(path, current.ino);
+      const isPlain = isFromRoot && !hasSlash && symlinks === 0 && mount === tree.top;
+      if (isPlain) {
+        if (!isNoted) tree.paths.remember(path, current.ino);
+        // What is created, removed or renamed is seldom asked for again.
+        const isUsed = options.namesEntry !== true || options.opens === true;
+        if (entry !== undefined && isUsed)
+          tree.paths.rememberName(path, { parent: current.ino, name });
       }
       if (entry === undefined && inner === undefined) {
         if (!isLast) return "ENOENT";
@@ -158,6 +170,29 @@ export function walk(
     }
     if (current.entries === undefined) return "ENOTDIR";
   }
+}
+
+/** What is at a known name; `undefined` where there is more to follow than a name. */
+function knownPlace(
+  tree: Tree,
+  { parent: ino, name }: KnownName,
+  { follow }: WalkOptions,
+): Place | undefined {
+  const mount = tree.top;
+  const parent = tree.get(ino);
+  const entry = parent.entries?.get(name);
+  if (mount.hasMounts && mount.mountAt(ino, name, entry?.ino) !== undefined) return undefined;
+  const inode = entry && tree.get(entry.ino);
+  if (follow && inode?.type === "symlink") return undefined;
+  return {
+    mount,
+    parent,
+    name,
+    kind: "name",
+    inode,
+    hasTrailingSlash: false,
+    isMountPoint: false,
+  };
 }
 
 const slash = 47;

@@ -12,7 +12,7 @@ import type { Tree } from "./tree.ts";
 import { xattrBytes } from "./xattr-bytes.ts";
 
 /** Makes an inode and its first name. */
-export function performCreate(tree: Tree, record: RecordOf<"create">): void {
+export function performCreate(tree: Tree, record: RecordOf<"create">): Inode {
   const { ino, name, timeNs, target } = record;
   const inode = new Inode(tree.owner, ino, record.mode, tree.timesAt(timeNs));
   const { type } = inode;
@@ -31,6 +31,7 @@ export function performCreate(tree: Tree, record: RecordOf<"create">): void {
   tree.quota.add(utf8Length(name) + inode.size, 1);
   if (tree.watchers.length > 0) tree.notify({ kind: "create", ino, at: record });
   tree.emit(record);
+  return inode;
 }
 
 /** Gives an inode another name. */

@@ -59,6 +59,9 @@ export class RadixTrie<T> {
   #shift = 0;
   /** The first index that needs one more level. */
   #end = width;
+  /** The node written to last, for indices that follow each other, and what they have in common. */
+  #last: TrieNode<T> | undefined;
+  #lastPrefix = -1;
 
   constructor(owner: object, source?: RadixTrie<T>) {
     this.owner = owner;
@@ -77,6 +80,7 @@ export class RadixTrie<T> {
   }
 
   get(index: number): T | undefined {
+    if (index >>> bits === this.#lastPrefix) return this.#last?.values[index & mask];
     if (index >= this.#end) return undefined;
     let node = this.#root;
     for (let shift = this.#shift; shift > 0; shift -= bits) {
@@ -88,6 +92,15 @@ export class RadixTrie<T> {
   }
 
   set(index: number, value: T): void {
+    const node = this.#leafToWrite(index);
+    const slot = index & mask;
+    if (node.values[slot] === undefined) node.count += 1;
+    node.values[slot] = value;
+  }
+
+  /** The lowest node for an index, owned. */
+  #leafToWrite(index: number): TrieNode<T> {
+    if (index >>> bits === this.#lastPrefix && this.#last !== undefined) return this.#last;
     while (index >= this.#end) this.#grow();
     let node = this.#ownRoot();
     for (let shift = this.#shift; shift > 0; shift -= bits) {
@@ -103,14 +116,16 @@ export class RadixTrie<T> {
       }
       node = child;
     }
-    const slot = index & mask;
-    if (node.values[slot] === undefined) node.count += 1;
-    node.values[slot] = value;
+    this.#last = node;
+    this.#lastPrefix = index >>> bits;
+    return node;
   }
 
   /** Removes a value and the nodes that it leaves empty. */
   delete(index: number): void {
     if (this.get(index) === undefined) return;
+    this.#last = undefined;
+    this.#lastPrefix = -1;
     this.#remove(this.#ownRoot(), this.#shift, index);
   }
 
