@@ -20,6 +20,7 @@ import type { Figure, Job, Suite } from "./suite.ts";
 const suites = new Map<string, Suite>([
   ["start", async () => (await import("./suites/start.ts")).openStartSuite()],
   ["fuel", async () => (await import("./suites/fuel.ts")).openFuelSuite()],
+  ["vfs", async () => (await import("./suites/vfs.ts")).openVfsSuite()],
 ]);
 
 const { positionals, values } = parseArgs({
