@@ -42,6 +42,25 @@ test.each([
 });
 
 test.each([
+  [";", '"a;b";c\n1,2;"x;y"\n', '[{"a;b": "1,2", "c": "x;y"}]'],
+  ["\t", 'a\tb\n1,2\t"x\ty"\n', '[{"a": "1,2", "b": "x\\ty"}]'],
+  ["|", "a|b\n1\t|2;\n", '[{"a": "1\\t", "b": "2;"}]'],
+])("csv_to_json() reads values with %j between them", (delimiter, csv, json) => {
+  const context = contextOf({ "/app/f.csv": csv });
+  expect(csvToJson(context, "f.csv", { delimiter })).toBe(json);
+});
+
+test("csv_to_json() tells how far it has come", () => {
+  const heard: number[] = [];
+  const context = contextOf(
+    { "/app/f.csv": `a\n${"x\n".repeat(100_000)}` },
+    { progress: ({ bytes }) => void heard.push(bytes) },
+  );
+  csvToJson(context, "f.csv");
+  expect(heard).toEqual([65_536, 131_072, 196_608, 200_002]);
+});
+
+test.each([
   ["out.json", "/app/out.json"],
   ["people.csv", "/app/people.csv"],
   ["link.json", "/app/folder/target.json"],

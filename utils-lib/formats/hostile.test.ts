@@ -144,6 +144,23 @@ test.each<[string, string | Uint8Array, string]>([
   }
 });
 
+test("json_to_csv() refuses a file that is too large, and one that holds too much", () => {
+  const large = { "/app/f.json": new Uint8Array(64 * kilobyte ** 2 + 1) };
+  expect(() => run("json_to_csv", ["f.json"], large)).toThrow(
+    expect.objectContaining({
+      code: "INVALID_JSON",
+      message: 'Cannot read "/app/f.json": it is larger than 67108864 bytes',
+    }),
+  );
+  const full = { "/app/f.json": `[${",".repeat(8_000_000)}]` };
+  expect(() => run("json_to_csv", ["f.json"], full)).toThrow(
+    expect.objectContaining({
+      code: "INVALID_JSON",
+      message: "Cannot read JSON at line 1, column 8000000: it holds more than 8000000 values",
+    }),
+  );
+});
+
 test("json_to_csv() keeps __proto__ as a name, and numbers whole", () => {
   const json =
     '[{"__proto__": {"polluted": 1}, "id": 12345678901234567890}, {"constructor": -1.50}]';

@@ -45,9 +45,9 @@ export const maxNestingSigns = 256;
  * fs.mkdir("/app");
  *
  * const { jsonQuery } = bindUtilities(() => ({ fs, cwd: "/app", root: "/app", charge() {} }));
- * const json_text = '[{"name": "Ada", "age": 36}, {"name": "Grace", "age": 85}]';
- * assert.deepEqual(await jsonQuery("[?age > `40`].name", { json_text }), ["Grace"]);
- * assert.equal(await jsonQuery("sum([].age)", { json_text }), 121);
+ * const jsonText = '[{"name": "Ada", "age": 36}, {"name": "Grace", "age": 85}]';
+ * assert.deepEqual(await jsonQuery("[?age > `40`].name", { jsonText }), ["Grace"]);
+ * assert.equal(await jsonQuery("sum([].age)", { jsonText }), 121);
  * ```
  */
 export const jsonQuery: Utility<
