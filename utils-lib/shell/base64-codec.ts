@@ -5,8 +5,9 @@ const alphabet = new TextEncoder().encode(
   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
 );
 const padding = 0x3d;
-const invalid = 255;
-const skipped = 254;
+/** Beyond the 64 values of digits, and with bits that those do not have. */
+const skipped = 128;
+const invalid = 192;
 
 /** The value of each digit; white space is skipped. */
 const values = new Uint8Array(256).fill(invalid);
@@ -35,7 +36,7 @@ export class Base64Decoder {
   /** How many digits of a group of four have come, padding included. */
   #count = 0;
   #padding = 0;
-  /** Digits and white space so far. */
+  /** Digits and white space before this piece. */
   #offset = 0;
 
   /**
@@ -46,24 +47,36 @@ export class Base64Decoder {
   decode(digits: Uint8Array): Uint8Array {
     const bytes = new Uint8Array(Math.ceil((digits.length + 3) / 4) * 3);
     let length = 0;
-    for (const digit of digits) {
+    for (let index = 0; index < digits.length; index++) {
+      if (this.#count === 0 && this.#padding === 0) {
+        // Most groups have four digits in a row.
+        for (; index + 4 <= digits.length; index += 4) {
+          const bits = groupBits(digits, index);
+          if (bits < 0) break;
+          bytes[length++] = bits >> 16;
+          bytes[length++] = bits >> 8;
+          bytes[length++] = bits;
+        }
+        if (index >= digits.length) break;
+      }
+      const digit = digits[index] ?? 0;
       const value = values[digit] ?? invalid;
-      this.#offset++;
       if (value === skipped) continue;
       const isPadding = digit === padding && this.#count >= 2;
       // Nothing follows padding but more of it in the same group.
       if (isPadding ? this.#padding > 1 : value === invalid || this.#padding > 0) {
-        throw refuse(`there is no digit of it at offset ${this.#offset - 1}`);
+        throw refuse(`there is no digit of it at offset ${this.#offset + index}`);
       }
       if (isPadding) this.#padding++;
       this.#bits = (this.#bits << 6) | (isPadding ? 0 : value);
       if (++this.#count < 4) continue;
       this.#count = 0;
       for (let shift = 16; shift >= 8 * this.#padding; shift -= 8) {
-        bytes[length++] = (this.#bits >> shift) & 255;
+        bytes[length++] = this.#bits >> shift;
       }
       this.#bits = 0;
     }
+    this.#offset += digits.length;
     return bytes.subarray(0, length);
   }
 
@@ -71,6 +84,16 @@ export class Base64Decoder {
   end(): void {
     if (this.#count !== 0) throw refuse("it ends within a group of four digits");
   }
+}
+
+/** The 24 bits of four digits, or less than zero when one of them is none. */
+function groupBits(digits: Uint8Array, index: number): number {
+  const first = values[digits[index] ?? 0] ?? invalid;
+  const second = values[digits[index + 1] ?? 0] ?? invalid;
+  const third = values[digits[index + 2] ?? 0] ?? invalid;
+  const fourth = values[digits[index + 3] ?? 0] ?? invalid;
+  if ((first | second | third | fourth) >= skipped) return -1;
+  return (first << 18) | (second << 12) | (third << 6) | fourth;
 }
 
 function refuse(reason: string): UtilityError {
