@@ -259,13 +259,7 @@ test("bindArguments() pays for structured data before it copies it", () => {
   const pay = (fuel: number): void => void paid.push(fuel);
   bindArguments(keep, [{ key: ["text", 1] }], {}, pay);
   const { dataItem, resultByte } = cost;
-  expect(paid).toEqual([
-    dataItem,
-    dataItem + 3 * resultByte,
-    dataItem,
-    dataItem + 4 * resultByte,
-    dataItem,
-  ]);
+  expect(paid).toEqual([dataItem, dataItem + 3 * resultByte, dataItem + 4 * resultByte, dataItem]);
 });
 
 test("bindArguments() shortens what it quotes", () => {

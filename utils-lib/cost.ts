@@ -61,8 +61,8 @@ export const cost = {
   queryItem: 10,
   /** One byte returned to the caller or written to a file. */
   resultByte: 2,
-  /** One value of structured data, read, made or written: a number, a text, a list, an object. */
-  dataItem: 100,
+  /** One value of structured data that a caller gives: a number, a text, a list, an object. */
+  dataItem: 300,
   /** One item of a returned list, such as a path or a match. */
   resultItem: 200,
 } as const;

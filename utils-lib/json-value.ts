@@ -18,16 +18,16 @@ export class NotJson extends Error {
 
 /**
  * Copies data that may be anything: what is not plain, nests deeper than {@link maxJsonDepth} or
- * holds itself is refused. Calls `pay` with the size of each value, in characters, before it is
- * copied. Keys such as `__proto__` are kept as keys.
+ * holds itself is refused. Calls `pay` for each value with the characters of it and of its key,
+ * before it is copied. Keys such as `__proto__` are kept as keys.
  *
  * @throws {NotJson} whose message ends a sentence that begins with what the data "must be".
  */
 export function copyJson(value: unknown, pay: (characters: number) => void): JsonValue {
-  return copy(value, 1);
+  return copy(value, 1, 0);
 
-  function copy(item: unknown, depth: number): JsonValue {
-    pay(typeof item === "string" ? item.length : 0);
+  function copy(item: unknown, depth: number, keyLength: number): JsonValue {
+    pay(typeof item === "string" ? item.length + keyLength : keyLength);
     if (item === null || typeof item === "string" || typeof item === "boolean") return item;
     if (typeof item === "number") {
       if (Number.isFinite(item)) return item;
@@ -37,14 +37,22 @@ export function copyJson(value: unknown, pay: (characters: number) => void): Jso
       throw new NotJson(`plain data, got ${item === undefined ? "nothing" : `a ${typeof item}`}`);
     }
     if (depth > maxJsonDepth) throw new NotJson(`nested at most ${maxJsonDepth} deep`);
-    if (Array.isArray(item)) return Array.from(item, (member) => copy(member, depth + 1));
+    if (Array.isArray(item)) return Array.from(item, (member) => copy(member, depth + 1, 0));
     if (!isPlain(item)) throw new NotJson("plain data, got an object of a class");
-    return Object.fromEntries(
-      Object.entries(item).map(([key, member]) => {
-        pay(key.length);
-        return [key, copy(member, depth + 1)];
-      }),
-    );
+    const record: Record<string, JsonValue> = {};
+    for (const [key, member] of Object.entries(item)) {
+      setMember(record, key, copy(member, depth + 1, key.length));
+    }
+    return record;
+  }
+}
+
+/** Sets a member of its own, even `__proto__`, which assignment would take for something else. */
+export function setMember<Value>(record: Record<string, Value>, key: string, value: Value): void {
+  if (key !== "__proto__") record[key] = value;
+  else {
+    const flags = { enumerable: true, configurable: true, writable: true };
+    Object.defineProperty(record, key, { ...flags, value });
   }
 }
 

@@ -1,5 +1,5 @@
 /** `update_state`: changes some of what `save_state` kept. */
-import type { JsonRecord } from "../json-value.ts";
+import { type JsonRecord, type JsonValue, setMember } from "../json-value.ts";
 import type { Utility } from "../utility.ts";
 import { filenameParameter, readState, writeState } from "./state-file.ts";
 
@@ -46,8 +46,8 @@ export const updateState: Utility<UpdateStateArguments, ["updates"], ["filename"
   writes: true,
   run(context, { updates, filename }) {
     const before = readState(context, filename);
-    // Not a spread, which would take the key "__proto__" for something else.
-    const state = Object.fromEntries([...Object.entries(before), ...Object.entries(updates)]);
+    const state: Record<string, JsonValue> = { ...before };
+    for (const [name, value] of Object.entries(updates)) setMember(state, name, value);
     writeState(context, "update_state", filename, state);
     return state;
   },
