@@ -5,8 +5,10 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createFileSystem, FsError, type OpenFile, type SyncFileSystem } from "./index.ts";
 
+// FUZZ_SEQUENCES=10000 searches for longer: `npm run fuzz`.
+const sequences = Number(process.env["FUZZ_SEQUENCES"] ?? 500);
 // Random sequences take their time on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000 + sequences * 200 });
 
 /** What a call gave: its value, or the code of its error. */
 type Outcome = { readonly value: unknown } | { readonly code: string };
@@ -389,7 +391,6 @@ test.each([
         other.end();
       }
     }),
-    // RUNS=10000 searches for longer.
-    { numRuns: Number(process.env["RUNS"] ?? 500) },
+    { numRuns: sequences },
   );
 });

@@ -14,7 +14,7 @@ import {
 } from "./index.ts";
 
 // Random sequences take their time on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 1_200_000 });
 
 /** What to do: `one` and `other` choose among the paths that exist, `name` names what is new. */
 interface Action {
@@ -219,8 +219,8 @@ function naiveDiff(before: Map<string, unknown[]>, after: Map<string, unknown[]>
   };
 }
 
-// RUNS=1000 searches for longer.
-const runs = { numRuns: Number(process.env["RUNS"] ?? 40) };
+// FUZZ_TREES=1000 searches for longer: `npm run fuzz`.
+const runs = { numRuns: Number(process.env["FUZZ_TREES"] ?? 40) };
 
 test("apply() makes an equal tree when it is given every recorded change, also twice", () => {
   fc.assert(
