@@ -1,11 +1,10 @@
-/** What `find` asks of an entry besides its name: type, size, time, and not to be excluded. */
+/** What `find` asks of an entry besides its name: type, size and time. */
 import type { FileType, Stat } from "../../vfs/index.ts";
-import { cost, patternByte } from "../cost.ts";
+import { cost } from "../cost.ts";
 import type { UtilityContext } from "../utility.ts";
 import { secondsOf } from "./entry-record.ts";
-import { compileGlob, type Glob } from "./glob.ts";
+import { isFileInside } from "./is-file-inside.ts";
 import { isUnreachable } from "./visit-tree.ts";
-import { isFileInside } from "./walk-files.ts";
 
 /** The limits of an entry; `null` is none. */
 export interface EntryLimits {
@@ -14,38 +13,6 @@ export interface EntryLimits {
   readonly max_size: number | null;
   readonly modified_after: number | null;
   readonly modified_before: number | null;
-}
-
-/** Compiles a glob and makes it pay for itself and for each path that it is tried on. */
-export function paidGlob(context: UtilityContext, pattern: string, recursive: boolean): Glob {
-  const glob = compileGlob(pattern, recursive);
-  context.charge(glob.instructions * cost.patternInstruction);
-  if (glob.instructions === 0) return glob;
-  const charPrice = patternByte(glob.instructions);
-  return {
-    ...glob,
-    matches(relativePath, name) {
-      context.charge(relativePath.length * charPrice);
-      return glob.matches(relativePath, name);
-    },
-  };
-}
-
-/** Tells what `patterns` leave out, by path relative to the start and by name. */
-export function createExclusion(
-  context: UtilityContext,
-  patterns: string | readonly string[] | null,
-): (relativePath: string, name: string) => boolean {
-  const globs = (typeof patterns === "string" ? [patterns] : (patterns ?? [])).map((pattern) =>
-    paidGlob(context, pattern.replace(/(?<=[^/])\/+$/, ""), true),
-  );
-  return (relativePath, name) => {
-    for (const glob of globs) {
-      context.charge(name.length * cost.scannedByte);
-      if (glob.matches(relativePath, name)) return true;
-    }
-    return false;
-  };
 }
 
 /** Whether an entry of `type` can be what is wanted at all. */

@@ -3,13 +3,8 @@ import { isWithin, normalizePath } from "../../vfs/index.ts";
 import { guardPath, PathEscapeError } from "../path-guard.ts";
 import { createResultMeter } from "../result-meter.ts";
 import type { Utility, UtilityContext } from "../utility.ts";
-import {
-  createEntryFilter,
-  createExclusion,
-  type EntryLimits,
-  mayBe,
-  paidGlob,
-} from "./find-filters.ts";
+import { createEntryFilter, type EntryLimits, mayBe } from "./find-filters.ts";
+import { createPathMatcher, paidGlob } from "./path-matcher.ts";
 import { visitTree } from "./visit-tree.ts";
 
 /** The arguments of {@link find}. */
@@ -133,7 +128,7 @@ export const find: Utility<
     refuseEscape(context, start, args.pattern);
     const base = start === "/" ? "/" : `${start}/`;
     const glob = paidGlob(context, args.pattern, args.recursive);
-    const isExcluded = createExclusion(context, args.exclude);
+    const isExcluded = createPathMatcher(context, args.exclude);
     const isWanted = createEntryFilter(context, args);
     const minDepth = args.min_depth ?? 0;
     const maxDepth = Math.min(glob.maxDepth, args.max_depth ?? Infinity);

@@ -1,9 +1,9 @@
 /** `remove_tree`: takes away a directory, or the files in it that match a glob. */
 import { FsError } from "../../vfs/index.ts";
 import type { Utility } from "../utility.ts";
-import { paidGlob } from "./find-filters.ts";
 import { compileGlob } from "./glob.ts";
 import { guardEntry } from "./guard-entry.ts";
+import { paidGlob } from "./path-matcher.ts";
 import { payForRemoval, removeBelow, removePaid } from "./remove-entry.ts";
 
 /** The arguments of {@link removeTree}. */

@@ -4,8 +4,6 @@ import { createResultMeter } from "../result-meter.ts";
 import type { Utility } from "../utility.ts";
 import { visitTree } from "./visit-tree.ts";
 
-export { walkFiles } from "./walk-files.ts";
-
 /** The arguments of {@link walk}. */
 export interface WalkArguments {
   readonly path: string;

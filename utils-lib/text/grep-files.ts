@@ -1,7 +1,7 @@
 /** The files that `grep` searches. */
-import { createExclusion } from "../files/find-filters.ts";
+import { isFileInside } from "../files/is-file-inside.ts";
+import { createPathMatcher } from "../files/path-matcher.ts";
 import { visitTree } from "../files/visit-tree.ts";
-import { isFileInside } from "../files/walk-files.ts";
 import { guardPath, isMissing } from "../path-guard.ts";
 import type { UtilityContext } from "../utility.ts";
 
@@ -21,8 +21,8 @@ export function createFileLister(
   context: UtilityContext,
   { recursive, include, exclude }: FileChoice,
 ): (given: string) => readonly string[] {
-  const isIncluded = include === null ? () => true : createExclusion(context, include);
-  const isExcluded = createExclusion(context, exclude);
+  const isIncluded = include === null ? () => true : createPathMatcher(context, include);
+  const isExcluded = createPathMatcher(context, exclude);
   return (given) => {
     const { path } = guardPath(context, given);
     try {
