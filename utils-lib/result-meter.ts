@@ -12,6 +12,8 @@ export interface ResultMeter {
   text(bytes: number): void;
   /** Announces one item of a list that holds `bytes` of text. */
   item(bytes: number): void;
+  /** Announces `count` items that hold `bytes` of text together. */
+  items(count: number, bytes: number): void;
 }
 
 /** A meter for one result of the utility called `name`. */
@@ -28,8 +30,12 @@ export function createResultMeter(context: UtilityContext, name: string): Result
       );
     }
   }
+  function items(count: number, bytes: number): void {
+    take(bytes + count * itemBytes, bytes * cost.resultByte + count * cost.resultItem);
+  }
   return {
     text: (bytes) => take(bytes, bytes * cost.resultByte),
-    item: (bytes) => take(bytes + itemBytes, bytes * cost.resultByte + cost.resultItem),
+    item: (bytes) => items(1, bytes),
+    items,
   };
 }

@@ -6,6 +6,7 @@ import { quote } from "../quote.ts";
 import { createResultMeter } from "../result-meter.ts";
 import type { Utility, UtilityContext } from "../utility.ts";
 import { UtilityError } from "../utility-error.ts";
+import { createItemBatch } from "./item-batch.ts";
 import { parseJson } from "./parse-json.ts";
 import { QueryBudget, queryError } from "./query-budget.ts";
 import { evaluate } from "./query-evaluator.ts";
@@ -85,9 +86,11 @@ export const jsonQuery: Utility<
     const node = parseExpression(context, expression);
     const data = parseJson(file === null ? payFor(context, text ?? "") : readFile(context, file));
     const result = evaluate(node, data, new QueryBudget(context));
-    const meter = createResultMeter(context, "json_query");
+    const items = createItemBatch(createResultMeter(context, "json_query"));
     try {
-      return copyJson(result, (characters) => meter.item(characters));
+      const copy = copyJson(result, items.add);
+      items.end();
+      return copy;
     } catch (error) {
       if (error instanceof NotJson) throw queryError(`its result must be ${error.message}`);
       throw error;

@@ -8,7 +8,7 @@ export interface XmlCosts {
   /** Hears how many characters come next. */
   readonly beforeBlock: (characters: number) => void;
   /** Hears of each element and attribute, with the characters of its name and its text. */
-  readonly beforeItem: (characters: number) => void;
+  readonly onItem: (characters: number) => void;
 }
 
 /** Enough for the parser to be fast, few enough to be stopped between them. */
@@ -34,11 +34,10 @@ export function readXml(text: string, costs: XmlCosts): JsonRecord {
   parser.on("doctype", () => fail("a document type declaration is not supported"));
   parser.on("opentagstart", ({ name }) => {
     if (open.length > maxJsonDepth) fail(`it nests deeper than ${maxJsonDepth}`);
-    costs.beforeItem(name.length);
     open.push({ name, members: new Map(), text: "" });
   });
   parser.on("attribute", ({ name, value }) => {
-    costs.beforeItem(name.length + value.length);
+    costs.onItem(name.length + value.length);
     open.at(-1)?.members.set(`@${name}`, value);
   });
   const addText = (part: string): void => {
@@ -69,9 +68,9 @@ function add({ members }: OpenElement, name: string, value: JsonValue): void {
   else members.set(name, [present, value]);
 }
 
-function elementValue({ members, text }: OpenElement, { beforeItem }: XmlCosts): JsonValue {
+function elementValue({ name, members, text }: OpenElement, { onItem }: XmlCosts): JsonValue {
   const trimmed = trimSpace(text);
-  beforeItem(trimmed.length);
+  onItem(name.length + trimmed.length);
   if (members.size === 0) return trimmed === "" ? null : trimmed;
   if (trimmed !== "") members.set("#text", trimmed);
   return Object.fromEntries(members);

@@ -3,6 +3,7 @@ import { cost } from "../cost.ts";
 import type { JsonRecord } from "../json-value.ts";
 import { createResultMeter } from "../result-meter.ts";
 import type { Utility } from "../utility.ts";
+import { createItemBatch } from "./item-batch.ts";
 import { readXml } from "./xml-reader.ts";
 
 /** The arguments of {@link xmlToDict}. */
@@ -53,10 +54,12 @@ export const xmlToDict: Utility<XmlToDictArguments, ["xml_text"], [], JsonRecord
   },
   cost: "One call, xmlCharacter for each character, and for each element and attribute one resultItem and resultByte for each character of its name and text.",
   run(context, { xml_text: text }) {
-    const meter = createResultMeter(context, "xml_to_dict");
-    return readXml(text, {
+    const items = createItemBatch(createResultMeter(context, "xml_to_dict"));
+    const dict = readXml(text, {
       beforeBlock: (characters) => context.charge(characters * cost.xmlCharacter),
-      beforeItem: (characters) => meter.item(characters),
+      onItem: items.add,
     });
+    items.end();
+    return dict;
   },
 };
