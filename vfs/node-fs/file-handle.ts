@@ -1,5 +1,6 @@
 /** What `fs.promises.open` gives. */
-import type { NodeTime } from "./node-arguments.ts";
+import type { NodePath, NodeTime } from "./node-arguments.ts";
+import type { ReadStreamOptions, WriteStreamOptions } from "./node-streams.ts";
 import type {
   BufferRange,
   NodeFileCalls,
@@ -8,14 +9,22 @@ import type {
   WriteFileOptions,
 } from "./node-sync.ts";
 
+/** Makes the streams of files. */
+export interface StreamMakers<Readable, Writable> {
+  readonly read: (calls: NodeFileCalls, path: NodePath, options: ReadStreamOptions) => Readable;
+  readonly write: (calls: NodeFileCalls, path: NodePath, options: WriteStreamOptions) => Writable;
+}
+
 /** An open file; close it, or leave it to `await using`. */
-export class NodeFileHandle {
+export class NodeFileHandle<Readable = unknown, Writable = unknown> {
   readonly #calls: NodeFileCalls;
+  readonly #streams: StreamMakers<Readable, Writable>;
   #fd: number;
 
-  constructor(calls: NodeFileCalls, fd: number) {
+  constructor(calls: NodeFileCalls, fd: number, streams: StreamMakers<Readable, Writable>) {
     this.#calls = calls;
     this.#fd = fd;
+    this.#streams = streams;
   }
 
   /** Its number; -1 once it is closed. */
@@ -108,6 +117,16 @@ export class NodeFileHandle {
     });
   }
 
+  /** Reads from where the file stands, or from `start`; closes the handle at its end unless told otherwise. */
+  createReadStream(options: Omit<ReadStreamOptions, "fd"> = {}): Readable {
+    return this.#streams.read(this.#streamCalls(), "", { ...options, fd: this.#fd });
+  }
+
+  /** Writes from where the file stands, or from `start`; closes the handle at its end unless told otherwise. */
+  createWriteStream(options: Omit<WriteStreamOptions, "fd"> = {}): Writable {
+    return this.#streams.write(this.#streamCalls(), "", { ...options, fd: this.#fd });
+  }
+
   async close(): Promise<void> {
     if (this.#fd < 0) return;
     const fd = this.#fd;
@@ -117,5 +136,10 @@ export class NodeFileHandle {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** A stream that closes its file closes the handle. */
+  #streamCalls(): NodeFileCalls {
+    return { ...this.#calls, closeSync: () => void this.close() };
   }
 }

@@ -352,6 +352,23 @@ const rows: readonly Row[] = [
     (fs, r) => pipeline(Readable.from(["x"]), fs.createWriteStream(`${r}/x/y`)),
   ],
   [
+    "a handle's stream that reads a part, and closes the handle",
+    async (fs, r) => {
+      const handle = await fs.promises.open(`${r}/f`);
+      const text = await textOf(handle.createReadStream({ start: 1, end: 2 }));
+      return [text, handle.fd];
+    },
+  ],
+  [
+    "a handle's stream that writes from where it stands",
+    async (fs, r) => {
+      const handle = await fs.promises.open(`${r}/f`, "r+");
+      await handle.read(Buffer.alloc(1), 0, 1);
+      await pipeline(Readable.from(["XY"]), handle.createWriteStream());
+      return [fs.readFileSync(`${r}/f`, "utf8"), handle.fd];
+    },
+  ],
+  [
     "a pipeline from file to file",
     (fs, r) =>
       pipeline(fs.createReadStream(`${r}/f`), fs.createWriteStream(`${r}/c`)).then(() =>
@@ -567,6 +584,16 @@ test("a file handle gives its bytes as a web stream, and closes at the end of it
   expect(length).toBe(200_000);
   await handle[Symbol.asyncDispose]();
   expect(handle.fd).toBe(-1);
+});
+
+test("a file handle stays open when its stream is told not to close it", async () => {
+  const fs = ours();
+  fs.writeFileSync("/f", "0123");
+  const handle = await fs.promises.open("/f", "r+");
+  await pipeline(Readable.from(["Z"]), handle.createWriteStream({ start: 1, autoClose: false }));
+  expect((await handle.stat()).size).toBe(4);
+  await handle.close();
+  expect(fs.readFileSync("/f", "utf8")).toBe("0Z23");
 });
 
 test("quotas answer with their numbers", () => {

@@ -1,7 +1,7 @@
 /** A look-alike of Node's `fs` module over a filesystem. */
 import type { FileSystem } from "../file-system.ts";
 import type { SyncFileSystem } from "../sync-file-system.ts";
-import { NodeFileHandle } from "./file-handle.ts";
+import { NodeFileHandle, type StreamMakers } from "./file-handle.ts";
 import { type NodePath, nodeConstants, pathText } from "./node-arguments.ts";
 import { type Callbacks, withCallbacks } from "./node-callbacks.ts";
 import { NodeDir } from "./node-dir.ts";
@@ -50,13 +50,17 @@ type OnNumbers =
   | ("fsyncSync" | "fdatasyncSync");
 
 /** The calls as promises. */
-export type NodeFsPromises = {
+export type NodeFsPromises<Readable = unknown, Writable = unknown> = {
   readonly [Name in Exclude<
     keyof NodeFsSync,
     OnNumbers | "existsSync"
   > as Unsuffixed<Name>]: Promised<NodeFsSync[Name]>;
 } & {
-  open(path: NodePath, flags?: string | number, mode?: number | string): Promise<NodeFileHandle>;
+  open(
+    path: NodePath,
+    flags?: string | number,
+    mode?: number | string,
+  ): Promise<NodeFileHandle<Readable, Writable>>;
   opendir(path: NodePath): Promise<NodeDir>;
   readonly constants: typeof nodeConstants;
 };
@@ -64,7 +68,7 @@ export type NodeFsPromises = {
 /** The look-alike. */
 export type NodeFs<Readable = unknown, Writable = unknown> = NodeFsSync &
   Callbacks & {
-    readonly promises: NodeFsPromises;
+    readonly promises: NodeFsPromises<Readable, Writable>;
     readonly constants: typeof nodeConstants;
     opendirSync(path: NodePath): NodeDir;
     createReadStream(path: NodePath, options?: ReadStreamOptions): Readable;
@@ -105,27 +109,32 @@ export function toNodeFs<Readable = unknown, Writable = unknown>(
   };
   const opendirSync = (path: NodePath): NodeDir =>
     new NodeDir(pathText(path), calls.readdirSync(path, { withFileTypes: true }));
+  const streams: StreamMakers<Readable, Writable> = {
+    read(onCalls, path, request) {
+      if (Readable === undefined) throw unavailable("createReadStream", "Readable");
+      return new Readable(readStreamOptions(onCalls, path, request));
+    },
+    write(onCalls, path, request) {
+      if (Writable === undefined) throw unavailable("createWriteStream", "Writable");
+      return new Writable(writeStreamOptions(onCalls, path, request));
+    },
+  };
   return {
     ...calls,
     ...withCallbacks({ ...calls, opendirSync }),
-    promises: createPromises(calls, opendirSync),
+    promises: createPromises(calls, opendirSync, streams),
     constants: nodeConstants,
     opendirSync,
-    createReadStream(path, request = {}) {
-      if (Readable === undefined) throw unavailable("createReadStream", "Readable");
-      return new Readable(readStreamOptions(calls, path, request));
-    },
-    createWriteStream(path, request = {}) {
-      if (Writable === undefined) throw unavailable("createWriteStream", "Writable");
-      return new Writable(writeStreamOptions(calls, path, request));
-    },
+    createReadStream: (path, request = {}) => streams.read(calls, path, request),
+    createWriteStream: (path, request = {}) => streams.write(calls, path, request),
   };
 }
 
-function createPromises(
+function createPromises<Readable, Writable>(
   calls: NodeFsSync,
   opendirSync: (path: NodePath) => NodeDir,
-): NodeFsPromises {
+  streams: StreamMakers<Readable, Writable>,
+): NodeFsPromises<Readable, Writable> {
   return {
     access: later(calls.accessSync),
     appendFile: later(calls.appendFileSync),
@@ -139,7 +148,7 @@ function createPromises(
     lutimes: later(calls.lutimesSync),
     mkdir: later(calls.mkdirSync),
     mkdtemp: later(calls.mkdtempSync),
-    open: async (...args) => new NodeFileHandle(calls, calls.openSync(...args)),
+    open: async (...args) => new NodeFileHandle(calls, calls.openSync(...args), streams),
     opendir: async (path) => opendirSync(path),
     readdir: later(calls.readdirSync),
     readFile: later(calls.readFileSync),
