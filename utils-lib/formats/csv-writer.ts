@@ -17,23 +17,16 @@ export function writeCsv(
   const special = specialOf[delimiter];
   writeRow(columns);
   for (const row of rows) {
-    writeRow(columns, (key) => (Object.hasOwn(row, key) ? valueText(row[key] ?? null) : ""));
+    writeRow(columns.map((key) => (Object.hasOwn(row, key) ? valueText(row[key] ?? null) : "")));
   }
 
-  function writeRow(
-    names: readonly string[],
-    textOf: (name: string) => string = (name) => name,
-  ): void {
-    let isFirst = true;
-    for (const name of names) {
-      const text = textOf(name);
-      // A row of one empty value must not look like an empty row.
-      const isQuoted = special.test(text) || (text === "" && names.length === 1);
-      const cell = isQuoted ? `"${text.replaceAll('"', '""')}"` : text;
-      write(isFirst ? cell : delimiter + cell);
-      isFirst = false;
-    }
-    write("\n");
+  function writeRow(texts: readonly string[]): void {
+    const cells = texts.map((text) =>
+      special.test(text) ? `"${text.replaceAll('"', '""')}"` : text,
+    );
+    const line = cells.join(delimiter);
+    // A row of one empty value must not look like an empty row.
+    write(line === "" ? '""\n' : `${line}\n`);
   }
 }
 

@@ -18,10 +18,11 @@ export interface JsonToCsvArguments {
 
 /**
  * Converts an array of objects, or one object, to a header and rows that end with `\n`. The header
- * has every key of every object, in the order in which they are met first. Strings are written as
- * they are, in quotes where CSV needs them; `null` and a missing key are empty; numbers and booleans
- * are written as in JSON, integers of any size whole; arrays and objects as JSON text. Cells that a
- * spreadsheet takes for a formula (`=…`) are not changed.
+ * has every key of every object, in the order in which they are met first; those that are whole
+ * numbers come before the others of their object. Strings are written as they are, in quotes where
+ * CSV needs them; `null` and a missing key are empty; numbers and booleans are written as in JSON,
+ * integers of any size whole; arrays and objects as JSON text. Cells that a spreadsheet takes for a
+ * formula (`=…`) are not changed.
  *
  * @throws {FsError} `ENOENT`, `EISDIR`, and for `output` what writing reports, such as `EDQUOT`.
  * @throws {UtilityError} `INVALID_JSON`.

@@ -11,7 +11,8 @@ export interface JsonToYamlArguments {
 }
 
 /**
- * Converts JSON to YAML in block style, with two spaces for each level and keys in their order. Text
+ * Converts JSON to YAML in block style, with two spaces for each level and keys in their
+ * order, but those that are whole numbers before the others. Text
  * of several lines becomes a literal block; text that some version of YAML would take for something
  * else (`no`, `1e3`, `2026-01-31`) is in double quotes. Integers of any size stay whole.
  *

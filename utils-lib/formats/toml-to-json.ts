@@ -16,7 +16,8 @@ export interface TomlToJsonArguments {
 
 /**
  * Converts a TOML 1.0 document. Dates and times become strings in the form of RFC 3339; integers of
- * any size stay whole, and a float keeps its point (`1.0`). The text has no line breaks, and a space
+ * any size stay whole, and a float keeps its point (`1.0`). Keys
+ * that are whole numbers come before the others of their table. The text has no line breaks, and a space
  * after each comma and colon.
  *
  * @throws {UtilityError} `INVALID_TOML` with line and column; also for infinity and NaN, which JSON
