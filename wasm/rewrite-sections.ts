@@ -4,6 +4,7 @@ import { ByteWriter } from "./byte-writer.ts";
 import type { ChosenExports } from "./chosen-exports.ts";
 import type { IndexMap } from "./const-expression.ts";
 import type { CounterExports } from "./meta.ts";
+import { CodeWriter } from "./metering/code-writer.ts";
 import { createHelpers } from "./metering/helper-functions.ts";
 import type { MeteredCode } from "./metering/meter-code.ts";
 import { writeWrappers } from "./metering/wrappers.ts";
@@ -144,7 +145,7 @@ function setFunctionSections(
     const typeIndex = index.functions[i] ?? 0;
     functionSection.u32(functions.registers[i] === 1 ? types.metered(typeIndex) : typeIndex);
   }
-  const wrappers = new ByteWriter();
+  const wrappers = new CodeWriter(functions.wrapperCount * 32);
   for (const { type, body } of helpers) {
     functionSection.u32(type);
     wrappers.u32(body.length);

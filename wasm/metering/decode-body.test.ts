@@ -35,9 +35,8 @@ function decode(code: readonly number[], options: InstrumentOptions = {}, firstM
     const mark = events.marks[event] === 1 ? " marked" : "";
     return `${roleNames.get(events.roles[event] ?? -1)} ${events.operands[event]} cost ${events.costs[event]}${mark}`;
   });
-  const patches = Array.from(
-    events.patches.subarray(0, events.patchCount),
-    (patch) => (patch < 0 ? ~(~patch - prefix.length) : patch - prefix.length),
+  const patches = Array.from(events.patches.subarray(0, events.patchCount), (patch) =>
+    patch < 0 ? ~(~patch - prefix.length) : patch - prefix.length,
   );
   return { words, patches, events };
 }

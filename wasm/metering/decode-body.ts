@@ -13,13 +13,17 @@ import {
   END_RELAXED,
   FIRST_PREFIX,
   FIRST_RELAXED,
+  isVectorOperator,
   operatorAccessBytes,
+  operatorHeights,
   operatorImmediates,
   operatorNumber,
   operatorRoles,
 } from "../operators.ts";
 import { doubled, type EventList } from "./event-list.ts";
+import type { FunctionBody } from "./function-body.ts";
 import { LengthReader } from "./length-reader.ts";
+import { FrameMeasurer, frameBytes } from "./measure-frame.ts";
 import type { MeteringScope } from "./metering-scope.ts";
 
 /** Local indices below this one have one byte, shifted, too. */
@@ -28,13 +32,15 @@ const SURELY_SHORT = 0x80 - 2;
 /** Accesses with a one-byte offset stay below this address. */
 const NEAR_BYTES = 0x80 + 16;
 
-/** Facts about an operator: its shape, and its cost above that. */
-const SHAPE_BITS = 3;
-const SHAPE_MASK = (1 << SHAPE_BITS) - 1;
+/** Facts about an operator: its shape, its cost above that, and how it changes the stack's height. */
+const SHAPE_MASK = 7;
+const COST_SHIFT = 3;
+const COST_MASK = 0xff;
+const HEIGHT_SHIFT = 11;
 
 // Compared with for every operator; constants of this file are cheaper than properties.
 const { plain } = roles;
-const { nothing, local, global, index, i32, memarg } = shapes;
+const { other, nothing, local, global, i32, memarg } = shapes;
 
 /** Walks the bodies of one module. */
 export class BodyDecoder {
@@ -42,7 +48,8 @@ export class BodyDecoder {
   readonly #reader: ByteReader;
   readonly #events: EventList;
   /** Facts by operator number. */
-  readonly #facts: Uint16Array;
+  readonly #facts: Int32Array;
+  readonly #frames: FrameMeasurer;
   /** Whether accesses with a one-byte offset need no look: they may always succeed. */
   readonly #nearIsSafe: boolean;
   /** Open labels, innermost last, as event numbers. */
@@ -51,6 +58,9 @@ export class BodyDecoder {
   /** Where the last constant ended, and its value as an unsigned length. */
   #constantEnd = -1;
   #constant = 0;
+  /** How high the operand stack becomes, and whether vectors may be on it. */
+  #highest = 0;
+  #usesVectors = false;
   /** Set by immediates that make an operator more or less than its table row says. */
   #role = 0;
   readonly #lengths: LengthReader;
@@ -59,10 +69,11 @@ export class BodyDecoder {
     this.#scope = scope;
     this.#reader = new ByteReader(scope.index.bytes);
     this.#events = events;
-    this.#facts = Uint16Array.from(
-      operatorShapes,
-      (shape, operator) => shape | ((scope.costs.byOperator[operator] ?? 0) << SHAPE_BITS),
-    );
+    this.#frames = new FrameMeasurer(scope);
+    this.#facts = Int32Array.from(operatorShapes, (shape, operator) => {
+      const cost = scope.costs.byOperator[operator] ?? 0;
+      return shape | (cost << COST_SHIFT) | ((operatorHeights[operator] ?? 0) << HEIGHT_SHIFT);
+    });
     this.#lengths = new LengthReader(scope, this.#reader, events);
     this.#nearIsSafe = (scope.maxMemoryBytes[0] ?? 0) >= NEAR_BYTES;
   }
@@ -72,7 +83,8 @@ export class BodyDecoder {
     const reader = this.#reader;
     const events = this.#events;
     const bytes = reader.bytes;
-    const { firstMovedGlobal, settings } = this.#scope;
+    const { firstMovedGlobal, settings, limitsStack } = this.#scope;
+    const frames = this.#frames;
     const { relaxedSimd } = settings;
     const nearIsSafe = this.#nearIsSafe;
     const factsOf = this.#facts;
@@ -83,7 +95,12 @@ export class BodyDecoder {
     this.#constantEnd = -1;
     let next = start;
     let cost = 0;
-    while (next < end && this.#depth > 0) {
+    // Of the operand stack; right only while the stack is limited.
+    let height = 0;
+    let highest = 0;
+    let vectors = false;
+    frames.begin();
+    while (next < end) {
       const at = next++;
       let operator = bytes[at] ?? 0;
       if (operator >= FIRST_PREFIX) {
@@ -93,37 +110,42 @@ export class BodyDecoder {
         if (operator >= FIRST_RELAXED && operator < END_RELAXED && !relaxedSimd) {
           refuseRelaxed(reader, at);
         }
+        if (isVectorOperator(operator)) vectors = true;
       }
       const facts = factsOf[operator] ?? 0;
-      cost += facts >> SHAPE_BITS;
+      cost += (facts >> COST_SHIFT) & COST_MASK;
+      height += facts >> HEIGHT_SHIFT;
+      const shape = facts & SHAPE_MASK;
+      // None of these makes the stack higher.
+      if (shape === nothing) continue;
+      if (height > highest) highest = height;
       const first = bytes[next] ?? 0x80;
-      // Falls through to the careful way when an immediate is longer than it mostly is.
-      switch (facts & SHAPE_MASK) {
-        case nothing:
-          continue;
-        case local:
-          if (first >= 0x80) break;
+      // The careful way is for immediates that are longer than they mostly are.
+      if (shape === local) {
+        if (first < 0x80) {
           if (first >= firstMoved) events.patch(first < SURELY_SHORT ? next : ~next);
           next++;
           continue;
-        case i32:
-          if (first >= 0x40) break;
+        }
+      } else if (shape === i32) {
+        if (first < 0x40) {
           this.#constantEnd = ++next;
           this.#constant = first;
           continue;
-        case memarg:
-          if (first >= MEMORY_INDEX_FLAG || (bytes[next + 1] ?? 0x80) >= 0x80 || !nearIsSafe) break;
+        }
+      } else if (shape === memarg) {
+        if (first < MEMORY_INDEX_FLAG && (bytes[next + 1] ?? 0x80) < 0x80 && nearIsSafe) {
           next += 2;
           continue;
-        case index:
-          if (first >= 0x80) break;
-          next++;
-          continue;
-        case global:
-          if (first >= 0x80) break;
-          if (first >= firstMovedGlobal) events.patch(~next);
-          next++;
-          continue;
+        }
+      } else if (first < 0x80 && shape !== other) {
+        if (shape === global && first >= firstMovedGlobal) events.patch(~next);
+        next++;
+        continue;
+      }
+      if (limitsStack) {
+        height = frames.step(operator, height, next);
+        if (height > highest) highest = height;
       }
       let role = operatorRoles[operator] ?? plain;
       let operand = 0;
@@ -136,11 +158,19 @@ export class BodyDecoder {
         if (role === plain) continue;
       }
       this.#addEvent(role, at, next, cost, operand);
+      if (this.#depth === 0) break;
       cost = 0;
     }
     if (next !== end || this.#depth !== 0) {
       reader.fail("WASM_MALFORMED", "function body does not end where its size says", next);
     }
+    this.#highest = highest;
+    this.#usesVectors = vectors;
+  }
+
+  /** What a call of `body`, which was decoded last, takes from a limited stack. */
+  frameBytes(body: FunctionBody): number {
+    return this.#scope.limitsStack ? frameBytes(body, this.#highest, this.#usesVectors) : 0;
   }
 
   /** Reads what follows `operator` and returns the operand of its event. */

@@ -37,7 +37,9 @@ export class FunctionPlan {
   /** Functions that metered code calls; they stand before the wrappers. */
   readonly helpers: HelperIndices;
   readonly #firstWrapper: number;
-  readonly #wrappers = new Map<number, number>();
+  readonly #wrapped: number[] = [];
+  /** Wrapper by function; 0 where there is none. */
+  readonly #wrappers: Int32Array;
   readonly #referenced = new Set<number>();
 
   /** `demoted` functions keep their type whatever the settings say. */
@@ -58,6 +60,7 @@ export class FunctionPlan {
     };
     this.#firstWrapper = next;
     this.registers = new Uint8Array(functions.length);
+    this.#wrappers = new Int32Array(functions.length);
     let any = false;
     if (settings.abi === "register") {
       for (let i = importedFunctions; i < functions.length; i++) {
@@ -72,12 +75,12 @@ export class FunctionPlan {
   }
 
   /** Wrapped functions, in the order of their wrappers. */
-  get wrapped(): Iterable<number> {
-    return this.#wrappers.keys();
+  get wrapped(): readonly number[] {
+    return this.#wrapped;
   }
 
   get wrapperCount(): number {
-    return this.#wrappers.size;
+    return this.#wrapped.length;
   }
 
   /** Functions, original or wrapping, that code takes references of. */
@@ -95,10 +98,10 @@ export class FunctionPlan {
   /** The function of the original type that stands for `functionIndex`: itself or its wrapper. */
   outer(functionIndex: number): number {
     if (this.registers[functionIndex] !== 1) return functionIndex;
-    const known = this.#wrappers.get(functionIndex);
-    if (known !== undefined) return known;
-    const wrapper = this.#firstWrapper + this.#wrappers.size;
-    this.#wrappers.set(functionIndex, wrapper);
+    const known = this.#wrappers[functionIndex] ?? 0;
+    if (known !== 0) return known;
+    const wrapper = this.#firstWrapper + this.#wrapped.push(functionIndex) - 1;
+    this.#wrappers[functionIndex] = wrapper;
     return wrapper;
   }
 }

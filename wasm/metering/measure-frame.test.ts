@@ -4,15 +4,17 @@ import { assemble } from "../../test/support/wat.ts";
 import { ByteReader } from "../byte-reader.ts";
 import { indexModule, sectionIds } from "../module-index.ts";
 import { resolveOptions } from "../options.ts";
+import { BodyDecoder } from "./decode-body.ts";
+import { EventList } from "./event-list.ts";
 import { FunctionBody } from "./function-body.ts";
 import { FunctionPlan } from "./function-plan.ts";
-import { FrameMeasurer, wrapperFrameBytes } from "./measure-frame.ts";
+import { wrapperFrameBytes } from "./measure-frame.ts";
 import { createScope } from "./metering-scope.ts";
 
 /** Bytes of the frame of the first function. */
 function frameOf(bytes: Uint8Array): number {
   const index = indexModule(bytes);
-  const settings = resolveOptions({});
+  const settings = resolveOptions({ stack: { bytes: 1000 } });
   const scope = createScope(index, settings, new FunctionPlan(index, settings, new Set()));
   const code = index.sections.find(({ id }) => id === sectionIds.code);
   if (code === undefined) throw new TypeError("no code");
@@ -20,7 +22,9 @@ function frameOf(bytes: Uint8Array): number {
   reader.u32();
   const body = new FunctionBody();
   body.read(reader, scope, index.importedFunctions);
-  return new FrameMeasurer(scope).measure(body);
+  const decoder = new BodyDecoder(scope, new EventList());
+  decoder.decode(body.codeStart, body.end, Number.POSITIVE_INFINITY);
+  return decoder.frameBytes(body);
 }
 
 /** Slots that a body needs on the operand stack at its highest, as its frame says. */

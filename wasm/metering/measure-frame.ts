@@ -3,16 +3,10 @@
  * compilers make, rounded up, so that the limit is the same everywhere and reached before theirs.
  */
 import { ByteReader } from "../byte-reader.ts";
-import { readOperator, skipImmediates } from "../instructions.ts";
-import { immediates, roles } from "../operator-kinds.ts";
-import {
-  FIRST_PREFIX,
-  isVectorOperator,
-  operatorHeights,
-  operatorImmediates,
-  operatorRoles,
-  operatorsByName,
-} from "../operators.ts";
+import type { ModuleIndex } from "../module-index.ts";
+import { roles } from "../operator-kinds.ts";
+import { operatorRoles, operatorsByName } from "../operators.ts";
+import { doubled } from "./event-list.ts";
 import type { FunctionBody } from "./function-body.ts";
 import type { MeteringScope } from "./metering-scope.ts";
 
@@ -25,120 +19,80 @@ const STRUCT_NEW = operatorsByName.get("struct.new");
 const ARRAY_NEW_FIXED = operatorsByName.get("array.new_fixed");
 const CATCH = operatorsByName.get("catch");
 
-/**
- * Length of a plain operator of one byte together with its immediate, if that is one integer of one
- * byte (`isShort`); else 0. Most operators are of this kind.
- */
-function shortLength(operator: number, isShort: boolean): number {
-  switch (operatorImmediates[operator]) {
-    case immediates.none:
-      return 1;
-    case immediates.local:
-    case immediates.global:
-    case immediates.index:
-    case immediates.i32:
-      return isShort ? 2 : 0;
-    default:
-      return 0;
-  }
-}
-
 /** Bytes of the frame of a wrapper, which holds its parameters only. */
 export function wrapperFrameBytes(parameters: number): number {
   return BASE_BYTES + parameters * (SLOT_BYTES + PARAMETER_BYTES);
 }
 
-/** Measures the bodies of one module. */
+/** Bytes of the frame of a body whose operand stack becomes `highest` values high. */
+export function frameBytes(body: FunctionBody, highest: number, usesVectors: boolean): number {
+  const slots = body.parameters + body.locals + highest;
+  const vectors = body.vectorLocals + (usesVectors ? body.parameters + highest : 0);
+  return BASE_BYTES + (slots + vectors) * SLOT_BYTES + body.parameters * PARAMETER_BYTES;
+}
+
+/** Follows the height of the operand stack through what the table of operators does not say. */
 export class FrameMeasurer {
-  readonly #scope: MeteringScope;
+  readonly #index: ModuleIndex;
   readonly #reader: ByteReader;
+  #depth = 0;
   /** Of each open block: the height below its parameters, its parameters and results. */
-  readonly #bases: number[] = [];
-  readonly #parameters: number[] = [];
-  readonly #results: number[] = [];
-  #height = 0;
+  #bases = new Int32Array(256);
+  #parameters = new Int32Array(256);
+  #results = new Int32Array(256);
 
-  constructor(scope: MeteringScope) {
-    this.#scope = scope;
-    this.#reader = new ByteReader(scope.index.bytes);
+  constructor({ index }: MeteringScope) {
+    this.#index = index;
+    this.#reader = new ByteReader(index.bytes);
   }
 
-  /** Bytes that a call of the function takes. */
-  measure(body: FunctionBody): number {
-    const reader = this.#reader;
-    reader.offset = body.codeStart;
-    reader.end = body.end;
-    this.#bases.length = this.#parameters.length = this.#results.length = 0;
-    this.#height = 0;
-    this.#open(0, 0);
-    const { bytes } = reader;
-    let highest = 0;
-    let usesVectors = false;
-    while (reader.offset < body.end) {
-      const byte = bytes[reader.offset] ?? 0;
-      this.#height += operatorHeights[byte] ?? 0;
-      const isShort = (bytes[reader.offset + 1] ?? 0x80) < 0x80;
-      const length = operatorRoles[byte] === roles.plain ? shortLength(byte, isShort) : 0;
-      if (length > 0) {
-        reader.offset += length;
-      } else {
-        const operator = readOperator(reader);
-        if (byte >= FIRST_PREFIX) this.#height += operatorHeights[operator] ?? 0;
-        if (isVectorOperator(operator)) usesVectors = true;
-        this.#step(operator);
-      }
-      if (this.#height > highest) highest = this.#height;
+  /** Begins a body. */
+  begin(): void {
+    this.#depth = 0;
+    this.#open(0, 0, 0);
+  }
+
+  #open(height: number, parameters: number, results: number): void {
+    if (this.#depth === this.#bases.length) {
+      this.#bases = doubled(this.#bases, Int32Array);
+      this.#parameters = doubled(this.#parameters, Int32Array);
+      this.#results = doubled(this.#results, Int32Array);
     }
-    const slots = body.parameters + body.locals + highest;
-    const vectors = body.vectorLocals + (usesVectors ? body.parameters + highest : 0);
-    return BASE_BYTES + (slots + vectors) * SLOT_BYTES + body.parameters * PARAMETER_BYTES;
+    const block = this.#depth++;
+    this.#bases[block] = height - parameters;
+    this.#parameters[block] = parameters;
+    this.#results[block] = results;
   }
 
-  #open(parameters: number, results: number): void {
-    this.#bases.push(this.#height - parameters);
-    this.#parameters.push(parameters);
-    this.#results.push(results);
-  }
-
-  /** Changes the height by what the table row of `operator` does not say, and passes over its immediates. */
-  #step(operator: number): void {
+  /** The height after `operator`, whose row is counted in `height` already. `at`: its immediates. */
+  step(operator: number, height: number, at: number): number {
+    const index = this.#index;
     const reader = this.#reader;
-    const { index } = this.#scope;
-    const base = this.#bases.at(-1) ?? 0;
+    const block = this.#depth - 1;
+    const base = this.#bases[block] ?? 0;
+    reader.offset = at;
     switch (operatorRoles[operator]) {
       case roles.block:
       case roles.loop:
       case roles.if:
       case roles.try:
-      case roles.tryTable: {
-        const start = reader.offset;
-        this.#openBlock();
-        reader.offset = start;
-        break;
-      }
+      case roles.tryTable:
+        this.#openBlock(height);
+        return height;
       case roles.else:
-        this.#height = base + (this.#parameters.at(-1) ?? 0);
-        return;
+        return base + (this.#parameters[block] ?? 0);
       case roles.catch: {
         const tag = operator === CATCH ? index.tags[reader.u32()] : undefined;
-        this.#height = base + (index.types[tag ?? -1]?.parameters ?? 0);
-        return;
+        return base + (index.types[tag ?? -1]?.parameters ?? 0);
       }
       case roles.end:
       case roles.delegate:
-        this.#height = base + (this.#results.pop() ?? 0);
-        this.#bases.pop();
-        this.#parameters.pop();
-        break;
-      case roles.call: {
-        this.#call(index.functions[reader.u32()]);
-        return;
-      }
-      case roles.callReference: {
-        this.#call(reader.u32());
-        if (operatorImmediates[operator] === immediates.index2) reader.skipInteger();
-        return;
-      }
+        this.#depth--;
+        return base + (this.#results[block] ?? 0);
+      case roles.call:
+        return height + this.#change(index.functions[reader.u32()]);
+      case roles.callReference:
+        return height + this.#change(reader.u32());
       case roles.branch:
       case roles.branchTable:
       case roles.return:
@@ -146,38 +100,31 @@ export class FrameMeasurer {
       case roles.throw:
       case roles.tailCall:
       case roles.tailCallReference:
-        this.#height = base;
-        break;
-      default:
-        if (operator === STRUCT_NEW) {
-          this.#height -= index.types[reader.u32()]?.fields ?? 0;
-          return;
-        }
-        if (operator === ARRAY_NEW_FIXED) {
-          reader.skipInteger();
-          this.#height -= reader.u32();
-          return;
-        }
+        return base;
     }
-    skipImmediates(reader, operator);
+    if (operator === STRUCT_NEW) return height - (index.types[reader.u32()]?.fields ?? 0);
+    if (operator !== ARRAY_NEW_FIXED) return height;
+    reader.skipInteger();
+    return height - reader.u32();
   }
 
-  #openBlock(): void {
+  #openBlock(height: number): void {
     const reader = this.#reader;
     const first = reader.bytes[reader.offset] ?? EMPTY_BLOCK;
     if (first === EMPTY_BLOCK) {
-      this.#open(0, 0);
+      this.#open(height, 0, 0);
     } else if (first < 0x80 && (first & 0x40) !== 0) {
       // Value types are single bytes with this bit set; type indices are not.
-      this.#open(0, 1);
+      this.#open(height, 0, 1);
     } else {
-      const type = this.#scope.index.types[reader.u32()];
-      this.#open(type?.parameters ?? 0, type?.results ?? 0);
+      const type = this.#index.types[reader.u32()];
+      this.#open(height, type?.parameters ?? 0, type?.results ?? 0);
     }
   }
 
-  #call(typeIndex: number | undefined): void {
-    const type = this.#scope.index.types[typeIndex ?? -1];
-    if (type !== undefined) this.#height += type.results - type.parameters;
+  /** What a call of a function of the type changes. */
+  #change(typeIndex: number | undefined): number {
+    const type = this.#index.types[typeIndex ?? -1];
+    return type === undefined ? 0 : type.results - type.parameters;
   }
 }

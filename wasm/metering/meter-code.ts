@@ -11,7 +11,6 @@ import { BodyEmitter } from "./emit-body.ts";
 import { EventList } from "./event-list.ts";
 import { FunctionBody } from "./function-body.ts";
 import { FunctionPlan } from "./function-plan.ts";
-import { FrameMeasurer } from "./measure-frame.ts";
 import { createScope, type MeteringScope } from "./metering-scope.ts";
 import { ChargePlanner } from "./plan-charges.ts";
 import { findForeignTailCallers } from "./tail-callers.ts";
@@ -68,7 +67,6 @@ function tryMeterCode(
   const decoder = new BodyDecoder(scope, events);
   const planner = new ChargePlanner(scope, events, actionList);
   const emitter = new BodyEmitter(scope, events, actionList, types, out);
-  const measurer = new FrameMeasurer(scope);
   const reader = new ByteReader(index.bytes, section.start, section.end);
   const body = new FunctionBody();
   const count = reader.u32();
@@ -81,7 +79,7 @@ function tryMeterCode(
     if (register && events.hasForeignTailCall) return undefined;
     planner.plan(register);
     const before = out.length;
-    emitter.emit(body, register, scope.limitsStack ? measurer.measure(body) : 0);
+    emitter.emit(body, register, decoder.frameBytes(body));
     if (out.length - before > MAX_WRITTEN_BODY_BYTES) {
       throw new WasmError(
         "WASM_LIMIT",

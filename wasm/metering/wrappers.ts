@@ -1,22 +1,24 @@
 /** Functions of the original type around those that take fuel in a register. */
-import type { ByteWriter } from "../byte-writer.ts";
-import { CodeWriter, opcode, valueType } from "./code-writer.ts";
+import { type CodeWriter, opcode, valueType } from "./code-writer.ts";
 import { wrapperFrameBytes } from "./measure-frame.ts";
 import type { MeteringScope } from "./metering-scope.ts";
 
 /** Writes the bodies of all wrappers, each with its size. */
-export function writeWrappers(scope: MeteringScope, out: ByteWriter): void {
+export function writeWrappers(scope: MeteringScope, out: CodeWriter): void {
   for (const inner of scope.functions.wrapped) {
     const typeIndex = scope.index.functions[inner] ?? -1;
-    const body = wrapper(scope, inner, scope.index.types[typeIndex]?.parameters ?? 0);
-    out.u32(body.length);
-    out.write(body);
+    const size = out.beginSized();
+    writeWrapper(scope, out, inner, scope.index.types[typeIndex]?.parameters ?? 0);
+    out.endSized(size);
   }
 }
 
-function wrapper(scope: MeteringScope, inner: number, parameters: number): Uint8Array {
-  const { fuelGlobal, stackGlobal, limitsStack } = scope;
-  const out = new CodeWriter(64);
+function writeWrapper(
+  { fuelGlobal, stackGlobal, limitsStack }: MeteringScope,
+  out: CodeWriter,
+  inner: number,
+  parameters: number,
+): void {
   if (limitsStack) {
     out.pair(1, 1);
     out.u8(valueType.i32);
@@ -39,5 +41,4 @@ function wrapper(scope: MeteringScope, inner: number, parameters: number): Uint8
     out.globalSet(stackGlobal);
   }
   out.u8(opcode.end);
-  return out.done();
 }
