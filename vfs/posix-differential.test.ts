@@ -208,6 +208,7 @@ function theirs(): Subject {
     tree: () => treeOf((path) => describeTheirs(host + path)),
     end: () => {
       for (const fd of handles) if (fd !== undefined) real.closeSync(fd);
+      real.rmSync(host, { recursive: true });
     },
   };
 }

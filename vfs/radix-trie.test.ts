@@ -75,3 +75,26 @@ test("compare() looks only at what was written after the fork", () => {
   trie.compare(fork, (before, after) => seen.push([before, after]));
   expect(seen).toEqual([[trie.get(30_000), changed]]);
 });
+
+test.each([0, 1, 33, 5000, maxIndex - 1])(
+  "RadixTrie finds %i again after its last neighbour has gone, and nothing past 32 bits",
+  (at) => {
+    const trie = new RadixTrie<object>({});
+    const neighbour = at ^ 1;
+    trie.set(100_000, {});
+    trie.set(neighbour, {});
+    trie.delete(neighbour);
+    const value = { at };
+    trie.set(at, value);
+    expect([trie.get(at), trie.get(neighbour), trie.atOrAfter(at)]).toEqual([
+      value,
+      undefined,
+      value,
+    ]);
+    expect(trie.get(at + 2 ** 32)).toBeUndefined();
+    const fork = trie.fork({});
+    trie.get(at);
+    fork.set(at, { at, changed: true });
+    expect([trie.get(at), fork.get(at)]).toEqual([value, { at, changed: true }]);
+  },
+);

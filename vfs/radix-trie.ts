@@ -80,8 +80,8 @@ export class RadixTrie<T> {
   }
 
   get(index: number): T | undefined {
-    if (index >>> bits === this.#lastPrefix) return this.#last?.values[index & mask];
     if (index >= this.#end) return undefined;
+    if (index >>> bits === this.#lastPrefix) return this.#last?.values[index & mask];
     let node = this.#root;
     for (let shift = this.#shift; shift > 0; shift -= bits) {
       const child = node.children[(index >>> shift) & mask];
