@@ -152,7 +152,7 @@ export class RadixTrie<T> {
     }
     this.#root = root;
     this.#shift += bits;
-    this.#end *= width;
+    this.#end = Math.min(this.#end * width, maxIndex + 1);
   }
 
   #ownRoot(): TrieNode<T> {
