@@ -46,9 +46,10 @@ export const jsonToYaml: Utility<JsonToYamlArguments, ["json_text"], [], string>
     args: ['{"server": {"port": 8080, "hosts": ["a", "b"]}}'],
     result: "server:\n  port: 8080\n  hosts:\n  - a\n  - b\n",
   },
-  cost: "One call, jsonCharacter for each character and resultByte for each byte of YAML.",
+  cost: "One call, twice jsonCharacter for each character, and resultByte for each byte of YAML.",
   run(context, { json_text: text }) {
-    context.charge(text.length * cost.jsonCharacter);
+    // Writing YAML takes as long again as parsing.
+    context.charge(2 * text.length * cost.jsonCharacter);
     const value = parseExactJson(text);
     return collectText(context, "json_to_yaml", (write) => writeYaml(value, write));
   },
