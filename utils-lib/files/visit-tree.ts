@@ -1,7 +1,6 @@
 /** Lists what lies below a directory, paying for each entry before it is looked at. */
 import { type FileType, FsError, type OpenFile } from "../../vfs/index.ts";
 import { cost } from "../cost.ts";
-import { isMissing } from "../path-guard.ts";
 import { createProgress } from "../progress.ts";
 import type { UtilityContext } from "../utility.ts";
 
@@ -25,7 +24,7 @@ interface PendingDirectory {
 
 /**
  * Visits all entries below `directory`, in no particular order. Symlinked directories are not
- * entered. What is not a directory, or is gone, has no entries. Charges `cost.file` for each
+ * entered. What is not a directory, is gone or denied has no entries. Charges `cost.file` for each
  * directory and `cost.entry` for each entry.
  */
 export function visitTree(context: UtilityContext, directory: string, visit: EntryVisitor): void {
@@ -71,7 +70,9 @@ export function visitEntries(
   }
 }
 
-/** Whether an error says that nothing is there, or that it lies so deep that no path reaches it. */
+/** Whether an error says that nothing is there, or that it is denied or lies so deep that no path reaches it. */
 export function isUnreachable(error: unknown): boolean {
-  return isMissing(error) || (error instanceof FsError && error.code === "ENAMETOOLONG");
+  return error instanceof FsError && unreachable.has(error.code);
 }
+
+const unreachable: ReadonlySet<string> = new Set(["EACCES", "ENAMETOOLONG", "ENOENT", "ENOTDIR"]);
