@@ -52,19 +52,32 @@ function compileFunction(vm: QuickJsVm, name: string, parameters: string, body: 
 
 /** Evaluates a module for each built-in, so that importing one later finds it loaded. */
 function evaluateBuiltins(vm: QuickJsVm, internals: Box, handles: Handles): readonly string[] {
-  const list = vm.property(internals, "listBuiltins");
-  const text = vm.call(list);
-  const builtins = JSON.parse(vm.toText(text)) as readonly (readonly [string, readonly string[]])[];
-  for (const box of [list, text]) vm.freeValue(box);
-  for (const [name, members] of builtins) {
+  for (const [name, members] of listBuiltins(vm, internals)) {
     vm.freeValue(evaluateModule(vm, handles, name, `node:${name}`, facade(members)));
   }
   const source = javascriptModule({ call: "import.meta.utility" });
   const namespace = evaluateModule(vm, handles, utilitiesModule, utilitiesModule, source);
   const name = vm.newText(utilitiesModule);
   vm.freeValue(vm.call(handles.addBuiltin, name, namespace));
+  const builtins = listBuiltins(vm, internals);
+  for (const [topic, members] of builtins) {
+    if (!topic.startsWith(`${utilitiesModule}/`)) continue;
+    vm.freeValue(evaluateModule(vm, handles, topic, `node:${topic}`, facade(members)));
+  }
   for (const box of [name, namespace, internals]) vm.freeValue(box);
-  return [...builtins.map(([builtin]) => builtin), utilitiesModule];
+  return builtins.map(([builtin]) => builtin);
+}
+
+/** The built-in modules there are, and what each exports. */
+function listBuiltins(
+  vm: QuickJsVm,
+  internals: Box,
+): readonly (readonly [name: string, members: readonly string[]])[] {
+  const list = vm.property(internals, "listBuiltins");
+  const text = vm.call(list);
+  const builtins: unknown = JSON.parse(vm.toText(text));
+  for (const box of [list, text]) vm.freeValue(box);
+  return builtins as readonly (readonly [string, readonly string[]])[];
 }
 
 function facade(members: readonly string[]): string {

@@ -18,7 +18,7 @@ export interface PreparedMachine {
 export type PrepareMachine = (maxMemoryBytes: number) => Promise<PreparedMachine>;
 
 /** Changes whenever the way from sources to a snapshot does. */
-const snapshotVersion = 1;
+const snapshotVersion = 2;
 /** Boot runs guest code, which nobody pays for. */
 const bootFuel = 2n ** 62n;
 /** Memory that the QuickJS heap may not take: stack, static data, our own boxes, and a share that gets fragmented. */

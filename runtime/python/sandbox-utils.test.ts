@@ -63,33 +63,22 @@ except Exception as e: print(type(e).__name__, e, sep="|")`;
   expect(await pythonOutput(source, { files })).toBe(`${type}|${message}\n`);
 });
 
-test("sandbox_utils can be imported by topic", async () => {
-  const source = `
-import sandbox_utils, sandbox_utils.formats
-from sandbox_utils.files import find
-from sandbox_utils.text import grep, head
-from sandbox_utils import *
-print(sandbox_utils.formats.csv_to_json is csv_to_json, find is sandbox_utils.find, sorted(sandbox_utils.__all__))`;
-  expect(await pythonOutput(source)).toBe("True True ['csv_to_json', 'find', 'grep', 'head']\n");
-});
-
 test("sandbox_utils explains itself to help()", async () => {
-  expect(await pythonOutput("from sandbox_utils import find\nhelp(find)")).toMatchInlineSnapshot(`
-    "Help on function find in module sandbox_utils:
+  expect(await pythonOutput("from sandbox_utils import head\nhelp(head)")).toMatchInlineSnapshot(`
+    "Help on function head in module sandbox_utils:
 
-    find(pattern: str, path: PathText = '/app', recursive: bool = True) -> list[Path]
-        Lists the files whose name, or path below the start, matches a glob.
+    head(file: PathText, lines: int = 10) -> str
+        Returns the first lines of a file.
 
         Args:
-            pattern: Glob with *, ?, [abc], {a,b} and **; without a slash it is matched against names.
-            path: Directory to start at.
-            recursive: Whether to look below it too.
+            file: File to read.
+            lines: How many lines.
 
         Returns:
-            Absolute paths of files, sorted; empty when the start does not exist.
+            The lines with their ends; all of the file when it has fewer.
 
         Raises:
-            ValueError: When a path leads out of /app.
+            ValueError: When a path leads out of /app, or a file or text is not understood.
             OSError: When a file cannot be used, such as FileNotFoundError.
 
     "

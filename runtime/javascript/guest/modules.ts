@@ -163,7 +163,13 @@ internals.initBuiltinMeta = (meta, name) => {
   meta.value = builtins.get(name);
   meta.utility = internals.utility;
 };
-internals.addBuiltin = (name, namespace) => void builtins.set(name, namespace.default);
+/** Adds a built-in module, and one more for each object that it exports, as name/object. */
+internals.addBuiltin = (name, namespace) => {
+  builtins.set(name, namespace.default);
+  for (const [topic, value] of Object.entries(namespace.default)) {
+    if (typeof value === "object") builtins.set(name + "/" + topic, value);
+  }
+};
 
 /** The names of the built-in modules and of what each exports. */
 internals.listBuiltins = () =>
