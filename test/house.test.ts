@@ -21,7 +21,18 @@ const rooms: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** The packages each room may import; all others are a change to this table. */
 const packages: ReadonlyMap<string, readonly string[]> = new Map([
-  ["utils-lib", ["re2js"]],
+  [
+    "utils-lib",
+    [
+      "@jmespath-community/jmespath",
+      "@noble/hashes/legacy.js",
+      "@noble/hashes/sha2.js",
+      "js-yaml",
+      "re2js",
+      "saxes",
+      "smol-toml",
+    ],
+  ],
   ["runtime", ["quickjs-wasi"]],
   ["worker", ["comlink"]],
   ["sandbox", ["comlink"]],
