@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { contextOf, type TestContext } from "../../test/support/utility-context.ts";
 import { treeText } from "../../test/support/utility-sweep.ts";
+import { FsError } from "../../vfs/index.ts";
 import { callUtility } from "../call-utility.ts";
 
 function call(context: TestContext, name: string, ...args: readonly unknown[]): unknown {
@@ -80,6 +81,19 @@ test("symlinks in a circle end lists and raise where content is asked for", () =
   call(context, "cp", "d", "e", true);
   call(context, "rm", "a");
   expect(call(context, "ls")).toEqual(["b", "d", "e"]);
+});
+
+test.each([
+  ["find", ["*", "d"], []],
+  ["walk", ["d"], []],
+  ["ls", ["d"], []],
+  ["tree", ["d"], "/app/d\n"],
+])("%s() has nothing of a directory that is denied", (name, args, expected) => {
+  const context = contextOf({ "/app/d/f": "" });
+  vi.spyOn(context.fs, "open").mockImplementation((path) => {
+    throw new FsError("EACCES", "open", path);
+  });
+  expect(call(context, name, ...args)).toEqual(expected);
 });
 
 test("cat() refuses more than a result may hold, and many names of one file cost each time", () => {

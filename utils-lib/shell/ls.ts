@@ -1,8 +1,9 @@
 /** `ls`: the names in a directory. */
-import { baseName, type FileType, type Stat } from "../../vfs/index.ts";
+import { baseName, type Stat } from "../../vfs/index.ts";
 import { cost } from "../cost.ts";
 import { type EntryRecord, entryRecord } from "../files/entry-record.ts";
-import { guardPath, isMissing } from "../path-guard.ts";
+import { isUnreachable } from "../files/visit-tree.ts";
+import { guardPath } from "../path-guard.ts";
 import { createProgress } from "../progress.ts";
 import { createResultMeter } from "../result-meter.ts";
 import type { Utility, UtilityContext } from "../utility.ts";
@@ -16,7 +17,7 @@ export interface LsArguments {
 
 /**
  * Lists a directory, sorted by code unit; names that begin with a dot only with `all`. A file is
- * listed as itself. What does not exist has no names. With `long` each entry is described; a
+ * listed as itself. What does not exist, or is denied, has no names. With `long` each entry is described; a
  * symlink as itself, wherever it leads.
  *
  * @example
@@ -86,9 +87,12 @@ export const ls: Utility<LsArguments, [], ["path", "all", "long"], string[] | En
         found.push(entryRecord(name, stat()));
       }
     };
-    const type = typeAt(context, realPath);
-    if (type === "directory") visitNames(context, realPath, all, take);
-    else if (type !== undefined) take(baseName(path), () => context.fs.lstat(realPath));
+    try {
+      if (context.fs.lstat(realPath).type === "directory") visitNames(context, realPath, all, take);
+      else take(baseName(path), () => context.fs.lstat(realPath));
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+    }
     if (!long) return names.sort();
     return found.sort((one, other) => (one.name < other.name ? -1 : 1));
   },
@@ -96,15 +100,6 @@ export const ls: Utility<LsArguments, [], ["path", "all", "long"], string[] | En
 
 /** What a description takes beside the name, about, as JSON. */
 const recordBytes = 128;
-
-function typeAt({ fs }: UtilityContext, path: string): FileType | undefined {
-  try {
-    return fs.lstat(path).type;
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-}
 
 function visitNames(
   context: UtilityContext,
