@@ -142,3 +142,20 @@ test("an error says no more of a path than a path may have", () => {
   }
   expect.assertions(1);
 });
+
+test("a flood of changes is told in a bounded number of events", async () => {
+  const fs = createFileSystem({ maxNodes: 1_000_000 }).sync;
+  fs.mkdir("/d");
+  const told: number[] = [];
+  for (let watchers = 0; watchers < 20; watchers++) {
+    fs.watch("/d", (events) => told.push(events.length), { maxEvents: 100 });
+  }
+  const file = fs.open("/d/f", { write: true, create: true });
+  for (let at = 0; at < 20_000; at++) {
+    fs.mkdir(`/d/${at}`);
+    fs.rmdir(`/d/${at}`);
+    fs.write(file, Uint8Array.of(1));
+  }
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(told).toEqual(new Array(20).fill(101));
+});

@@ -118,3 +118,77 @@ test("PathCache forgets everything rather than hold more than a thousand paths",
     undefined,
   ]);
 });
+
+test("PathCache forgets every name rather than hold more than a thousand", () => {
+  const cache = new PathCache();
+  for (let at = 0; at < 1024; at++) cache.rememberName(`/d/${at}`, { parent: 2, name: `${at}` });
+  expect(cache.at("/d/0")).toEqual({ parent: 2, name: "0" });
+  cache.rememberName("/d/more", { parent: 2, name: "more" });
+  expect([cache.at("/d/0"), cache.at("/d/more")]).toEqual([undefined, { parent: 2, name: "more" }]);
+  cache.forget();
+  expect(cache.at("/d/more")).toBeUndefined();
+});
+
+test.each<[string, (fs: SyncFileSystem) => unknown, string]>([
+  ["another file in its place", (fs) => fs.rename("/other/f", "/a/b/f"), "other"],
+  ["its removal", (fs) => fs.unlink("/a/b/f"), "ENOENT"],
+  [
+    "a new file of its name",
+    (fs) => [fs.unlink("/a/b/f"), fs.writeFile("/a/b/f", bytes("new"))],
+    "new",
+  ],
+  [
+    "a symlink in its place",
+    (fs) => [fs.unlink("/a/b/f"), fs.symlink("/other/f", "/a/b/f")],
+    "other",
+  ],
+  [
+    "a symlink to itself in its place",
+    (fs) => [fs.unlink("/a/b/f"), fs.symlink("f", "/a/b/f")],
+    "ELOOP",
+  ],
+  ["a directory in its place", (fs) => [fs.unlink("/a/b/f"), fs.mkdir("/a/b/f")], "EISDIR"],
+  ["a mount on it", (fs) => [fs.unlink("/a/b/f"), fs.mount("/a/b/f", library())], "EISDIR"],
+  ["a snapshot and a change", (fs) => [fs.snapshot(), fs.writeFile("/a/b/f", bytes("x"))], "x"],
+  [
+    "a return to what it was",
+    (fs) => {
+      const snapshot = fs.snapshot();
+      fs.writeFile("/a/b/f", bytes("x"));
+      content(fs);
+      fs.restore(snapshot);
+    },
+    "first",
+  ],
+])("a name that is known leads where it should after %s", (_, change, expected) => {
+  const fs = createFileSystem().sync;
+  fs.mkdir("/a");
+  fs.mkdir("/a/b");
+  fs.writeFile("/a/b/f", bytes("first"));
+  fs.mkdir("/other");
+  fs.writeFile("/other/f", bytes("other"));
+  expect([content(fs), content(fs), fs.lstat("/a/b/f").type]).toEqual(["first", "first", "file"]);
+  change(fs);
+  expect([content(fs), content(fs)]).toEqual([expected, expected]);
+});
+
+test("a path that is known is still not beneath a base, nor that of a closed one", () => {
+  const fs = createFileSystem().sync;
+  fs.mkdir("/a");
+  fs.writeFile("/a/f", bytes("x"));
+  expect(fs.stat("/a/f").size).toBe(1);
+  const base = fs.open("/a", { directory: true });
+  const codeOf = (action: () => unknown) => {
+    try {
+      action();
+    } catch (error) {
+      return error instanceof FsError ? error.code : "other";
+    }
+    return "none";
+  };
+  expect(codeOf(() => fs.stat("/a/f", { base, beneath: true }))).toBe("ENOTCAPABLE");
+  expect(codeOf(() => fs.stat("/a/f", { beneath: true }))).toBe("ENOTCAPABLE");
+  fs.close(base);
+  expect(codeOf(() => fs.stat("/a/f", { base }))).toBe("EBADF");
+  expect(codeOf(() => fs.stat("/a/f/"))).toBe("ENOTDIR");
+});

@@ -129,3 +129,76 @@ test("createFileSystem() gives an empty, writable root with the default limits",
   fs.mkdir("/a");
   expect(fs.stat("/a").mtimeNs).toBeGreaterThanOrEqual(before);
 });
+
+const limits: readonly [string, FileSystemOptions, (fs: SyncFileSystem) => unknown, string][] = [
+  ["maxBytes", { maxBytes: 22 }, (fs) => fs.writeFile("/x", bytes(10)), "EDQUOT"],
+  ["maxNodes", { maxNodes: 3 }, (fs) => fs.mkdir("/x"), "EDQUOT"],
+  ["maxOpenFiles", { maxOpenFiles: 1 }, openTwice, "EMFILE"],
+  ["maxDepth", { maxDepth: 1 }, (fs) => fs.mkdir("/d/x"), "EDQUOT"],
+  ["maxFileBytes", { maxFileBytes: 20 }, (fs) => fs.truncate("/f", 21), "EFBIG"],
+  ["fullCode", { maxNodes: 3, fullCode: "ENOSPC" }, (fs) => fs.mkdir("/x"), "ENOSPC"],
+  [
+    "names of attributes",
+    { maxBytes: 20 },
+    (fs) => fs.setxattr("/f", "12345678", bytes(1)),
+    "EDQUOT",
+  ],
+  ["values of attributes", { maxBytes: 20 }, (fs) => fs.setxattr("/f", "1", bytes(8)), "EDQUOT"],
+];
+const ways: readonly [string, (fs: SyncFileSystem) => SyncFileSystem][] = [
+  ["a fork", (fs) => fs.fork()],
+  ["a fork of a fork", (fs) => fs.fork().fork()],
+  ["a fork of a snapshot", (fs) => fs.fork(fs.snapshot())],
+  [
+    "what is restored",
+    (fs) => {
+      const snapshot = fs.snapshot();
+      fs.unlink("/f");
+      fs.restore(snapshot);
+      return fs;
+    },
+  ],
+  [
+    "what a named snapshot restores",
+    (fs) => {
+      fs.snapshot("full");
+      fs.rmdir("/d");
+      fs.restore("full");
+      return fs;
+    },
+  ],
+];
+
+test.each(
+  limits.flatMap(([limit, options, action, code]) =>
+    ways.map(([way, go]) => ({ limit, options, action, code, way, go })),
+  ),
+)("$limit holds in $way", ({ options, action, code, go }) => {
+  const fs = go(limited(options));
+  expect(fs.usage()).toMatchObject({ bytes: 12, nodes: 3, openFiles: 0, snapshotBytes: 0 });
+  expect(codeOf(() => action(fs))).toBe(code);
+  expect(fs.usage().bytes).toBeLessThanOrEqual(fs.usage().maxBytes);
+});
+
+test.each<[string, (fs: SyncFileSystem) => unknown]>([
+  ["content", (fs) => fs.writeFile("/f", bytes(10))],
+  ["content of a larger file", (fs) => fs.writeFile("/big", bytes(400))],
+  ["the end of a file", (fs) => fs.truncate("/f", 0)],
+  ["room for more, made by a copy", (fs) => fs.truncate("/f", 11)],
+  ["a file", (fs) => fs.unlink("/f")],
+  ["an attribute", (fs) => fs.removexattr("/f", "x")],
+])("bytes that only a snapshot holds leave no room for others: %s", (_, change) => {
+  const fs = createFileSystem({ maxBytes: 1000 }).sync;
+  fs.writeFile("/f", bytes(10));
+  fs.setxattr("/f", "x", bytes(3));
+  fs.writeFile("/big", bytes(400));
+  fs.snapshot("kept");
+  change(fs);
+  const { bytes: held, snapshotBytes, maxBytes } = fs.usage();
+  expect(snapshotBytes).toBeGreaterThan(0);
+  const room = maxBytes - held - snapshotBytes;
+  expect(codeOf(() => fs.writeFile("/n", bytes(room)))).toBe("EDQUOT");
+  expect(codeOf(() => fs.writeFile("/n", bytes(room - 1)))).toBe("none");
+  fs.deleteSnapshot("kept");
+  expect(fs.usage().snapshotBytes).toBe(0);
+});
