@@ -11,6 +11,7 @@ const config: ViteUserConfig = defineConfig({
       "test/fuel-mutations.test.ts",
       "test/host-attack.test.ts",
       "vfs/posix-differential.test.ts",
+      "vfs/provider-flush.test.ts",
       "vfs/snapshot-differential.test.ts",
       "vfs/tree-properties.test.ts",
     ],
@@ -18,6 +19,7 @@ const config: ViteUserConfig = defineConfig({
     testTimeout: 120_000,
     env: {
       FUZZ_ATTACK_MS: process.env["FUZZ_ATTACK_MS"] ?? "10000",
+      FUZZ_FLUSHES: process.env["FUZZ_FLUSHES"] ?? "3000",
       FUZZ_MODULES: process.env["FUZZ_MODULES"] ?? "5000",
       FUZZ_MUTATIONS: process.env["FUZZ_MUTATIONS"] ?? "10000",
       FUZZ_SEQUENCES: process.env["FUZZ_SEQUENCES"] ?? "10000",

@@ -23,7 +23,7 @@ export interface ProviderPlan {
   /** Files and symlinks. */
   readonly contents: readonly string[];
   readonly removals: readonly string[];
-  /** What has another mode or time alone. */
+  /** What has another mode or time, and the directories that the steps before give another time. */
   readonly attributes: readonly string[];
 }
 
@@ -42,7 +42,7 @@ class Plan implements ProviderPlan {
   readonly directories: string[] = [];
   readonly contents: string[] = [];
   readonly removals: string[] = [];
-  readonly attributes: string[] = [];
+  readonly #attributes = new Set<string>();
   readonly #states: PlanStates;
   readonly #capabilities: ProviderCapabilities;
   /** The same as the list: what lies in one of these gives way before it. */
@@ -51,6 +51,10 @@ class Plan implements ProviderPlan {
   constructor(states: PlanStates, capabilities: ProviderCapabilities) {
     this.#states = states;
     this.#capabilities = capabilities;
+  }
+
+  get attributes(): readonly string[] {
+    return [...this.#attributes].sort();
   }
 
   run(): void {
@@ -70,6 +74,7 @@ class Plan implements ProviderPlan {
     if (!this.#capabilities.caseSensitive) this.#checkNames(path, is);
     const folded = new Set(this.#capabilities.caseSensitive ? [] : [...is].map(foldName));
     const inner: string[] = [];
+    const stepsBefore = this.#stepCount;
     for (const name of new Set([...was, ...is])) {
       const below = path === "/" ? `/${name}` : `${path}/${name}`;
       const before = was.has(name) ? this.#stat(this.#states.before, below) : undefined;
@@ -83,6 +88,8 @@ class Plan implements ProviderPlan {
       if (after !== undefined) this.#keep(below, before, after);
       if (before?.type === "directory" || after?.type === "directory") inner.push(below);
     }
+    const isTouched = this.#stepCount > stepsBefore && path !== "/";
+    if (isTouched && this.#isDirectory(this.#states.after, path)) this.#attributes.add(path);
     return inner;
   }
 
@@ -90,11 +97,11 @@ class Plan implements ProviderPlan {
     const isDirectory = after.type === "directory";
     if (before?.type !== after.type) {
       (isDirectory ? this.directories : this.contents).push(path);
-      if (isDirectory) this.attributes.push(path);
+      if (isDirectory) this.#attributes.add(path);
     } else if (!isDirectory && this.#states.modified.has(placeOf(this.#states.at, path))) {
       this.contents.push(path);
     } else if (before.mode !== after.mode || before.mtimeNs !== after.mtimeNs) {
-      this.attributes.push(path);
+      this.#attributes.add(path);
     }
   }
 
@@ -105,10 +112,19 @@ class Plan implements ProviderPlan {
     throw new FsError("EEXIST", "flush", placeOf(this.#states.at, below));
   }
 
+  get #stepCount(): number {
+    const { obstacles, directories, contents, removals } = this;
+    return obstacles.length + directories.length + contents.length + removals.length;
+  }
+
   #names(fs: SyncFileSystem, path: string): ReadonlySet<string> {
+    if (!this.#isDirectory(fs, path)) return new Set();
+    return new Set(fs.readdir(placeOf(this.#states.at, path)).map(({ name }) => name));
+  }
+
+  #isDirectory(fs: SyncFileSystem, path: string): boolean {
     const place = placeOf(this.#states.at, path);
-    const isDirectory = fs.exists(place, { follow: false }) && fs.lstat(place).type === "directory";
-    return new Set(isDirectory ? fs.readdir(place).map(({ name }) => name) : []);
+    return fs.exists(place, { follow: false }) && fs.lstat(place).type === "directory";
   }
 
   #stat(fs: SyncFileSystem, path: string): Stat {

@@ -27,6 +27,7 @@ import {
   markOf,
   markPrefix,
 } from "./overlay-layers.ts";
+import { checkVersion, named, prefixed, shown } from "./overlay-versions.ts";
 import { copyOne, renameByCopy } from "./rename-by-copy.ts";
 
 /**
@@ -55,6 +56,7 @@ class OverlayProvider implements Provider {
   readonly capabilities: ProviderCapabilities;
   readonly #lower: Provider;
   readonly #upper: Provider;
+  #changed: Promise<unknown> = Promise.resolve();
 
   constructor(lower: Provider, upper: Provider) {
     this.#lower = lower;
@@ -90,7 +92,64 @@ class OverlayProvider implements Provider {
     return this.#holder(layers).read(path, isBound ? { ...range, ifVersion: version } : range);
   }
 
-  async write(path: string, content: Uint8Array, call: ProviderWrite = {}): Promise<ProviderStat> {
+  write(path: string, content: Uint8Array, call: ProviderWrite = {}): Promise<ProviderStat> {
+    return this.#alone(() => this.#write(path, content, call));
+  }
+
+  makeDirectory(path: string, call?: Parameters<Provider["makeDirectory"]>[1]): Promise<void> {
+    return this.#alone(async () => {
+      await this.#checkNew(path, "mkdir", call);
+      await this.#change({ path, call }, () => this.#upper.makeDirectory(path, call));
+    });
+  }
+
+  remove(path: string, call: Parameters<Provider["remove"]>[1] = {}): Promise<void> {
+    return this.#alone(() => this.#remove(path, call));
+  }
+
+  rename(from: string, to: string, call?: ProviderCall): Promise<void> {
+    return renameByCopy(this, from, to, call);
+  }
+
+  async readlink(path: string, call?: ProviderCall): Promise<string> {
+    return this.#holder(await this.#visible(path, "readlink", call)).readlink(path, call);
+  }
+
+  symlink(target: string, path: string, call?: ProviderCall): Promise<void> {
+    return this.#alone(async () => {
+      await this.#checkNew(path, "symlink", call);
+      await this.#change({ path, call }, () => this.#upper.symlink(target, path, call));
+    });
+  }
+
+  setAttributes(path: string, attributes: ProviderAttributes): Promise<ProviderStat> {
+    return this.#alone(() => this.#setAttributes(path, attributes));
+  }
+
+  async xattrs(
+    path: string,
+    call?: ProviderCall,
+  ): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
+    return this.#holder(await this.#visible(path, "xattrs", call)).xattrs(path, call);
+  }
+
+  watch(path: string): AsyncIterable<WatchEvent> {
+    return noWatch(path);
+  }
+
+  async close(): Promise<void> {
+    await this.#upper.close();
+    await this.#lower.close();
+  }
+
+  /** One change after the other: two that copy the same directory up would be in each other's way. */
+  #alone<Result>(change: () => Promise<Result>): Promise<Result> {
+    const changed = this.#changed.then(change);
+    this.#changed = changed.catch(() => {});
+    return changed;
+  }
+
+  async #write(path: string, content: Uint8Array, call: ProviderWrite): Promise<ProviderStat> {
     const layers = await this.#find(path, "write", call);
     const { upper, lower } = layers;
     const { ifVersion, ...options } = call;
@@ -113,12 +172,7 @@ class OverlayProvider implements Provider {
     return { ...written, ...prefixed("upper", written) };
   }
 
-  async makeDirectory(path: string, call?: Parameters<Provider["makeDirectory"]>[1]) {
-    await this.#checkNew(path, "mkdir", call);
-    await this.#change({ path, call }, () => this.#upper.makeDirectory(path, call));
-  }
-
-  async remove(path: string, call: Parameters<Provider["remove"]>[1] = {}): Promise<void> {
+  async #remove(path: string, call: ProviderCall & { readonly ifVersion?: string }): Promise<void> {
     if (path === "/") throw new FsError("EBUSY", "remove", path);
     const layers = await this.#visible(path, "remove", call);
     const { ifVersion, ...options } = call;
@@ -137,20 +191,7 @@ class OverlayProvider implements Provider {
     });
   }
 
-  rename(from: string, to: string, call?: ProviderCall): Promise<void> {
-    return renameByCopy(this, from, to, call);
-  }
-
-  async readlink(path: string, call?: ProviderCall): Promise<string> {
-    return this.#holder(await this.#visible(path, "readlink", call)).readlink(path, call);
-  }
-
-  async symlink(target: string, path: string, call?: ProviderCall): Promise<void> {
-    await this.#checkNew(path, "symlink", call);
-    await this.#change({ path, call }, () => this.#upper.symlink(target, path, call));
-  }
-
-  async setAttributes(path: string, attributes: ProviderAttributes): Promise<ProviderStat> {
+  async #setAttributes(path: string, attributes: ProviderAttributes): Promise<ProviderStat> {
     const { upper, lower } = await this.#visible(path, "setAttributes", attributes);
     const call = callOf(attributes);
     const stat = await this.#change({ path, isNew: false, call }, async () => {
@@ -158,22 +199,6 @@ class OverlayProvider implements Provider {
       return this.#upper.setAttributes(path, attributes);
     });
     return { ...stat, ...prefixed("upper", stat) };
-  }
-
-  async xattrs(
-    path: string,
-    call?: ProviderCall,
-  ): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
-    return this.#holder(await this.#visible(path, "xattrs", call)).xattrs(path, call);
-  }
-
-  watch(path: string): AsyncIterable<WatchEvent> {
-    return noWatch(path);
-  }
-
-  async close(): Promise<void> {
-    await this.#upper.close();
-    await this.#lower.close();
   }
 
   #find(path: string, syscall: string, call?: ProviderCall): Promise<Layers> {
@@ -246,31 +271,6 @@ class OverlayProvider implements Provider {
     for await (const { name } of this.#upper.list(path, call)) marks.push(`${path}/${name}`);
     for (const mark of marks) await this.#upper.remove(mark, call);
   }
-}
-
-function shown({ upper, lower }: Layers): ProviderStat {
-  const stat = upper ?? lower ?? { type: "directory", size: 0, mtimeNs: 0n };
-  return { ...stat, ...prefixed(upper === undefined ? "lower" : "upper", stat) };
-}
-
-function named(layer: "upper" | "lower", entry: ProviderEntry): ProviderEntry {
-  return { ...entry, ...prefixed(layer, entry) };
-}
-
-/** The two providers may give the same version to different content. */
-function prefixed(layer: "upper" | "lower", { version }: ProviderStat) {
-  return version === undefined ? {} : { version: `${layer}-${version}` };
-}
-
-function checkVersion(
-  layers: Layers,
-  path: string,
-  syscall: string,
-  ifVersion: string | null,
-): void {
-  const isThere = (layers.upper ?? layers.lower) !== undefined;
-  const version = isThere ? shown(layers).version : null;
-  if (version !== ifVersion) throw new FsError("ESTALE", syscall, path);
 }
 
 function callOf(call: ProviderCall | undefined): ProviderCall {

@@ -157,6 +157,16 @@ test("overlayProvider() brings attributes along when it copies up", async () => 
   expect(await read(overlay, "/a")).toBe("a");
 });
 
+test("overlayProvider() takes changes in the same directory at the same time", async () => {
+  const lower = memoryProvider();
+  await lower.makeDirectory("/c");
+  await lower.makeDirectory("/c/d");
+  const overlay = overlayProvider(lower);
+  await Promise.all(["/c/d/a", "/c/d/b", "/c/e"].map((path) => overlay.write(path, text(path))));
+  expect(await namesIn(overlay, "/c/d")).toEqual(["a", "b"]);
+  expect(await read(overlay, "/c/e")).toBe("/c/e");
+});
+
 test("overlayProvider() neither shows nor takes names that are marks", async () => {
   const lower = memoryProvider();
   await lower.write("/.wh.a", text(""));
