@@ -8,6 +8,7 @@ import {
   instrument,
   sealExports,
   trap,
+  withFuel,
 } from "./index.ts";
 
 const all: readonly InstrumentOptions[] = [
@@ -265,4 +266,141 @@ test.each([
   const { meter, call } = open(named, {});
   expect(() => call("f")).toThrow(WebAssembly.RuntimeError);
   expect(meter.trapReason).toBe("fuel");
+});
+
+const header = [0, 97, 115, 109, 1, 0, 0, 0];
+
+/** A module of one exported function `f` of the type, with a page of memory. `code` without `end`. */
+function withCode(type: readonly number[], code: readonly number[]): Uint8Array<ArrayBuffer> {
+  return Uint8Array.of(
+    ...[...header, 1, type.length + 1, 1, ...type, 3, 2, 1, 0, 5, 3, 1, 0, 1],
+    ...[7, 5, 1, 1, 102, 0, 0, 10, code.length + 4, 1, code.length + 2, 0, ...code, 0x0b],
+  );
+}
+
+test.each<[string, number[], bigint]>([
+  ["a constant", [0x41, 0x80, 0x80, 0x80, 0x80, 0x00, 0x1a], 2n],
+  ["a prefixed operator", [0x43, 0, 0, 0, 0, 0xfc, 0x81, 0x80, 0x00, 0x1a], 3n],
+  [
+    "a bulk operator and its length",
+    [0x41, 0, 0x41, 0, 0x41, 0xe4, 0x80, 0x80, 0x00, 0xfc, 0x8b, 0x80, 0x80, 0x00, 0],
+    105n,
+  ],
+  ["a local", [0x20, 0x80, 0x80, 0x00, 0x1a], 2n],
+  ["a call of itself", [0x20, 0, 0x04, 0x40, 0x41, 0, 0x10, 0x80, 0x80, 0x00, 0x0b], 3n],
+  ["a label", [0x02, 0x40, 0x0c, 0x80, 0x80, 0x80, 0x00, 0x0b], 2n],
+])("%s in a longer encoding than it needs costs what it does", (_case, code, fuel) => {
+  const bytes = withCode([0x60, 1, 0x7f, 0], code);
+  expect(WebAssembly.validate(bytes)).toBe(true);
+  for (const options of all) {
+    const { meter, call } = open(bytes, options);
+    call("f", 0);
+    expect(meter.consumed, JSON.stringify(options)).toBe(fuel);
+  }
+});
+
+test("operators on vectors cost 1 each", () => {
+  // i32.const 1; i32x4.splat; i32.const 2; i32x4.splat; i32x4.add; i32x4.extract_lane 0; drop
+  const code = [0x41, 1, 0xfd, 17, 0x41, 2, 0xfd, 17, 0xfd, 0xae, 0x01, 0xfd, 27, 0, 0x1a];
+  const { meter, call } = open(withCode([0x60, 0, 0], code), {});
+  call("f");
+  expect(meter.consumed).toBe(7n);
+});
+
+test("what a module's data places for free is no more than its bytes; to place it again costs", () => {
+  const { meter, call, exports } = open(
+    `(module (memory (export "m") 1) (data (i32.const 8) "0123456789") (data $later "0123456789")
+      (func (export "f") (memory.init $later (i32.const 0) (i32.const 0) (i32.const 10))))`,
+    {},
+  );
+  expect(meter.consumed).toBe(0n);
+  expect(new Uint8Array((exports["m"] as WebAssembly.Memory).buffer)[8]).toBe(0x30);
+  call("f");
+  expect(meter.consumed).toBe(1n + 4n + 10n);
+});
+
+test("bulk work between two memories is paid for", () => {
+  // memory.copy from the second memory to the first; length by parameter.
+  const copy = Uint8Array.of(
+    ...[...header, 1, 5, 1, 0x60, 1, 0x7f, 0, 3, 2, 1, 0, 5, 5, 2, 0, 1, 0, 1],
+    ...[7, 5, 1, 1, 102, 0, 0, 10, 14, 1, 12, 0, 0x41, 0, 0x41, 0, 0x20, 0, 0xfc, 10, 0, 1, 0x0b],
+  );
+  // Node before version 22 has one memory only.
+  if (!WebAssembly.validate(copy)) {
+    expect(() => instrument(copy)).toThrow("this engine does not accept it");
+    return;
+  }
+  for (const options of all) {
+    const { meter, call } = open(copy, options);
+    call("f", 5000);
+    expect(meter.consumed).toBe(5005n);
+    meter.set(4000);
+    expect(() => call("f", 5000)).toThrow(WebAssembly.RuntimeError);
+    expect([meter.trapReason, meter.remaining]).toEqual(["fuel", 0n]);
+  }
+});
+
+test("being out of fuel cannot be caught by try_table", () => {
+  // (func $spin (loop (br 0))) (func (export "f") (block (try_table (catch_all 0) (call $spin))) (global.set 0 (i32.const 1)))
+  const catching = Uint8Array.of(
+    ...[...header, 1, 4, 1, 0x60, 0, 0, 3, 3, 2, 0, 0, 6, 6, 1, 0x7f, 1, 0x41, 0, 0x0b],
+    ...[7, 9, 2, 1, 102, 0, 1, 1, 103, 3, 0],
+    ...[10, 28, 2, 7, 0, 0x03, 0x40, 0x0c, 0, 0x0b, 0x0b],
+    ...[18, 0, 0x02, 0x40, 0x1f, 0x40, 1, 2, 0, 0x10, 0, 0x0b, 0x0b, 0x41, 1, 0x24, 0, 0x0b],
+  );
+  // Node before version 22 has the older exceptions only.
+  if (!WebAssembly.validate(catching)) {
+    expect(() => instrument(catching)).toThrow("this engine does not accept it");
+    return;
+  }
+  for (const options of all) {
+    const { meter, call, exports } = open(catching, options);
+    expect(() => call("f")).toThrow(WebAssembly.RuntimeError);
+    expect([meter.trapReason, meter.remaining]).toEqual(["fuel", 0n]);
+    expect((exports["g"] as WebAssembly.Global).value).toBe(0);
+  }
+});
+
+test("a module that imports from where shared counters are is refused", () => {
+  const source = assemble(
+    `(module (import "__fuel" "__fuel_left" (global $left (mut i64)))
+      (func (export "f") (global.set $left (i64.const 1000))))`,
+  );
+  expect(() => instrument(source, { share: "import" })).toThrow(
+    expect.objectContaining({ code: "WASM_IMPORT_DENIED" }),
+  );
+});
+
+test("modules that a guest's glue compiles are metered as well", async () => {
+  const spin = assemble(`(module (func (export "f") (loop (br 0))))`);
+  const { value, instances } = await withFuel(async () => {
+    const { instance } = await WebAssembly.instantiate(spin);
+    const inner = new WebAssembly.Instance(new WebAssembly.Module(spin));
+    return [instance.exports, inner.exports] as const;
+  });
+  expect(instances).toHaveLength(2);
+  for (const [i, exports] of value.entries()) {
+    instances[i]?.meter.set(1000);
+    expect(Object.keys(exports)).toEqual(["f"]);
+    expect(() => (exports["f"] as () => void)()).toThrow(WebAssembly.RuntimeError);
+    expect(instances[i]?.meter.trapReason).toBe("fuel");
+  }
+});
+
+test.each([-1, -1n, Number.NaN, Number.POSITIVE_INFINITY, 1.5, 1n << 63n])(
+  "%s is no budget, nor anything to add",
+  (budget) => {
+    const { meter } = open(`(module (func (export "f")))`, {});
+    meter.set(7);
+    expect(() => meter.set(budget)).toThrow(RangeError);
+    expect(() => meter.add(budget)).toThrow(RangeError);
+    expect([meter.remaining, meter.trapReason]).toEqual([7n, undefined]);
+  },
+);
+
+test.each([-1, -1n, Number.NaN])("a host cannot consume %s, and so give fuel", (fuel) => {
+  const { meter } = open(`(module (func (export "f")))`, {});
+  meter.set(7);
+  expect(() => meter.consume(fuel)).toThrow(RangeError);
+  expect(meter.remaining).toBe(7n);
 });

@@ -115,3 +115,123 @@ test("a memory of 64-bit addresses cannot mint fuel by huge lengths", () => {
   (exports["f"] as (n: bigint) => void)(500n);
   expect(meter.remaining).toBeLessThan(500n);
 });
+
+const abis = ["register", "local"] as const;
+
+/** What a call of `f` takes, with each ABI. */
+function fuelOf(bytes: Uint8Array<ArrayBuffer>, args: readonly number[]): readonly bigint[] {
+  return abis.map((abi) => {
+    const { bytes: output, meta } = instrument(bytes, { abi });
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(output));
+    const meter = FuelMeter.attach({ exports }, meta);
+    meter.set(1_000_000);
+    (exports["f"] as (...args: readonly number[]) => unknown)(...args);
+    return meter.consumed;
+  });
+}
+
+test.each<[string, string, number[], bigint]>([
+  [
+    "the work before an if is paid by both arms",
+    `(func (export "f") (param i32)
+      (if (local.get 0) (then (nop)) (else (drop (i32.const 1)))))`,
+    [0],
+    4n,
+  ],
+  [
+    "an if without else has an edge past it",
+    `(func (export "f") (param i32) (if (local.get 0) (then (drop (i32.const 1)))))`,
+    [0],
+    3n,
+  ],
+  [
+    "a jump to the function's own label that is not taken is not paid twice",
+    `(func (export "f") (param i32) (br_if 0 (local.get 0)) (br_if 0 (local.get 0)))`,
+    [0],
+    5n,
+  ],
+  [
+    "a jump to the function's own label pays what is pending there",
+    `(func (export "f") (param i32) (result i32)
+      (br_if 0 (i32.const 7) (local.get 0)) (drop) (i32.const 8))`,
+    [1],
+    4n,
+  ],
+  [
+    "a br_table to labels of different costs pays for the one it takes",
+    `(func (export "f") (param i32)
+      (block $a (block $b (br_table $a $b 2 (local.get 0))) (drop (i32.const 1))) (nop))`,
+    [2],
+    3n,
+  ],
+  [
+    "growth by a small constant is paid for although it fails",
+    `(memory 1 1) (func (export "f") (drop (memory.grow (i32.const 5))))`,
+    [],
+    1n + 2n + 5n,
+  ],
+  [
+    "growth by a large constant is not",
+    `(memory 1 1) (func (export "f") (drop (memory.grow (i32.const 129))))`,
+    [],
+    1n + 2n,
+  ],
+])("%s", (_case, source, args, fuel) => {
+  expect(fuelOf(assemble(`(module ${source})`), args)).toEqual([fuel, fuel]);
+});
+
+test.each([
+  '(func (export "f") (return) (drop (call $g)) (br 0))(func $g (result i32) (i32.const 1))',
+  '(func (export "f") (unreachable) (call $g) (drop))(func $g (result i32) (unreachable))',
+  '(func (export "f") (result i64) (loop (result i64) (br 0)))',
+  '(func (export "f") (result f32) (block (result f32) (br 1 (f32.const 1)) (f32.const 2)))',
+  '(func (export "f") (param i32) (result i32) (if (result i32) (local.get 0) (then (return (i32.const 1))) (else (unreachable))))',
+  '(func (export "f") (block (br_table 0 1 (i32.const 0)) (i32.add) (drop)))',
+  '(table 1 funcref)(func (export "f") (unreachable) (call_indirect (param i64) (result i32)) (drop))',
+])("code that can never run stays valid: %s", (source) => {
+  const bytes = assemble(`(module ${source})`);
+  for (const options of everything) {
+    expect(
+      WebAssembly.validate(instrument(bytes, { ...options, exports: { keep: [] } }).bytes),
+    ).toBe(true);
+  }
+});
+
+test("a copy between memories of 32 and 64 bits takes a 32-bit length", () => {
+  // (memory i64 1) (memory 1) (func (export "f") (param i32) (memory.copy 0 1 (i64.const 0) (i32.const 0) (local.get 0)))
+  const mixed = Uint8Array.of(
+    ...[...header, 1, 5, 1, 0x60, 1, 0x7f, 0, 3, 2, 1, 0, 5, 5, 2, 4, 1, 0, 1],
+    ...[7, 5, 1, 1, 102, 0, 0, 10, 14, 1, 12, 0, 0x42, 0, 0x41, 0, 0x20, 0, 0xfc, 10, 0, 1, 0x0b],
+  );
+  // Node before version 22 has neither.
+  if (!WebAssembly.validate(mixed)) {
+    expect(() => instrument(mixed)).toThrow("this engine does not accept it");
+    return;
+  }
+  expect(fuelOf(mixed, [300])).toEqual([305n, 305n]);
+});
+
+test("the section about dynamic linking stays the first", () => {
+  const bytes = Uint8Array.of(
+    ...[...header, 0, 10, 8, 100, 121, 108, 105, 110, 107, 46, 48, 1],
+    ...[1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 4, 1, 2, 0, 0x0b],
+  );
+  for (const options of everything) {
+    expect([
+      ...instrument(bytes, { ...options, exports: { keep: [] } }).bytes.subarray(8, 20),
+    ]).toEqual([...bytes.subarray(8, 20)]);
+  }
+});
+
+test("as many locals as engines allow leave no room for the counters, and are refused", () => {
+  // (func (local i32 ×count))
+  const locals = (count: number) =>
+    Uint8Array.of(
+      ...[...header, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 8, 1, 6, 1],
+      ...[(count & 0x7f) | 0x80, ((count >> 7) & 0x7f) | 0x80, count >> 14, 0x7f, 0x0b],
+    );
+  expect(WebAssembly.validate(instrument(locals(49_992)).bytes)).toBe(true);
+  expect(() => instrument(locals(50_000))).toThrow(
+    expect.objectContaining({ code: "WASM_LIMIT", offset: expect.any(Number) }),
+  );
+});
