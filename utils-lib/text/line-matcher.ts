@@ -30,11 +30,15 @@ export type LineMatcher = (block: LineBlock, lineNumber: number, emit: EmitLine)
 
 const newline = 0x0a;
 const carriageReturn = 0x0d;
+const caseFlag = "(?i)";
 const operators = /[\\^$.|?*+()[\]{}]/;
 
 /** A matcher for a pattern; pays for what it does to lines. */
 export function createLineMatcher(context: UtilityContext, wanted: LinePattern): LineMatcher {
-  const { pattern, ignoreCase } = wanted;
+  // The flag at the start is the option by another name.
+  const hasFlag = wanted.regex && wanted.pattern.startsWith(caseFlag);
+  const pattern = hasFlag ? wanted.pattern.slice(caseFlag.length) : wanted.pattern;
+  const ignoreCase = hasFlag || wanted.ignoreCase;
   const isText = !wanted.regex || !operators.test(pattern);
   if (isText && (pattern === "" || !ignoreCase)) return literalMatcher(context, pattern);
   const source = isText ? quotePattern(pattern) : pattern;

@@ -1,0 +1,47 @@
+/** A utility, or the word `loop` for a loop in metered Wasm, warm: its time and its fuel. */
+import { FuelMeter, instrument } from "../../wasm/index.ts";
+import { open } from "../utilities/fuelbox.ts";
+import { utilityJobs } from "../utilities/jobs.ts";
+import { sampleOpenJob } from "../utilities/sample-job.ts";
+import { readWat } from "../wat.ts";
+
+/** Mixes numbers and memory, as ordinary code does. */
+const loopWat = `(module
+  (memory 1)
+  (func (export "run") (param $left i32) (result i32)
+    (local $state i32) (local $at i32)
+    (local.set $state (i32.const 12345))
+    (loop $again
+      (local.set $state (i32.xor (local.get $state) (i32.shl (local.get $state) (i32.const 13))))
+      (local.set $state (i32.xor (local.get $state) (i32.shr_u (local.get $state) (i32.const 17))))
+      (local.set $at (i32.and (local.get $state) (i32.const 0xfffc)))
+      (if (i32.and (local.get $state) (i32.const 1))
+        (then (i32.store (local.get $at) (local.get $state)))
+        (else (local.set $state (i32.add (local.get $state) (i32.load (local.get $at))))))
+      (local.set $left (i32.sub (local.get $left) (i32.const 1)))
+      (br_if $again (local.get $left)))
+    (local.get $state)))`;
+
+const [, , name = "", ...paths] = process.argv;
+if (name === "loop") {
+  const { bytes, meta } = instrument(await readWat(loopWat));
+  const { instance } = await WebAssembly.instantiate(bytes);
+  const meter = FuelMeter.attach(instance, meta);
+  const { run } = instance.exports;
+  if (typeof run !== "function") throw new Error("The loop has no run");
+  const budget = 10n ** 15n;
+  const opened = {
+    run() {
+      meter.set(budget);
+      return run(5_000_000);
+    },
+    answer: String,
+    fuel: () => Number(meter.consumed),
+  };
+  console.log(JSON.stringify(await sampleOpenJob(opened, true)));
+} else {
+  const job = utilityJobs.find((one) => one.name === name);
+  const opened = job && open(job, paths);
+  if (opened === undefined) throw new Error(`There is no job "${name}"`);
+  console.log(JSON.stringify(await sampleOpenJob(opened, true)));
+}
