@@ -2,6 +2,7 @@
  * What the frames of the RPC device hold. Codec 0 is JSON: `{ op, args }` is answered by
  * `{ ok: value }` or by `{ error: { code, message } }`.
  */
+import { parseBoundedJson } from "./bounded-json.ts";
 import { GuestStop } from "./guest-stop.ts";
 import type { Kernel } from "./kernel.ts";
 
@@ -20,8 +21,8 @@ export function answerRequest(
     return encodeFailure("BAD_REQUEST", `Cannot read codec "${codec}": it must be 0 (JSON)`);
   }
   const request = decodeRequest(payload);
-  if (request === undefined) {
-    return encodeFailure("BAD_REQUEST", "Cannot read the request: it is not JSON {op, args}");
+  if (typeof request === "string") {
+    return encodeFailure("BAD_REQUEST", `Cannot read the request: ${request}`);
   }
   try {
     return encodeJson({ ok: kernel.call(request.op, request.args) ?? null });
@@ -41,17 +42,20 @@ interface Request {
   readonly args: readonly unknown[];
 }
 
-function decodeRequest(payload: Uint8Array): Request | undefined {
+/** The request, or why it is none. */
+function decodeRequest(payload: Uint8Array): Request | string {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(payload));
-  } catch {
-    return undefined;
+    value = parseBoundedJson(new TextDecoder("utf-8", { fatal: true }).decode(payload));
+  } catch (error) {
+    return error instanceof RangeError ? error.message : noRequest;
   }
-  if (typeof value !== "object" || value === null) return undefined;
+  if (typeof value !== "object" || value === null) return noRequest;
   const { op, args = [] } = value as { readonly op?: unknown; readonly args?: unknown };
-  return typeof op === "string" && Array.isArray(args) ? { op, args } : undefined;
+  return typeof op === "string" && Array.isArray(args) ? { op, args } : noRequest;
 }
+
+const noRequest = "it is not JSON {op, args}";
 
 /** The stable code of our own errors; for the built-in ones, which mean a wrong argument, one for all. */
 function errorCode(error: unknown): string {

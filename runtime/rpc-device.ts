@@ -2,6 +2,7 @@
  * The device through which a guest asks its kernel for work: it writes a request frame, then reads
  * the response frame. A frame is the payload's length as u32 LE, one codec byte, the payload.
  */
+import { maxRequestBytes } from "./bounded-json.ts";
 import type { Kernel } from "./kernel.ts";
 import { answerRequest, encodeFailure } from "./rpc-codec.ts";
 import type { Stream } from "./stdio.ts";
@@ -21,7 +22,7 @@ export interface RpcLimits {
  * skipped and answered with an error.
  */
 export function createRpcDevice(kernel: Kernel, limits: RpcLimits = {}): Stream {
-  const device = new RpcDevice(kernel, limits.maxPayloadBytes ?? 16 * 2 ** 20);
+  const device = new RpcDevice(kernel, limits.maxPayloadBytes ?? maxRequestBytes);
   return {
     read: (target) => device.read(target),
     write: (source) => device.write(source),

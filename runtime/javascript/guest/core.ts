@@ -56,7 +56,7 @@ internals.raise = (text) => {
 
 /** Calls a utility. The answer is text after a "t", or JSON after a "j". */
 internals.utility = (operation, args) => {
-  const answer = host("utility", stringify([operation, args]));
+  const answer = host("utility", stringify([operation]), stringify(args));
   return answer.startsWith("t") ? answer.slice(1) : parse(answer.slice(1));
 };
 
