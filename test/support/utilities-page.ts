@@ -43,7 +43,7 @@ their registry by \`npx vitest run --project unit test/utilities-page.test.ts -u
 | who | how |
 |---|---|
 | Python guests | \`from sandbox_utils import find\` or \`from sandbox_utils.files import find\` |
-| JavaScript guests | \`import { find } from "sandbox_utils"\`, or its objects \`files\`, \`text\`, … |
+| JavaScript guests | \`import { find } from "sandbox_utils"\` or \`from "sandbox_utils/files"\` |
 | hosts | \`await sandbox.utils.find("*.py")\`, or \`sandbox.utils.files.find\` |
 
 **Arguments** go by position or by name. In JavaScript names stand in an object at the end, in
