@@ -423,22 +423,22 @@ test.each<[string, string, string, string, RegExp]>([
   ],
   [
     "a result that nests",
-    Array(250).fill("[@]").join("|"),
-    "1",
+    Array(100).fill("[@]").join("|"),
+    `${"[".repeat(150)}${"]".repeat(150)}`,
     "INVALID_QUERY",
     /its result must be nested at most 200 deep$/,
   ],
   ["1e5 parentheses", "(".repeat(deep), "1", "INVALID_QUERY", /it is longer than 2048 characters$/],
-  ["2,000 parentheses", "(".repeat(2_000), "1", "INVALID_QUERY", /it is nested too deep$/],
-  ["many parts", "a.".repeat(1_000), "{}", "INVALID_QUERY", /^Cannot parse the query /],
+  ["2,000 parentheses", "(".repeat(2_000), "1", "INVALID_QUERY", /it has more than 256 signs$/],
+  ["many parts", "a.".repeat(1_000), "{}", "INVALID_QUERY", /it has more than 256 signs$/],
 ])("json_query() refuses %s", (_, expression, json, code, message) => {
   expect(() => run("json_query", [expression, { json_text: json }])).toThrow(
     expect.objectContaining({ code, message: expect.stringMatching(message) }),
   );
 });
 
-test("json_query() walks a thousand parts of an expression", () => {
-  expect(run("json_query", [`a${".a".repeat(1_000)}`, { json_text: "{}" }])).toBeNull();
+test("json_query() walks hundreds of parts of an expression", () => {
+  expect(run("json_query", [`a${".a".repeat(256)}`, { json_text: "{}" }])).toBeNull();
 });
 
 const big = 4_000;

@@ -23,8 +23,11 @@ export interface JsonQueryArguments {
 /** The most characters of an expression. */
 export const maxExpressionLength = 2_048;
 
-/** The most signs in an expression that let one part of it stand in another. */
-export const maxNestingSigns = 256;
+/** The most signs that join parts of an expression, which can nest as deep as there are such signs. */
+export const maxExpressionSigns = 256;
+
+/** One sign that joins parts; in quotes such signs count, too. */
+const joiningSign = /\|\||&&|[=!<>]=|[^\w\s"'`,:)\]}@$]|\blet\b/g;
 
 /**
  * Applies a [JMESPath](https://jmespath.org) expression to a JSON file or text. Beside the functions
@@ -34,7 +37,7 @@ export const maxNestingSigns = 256;
  *
  * @throws {FsError} `ENOENT`, `EISDIR`.
  * @throws {UtilityError} `INVALID_JSON` with line and column, `INVALID_QUERY` for an expression that
- * is wrong, longer than 2,048 characters, or takes too much.
+ * is wrong, has more than 2,048 characters or 256 signs such as dots, or takes too much.
  *
  * @example
  * ```ts
@@ -112,8 +115,10 @@ function parseExpression(context: UtilityContext, expression: string): QueryNode
     throw parseError(expression, `it is longer than ${maxExpressionLength} characters`);
   }
   context.charge(expression.length * cost.queryCharacter);
-  const signs = expression.match(/[([{!&?+-]|\blet\b/g)?.length ?? 0;
-  if (signs > maxNestingSigns) throw parseError(expression, "it is nested too deep");
+  const signs = expression.match(joiningSign)?.length ?? 0;
+  if (signs > maxExpressionSigns) {
+    throw parseError(expression, `it has more than ${maxExpressionSigns} signs`);
+  }
   try {
     return compile(expression);
   } catch (error) {
