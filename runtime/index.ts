@@ -20,5 +20,6 @@ export { openPythonEngine, type PythonProgram } from "./python/index.ts";
 export { createSleeper, type Sleeper, type SleeperOptions } from "./sleeper.ts";
 export type { Stdin, Stream } from "./stdio.ts";
 export type { ToolAnswer, ToolChannel, ToolInfo } from "./tool-desk.ts";
-export { openWasiEngine } from "./wasi-engine.ts";
+export { openWasiEngine, type WasiProgram } from "./wasi-engine.ts";
+export type { Preopen } from "./wasi-setup.ts";
 export { createWasmPrograms } from "./wasm-programs.ts";

@@ -138,7 +138,7 @@ describe("a program", () => {
       ),
       { fs },
     );
-    expect(end).toMatchObject({ outcome: "exited", exitCode: 76 });
+    expect(end).toMatchObject({ outcome: "exited", exitCode: 63 });
   });
 
   test("starts in the working directory", async () => {

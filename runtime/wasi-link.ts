@@ -4,7 +4,9 @@ import { GuestStop } from "./guest-stop.ts";
 import type { ImportedFunction } from "./import-boundary.ts";
 import type { Kernel } from "./kernel.ts";
 import { type GuestFault, outcomeExitCodes } from "./outcome.ts";
-import { wasiModule } from "./wasi/abi.ts";
+import type { WasiContext } from "./wasi/context.ts";
+import { createWasiFunctions } from "./wasi/index.ts";
+import { isWasiModule } from "./wasi/layout.ts";
 
 /** The imports of a program, or why it cannot have them. */
 export type Linked =
@@ -12,23 +14,21 @@ export type Linked =
   | { readonly fault: GuestFault };
 
 /**
- * Finds what `module` imports among `functions`. A function that is not there traps when it is
- * called, so that a program can be run that imports more than it uses; nothing else can be missing.
+ * Makes what `module` imports. A function that there is not traps when it is called, so that a
+ * program can be run that imports more than it uses; nothing else can be missing.
  */
-export function linkWasi(
-  module: WebAssembly.Module,
-  functions: ReadonlyMap<string, ImportedFunction>,
-  kernel: Kernel,
-): Linked {
+export function linkWasi(module: WebAssembly.Module, context: WasiContext): Linked {
   // Names come from the guest: no name may reach a prototype.
   const imports: Record<string, Record<string, ImportedFunction>> = Object.create(null);
+  const made = new Map<string, ReadonlyMap<string, ImportedFunction>>();
   for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
     if (kind !== "function") {
       return { fault: unknownImport("link", from, name, `no ${kind} can be imported`) };
     }
     imports[from] ??= Object.create(null) as Record<string, ImportedFunction>;
-    const offered = from === wasiModule ? functions.get(name) : undefined;
-    imports[from][name] = offered ?? createStub(kernel, from, name);
+    if (isWasiModule(from) && !made.has(from)) made.set(from, createWasiFunctions(context, from));
+    const offered = made.get(from)?.get(name);
+    imports[from][name] = offered ?? createStub(context.kernel, from, name);
   }
   return { imports };
 }

@@ -1,21 +1,31 @@
 /** One run of one prepared WASI program: context, imports, instance, entry point, end. */
+import { FsError } from "../vfs/index.ts";
 import { FuelMeter } from "../wasm/index.ts";
 import { endAs, explainEnd } from "./guest-end.ts";
 import type { Kernel } from "./kernel.ts";
 import type { GuestEnd } from "./outcome.ts";
 import type { PreparedModule } from "./prepare-module.ts";
 import { describeTrap } from "./trap-message.ts";
-import { createWasiFunctions } from "./wasi/index.ts";
+import type { WasiContext } from "./wasi/context.ts";
 import type { GuestMemory } from "./wasi/memory.ts";
-import { typeImports } from "./wasi/typed-imports.ts";
 import { linkWasi } from "./wasi-link.ts";
-import { openWasiContext } from "./wasi-setup.ts";
+import { openWasiContext, type WasiSetup } from "./wasi-setup.ts";
 
 /** Runs a prepared program to its end. */
-export function runWasiProgram(prepared: PreparedModule, kernel: Kernel): GuestEnd {
-  const context = openWasiContext(kernel);
-  const functions = typeImports(createWasiFunctions(context));
-  const linked = linkWasi(prepared.module, functions, kernel);
+export function runWasiProgram(
+  prepared: PreparedModule,
+  kernel: Kernel,
+  setup: WasiSetup = {},
+): GuestEnd {
+  let context: WasiContext;
+  try {
+    context = openWasiContext(kernel, setup);
+  } catch (error) {
+    if (!(error instanceof FsError)) throw error;
+    const message = `Cannot open the directories of the program: ${error.message}`;
+    return endAs("trapped", 0, { code: "PREOPEN_FAILED", message });
+  }
+  const linked = linkWasi(prepared.module, context);
   if (linked.fault !== undefined) return endAs("trapped", 0, linked.fault);
   let instance: WebAssembly.Instance;
   try {

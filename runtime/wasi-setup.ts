@@ -2,15 +2,34 @@
 import { allRights, type FdTable } from "./fd-table.ts";
 import type { Kernel } from "./kernel.ts";
 import { createRpcDevice, rpcFdVariable } from "./rpc-device.ts";
-import type { WasiContext } from "./wasi/context.ts";
+import type { TraceSink, WasiContext } from "./wasi/context.ts";
 import { GuestMemory } from "./wasi/memory.ts";
 import { encodeCString } from "./wasi/strings.ts";
 
-/** Opens `/app` and, as `.`, the working directory; after them the RPC device, whose number is in the environment. */
-export function openWasiContext(kernel: Kernel): WasiContext {
+/** A directory that is open when a program starts: the name it is offered under, and its absolute guest path. */
+export type Preopen = readonly [name: string, path: string];
+
+/** What a program starts with beyond what its kernel says. */
+export interface WasiSetup {
+  /** In the order of their numbers, from 3. Default: `/app`, and the working directory as `.`; one that is not there is left out. */
+  readonly preopens?: readonly Preopen[] | undefined;
+  /** Hears of every call, one line each. Default: nobody. */
+  readonly onTrace?: TraceSink | undefined;
+}
+
+/** Opens the directories; after them the RPC device, whose number is in the environment. Throws `FsError` for a given directory that cannot be opened. */
+export function openWasiContext(
+  kernel: Kernel,
+  { preopens, onTrace }: WasiSetup = {},
+): WasiContext {
   const { fds, args, env } = kernel;
-  openPreopen(kernel, "/app", "/app");
-  openPreopen(kernel, kernel.cwd, ".");
+  const standard: readonly Preopen[] = [
+    ["/app", "/app"],
+    [".", kernel.cwd],
+  ];
+  // A directory of the standard ones that an earlier program has removed is not offered.
+  const chosen = preopens ?? standard.filter(([, path]) => isDirectory(kernel, path));
+  for (const preopen of chosen) openPreopen(kernel, preopen);
   const rpcFd = addRpcDevice(fds, kernel);
   const variables = { ...env, [rpcFdVariable]: `${rpcFd}` };
   return {
@@ -18,16 +37,19 @@ export function openWasiContext(kernel: Kernel): WasiContext {
     memory: new GuestMemory(),
     args: args.map(encodeCString),
     environ: Object.entries(variables).map(([name, value]) => encodeCString(`${name}=${value}`)),
+    onTrace,
   };
 }
 
 /** Programs look for preopens from 3 upwards, up to the first number that is none. */
 const firstPreopen = 3;
 
-function openPreopen(kernel: Kernel, path: string, name: string): void {
+function isDirectory({ fs }: Kernel, path: string): boolean {
+  return fs.exists(path) && fs.stat(path).type === "directory";
+}
+
+function openPreopen(kernel: Kernel, [name, path]: Preopen): void {
   const { fds, fs } = kernel;
-  // A directory that an earlier program has removed is not offered.
-  if (!fs.exists(path) || fs.stat(path).type !== "directory") return;
   const file = fs.open(path, { read: true, directory: true });
   try {
     fds.add(

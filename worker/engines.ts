@@ -44,7 +44,7 @@ export function createEngines(
     async run(program, kernel): Promise<GuestEnd> {
       switch (program.kind) {
         case "wasm":
-          return wasi.run(program.bytes, kernel);
+          return wasi.run(program, kernel);
         case "python":
           return (await python()).run(program, kernel);
         case "javascript": {

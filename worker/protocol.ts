@@ -1,5 +1,5 @@
 /** What crosses the thread wall: the RPC that the host calls, and how the two ends are wired. */
-import type { GuestEnd, ToolInfo } from "../runtime/index.ts";
+import type { GuestEnd, ToolInfo, WasiProgram } from "../runtime/index.ts";
 import type { ToolWires } from "./tool-port.ts";
 
 /** The program of a run. */
@@ -17,7 +17,7 @@ export type Program =
       /** The guest path that the source calls itself by. */
       readonly path: string;
     }
-  | { readonly kind: "wasm"; readonly bytes: Uint8Array<ArrayBuffer> };
+  | ({ readonly kind: "wasm" } & WasiProgram);
 
 /** The kinds of program. */
 export type ProgramKind = Program["kind"];

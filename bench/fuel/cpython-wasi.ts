@@ -5,8 +5,6 @@ import {
   createSeededEntropy,
   createVirtualClock,
 } from "../../runtime/index.ts";
-import { createWasiFunctions } from "../../runtime/wasi/index.ts";
-import { typeImports } from "../../runtime/wasi/typed-imports.ts";
 import { linkWasi } from "../../runtime/wasi-link.ts";
 import { openWasiContext } from "../../runtime/wasi-setup.ts";
 import { createFileSystem, importTar, type SyncFileSystem } from "../../vfs/index.ts";
@@ -79,8 +77,7 @@ function runOnce(compiled: ColumnModule, fs: SyncFileSystem, source: string): Sa
   });
   try {
     const context = openWasiContext(kernel);
-    const functions = typeImports(createWasiFunctions(context));
-    const linked = linkWasi(compiled.module, functions, kernel);
+    const linked = linkWasi(compiled.module, context);
     if (linked.fault !== undefined) throw new Error(linked.fault.message);
     const instance = new WebAssembly.Instance(compiled.module, linked.imports);
     const { memory, _start: main } = instance.exports;

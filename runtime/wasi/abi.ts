@@ -3,9 +3,6 @@
  * https://github.com/WebAssembly/WASI/blob/main/legacy/preview1/docs.md
  */
 
-/** The module that WASI programs import their calls from. */
-export const wasiModule = "wasi_snapshot_preview1";
-
 /** Rights bits. */
 export const right = {
   fdDatasync: 0x1n,
@@ -53,9 +50,6 @@ export const lookupflags = { symlinkFollow: 1 } as const;
 /** Which times are set, and how. */
 export const fstflags = { atim: 1, atimNow: 2, mtim: 4, mtimNow: 8, all: 15 } as const;
 
-/** What a seek starts from, by number. */
-export const whences = ["set", "current", "end"] as const;
-
 /** Clocks; the last two count the CPU time of a program, which here is its monotonic time. */
 export const clockid = { realtime: 0, monotonic: 1, processCputime: 2, threadCputime: 3 } as const;
 
@@ -72,8 +66,6 @@ export const size = {
   fdstat: 24,
   dirent: 24,
   event: 32,
-  subscription: 48,
-  filestat: 64,
 } as const;
 
 /** Every call: parameters (i = i32, I = i64), then whether it answers an errno. */

@@ -2,7 +2,7 @@
 import type { CallName } from "./abi.ts";
 import { createArgsCalls } from "./args.ts";
 import { createClockCalls } from "./clock.ts";
-import type { Calls, WasiContext } from "./context.ts";
+import type { Calls, VersionedContext } from "./context.ts";
 import { createEnvironCalls } from "./environ.ts";
 import { createFdCalls } from "./fd.ts";
 import { createFdDataCalls } from "./fd-data.ts";
@@ -18,7 +18,7 @@ import { createSchedulerCalls } from "./scheduler.ts";
 import { createSocketCalls } from "./socket.ts";
 
 /** Makes the bare calls, which throw what went wrong. */
-export function createCalls(context: WasiContext): Calls<CallName> {
+export function createCalls(context: VersionedContext): Calls<CallName> {
   return {
     ...createArgsCalls(context),
     ...createClockCalls(context),

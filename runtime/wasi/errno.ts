@@ -55,11 +55,25 @@ export function fail(name: ErrnoName): never {
   throw failures[name];
 }
 
-/** The error number of what a call threw; undefined when no number stands for it. */
+/**
+ * The error number of what a call threw; undefined when no number stands for it. ENOTCAPABLE speaks
+ * of rights; a path that leads out is not permitted to anybody, whatever rights they have, and
+ * programs know EPERM.
+ */
 export function findErrno(error: unknown): number | undefined {
   if (error instanceof WasiFailure) return error.errno;
-  return error instanceof FsError ? errno[error.code] : undefined;
+  if (!(error instanceof FsError)) return undefined;
+  return error.code === "ENOTCAPABLE" ? errno.EPERM : errno[error.code];
 }
+
+/** The name of an error number that this front end answers. */
+export function errnoName(number: number): string {
+  return names.get(number) ?? "unknown";
+}
+
+const names: ReadonlyMap<number, string> = new Map(
+  Object.entries(errno).map(([name, number]) => [number, name]),
+);
 
 // Made once: a failing call must not cost the capture of a stack.
 const failures: Readonly<Record<ErrnoName, WasiFailure>> = Object.fromEntries(

@@ -1,7 +1,7 @@
 /** What descriptors are, what they may be used for, and changing that. */
 import type { Descriptor } from "../fd-table.ts";
 import { fdflags, filetype, right, size } from "./abi.ts";
-import type { Calls, WasiContext } from "./context.ts";
+import type { Calls, VersionedContext } from "./context.ts";
 import { fail } from "./errno.ts";
 import { toSize } from "./fd.ts";
 import { filetypes, type ShownStat, toTimes, writeFilestat } from "./filestat.ts";
@@ -9,7 +9,7 @@ import { baseRights, inheritingRights, requireFile, requireRights } from "./righ
 
 /** Makes the `fd_fdstat_` and `fd_filestat_` calls. */
 export function createFdStatCalls(
-  context: WasiContext,
+  context: VersionedContext,
 ): Calls<
   | "fd_fdstat_get"
   | "fd_fdstat_set_flags"
@@ -18,7 +18,7 @@ export function createFdStatCalls(
   | "fd_filestat_set_size"
   | "fd_filestat_set_times"
 > {
-  const { memory, kernel } = context;
+  const { memory, kernel, layout } = context;
   const { fds, fs } = kernel;
   return {
     fd_fdstat_get(fd: number, result: number) {
@@ -54,9 +54,9 @@ export function createFdStatCalls(
     fd_filestat_get(fd: number, result: number) {
       const descriptor = fds.require(fd >>> 0, "fstat");
       requireRights(descriptor, right.fdFilestatGet);
-      memory.check(result, size.filestat);
+      memory.check(result, layout.filestatBytes);
       const stat = descriptor.kind === "file" ? fs.fstat(descriptor.file) : undefined;
-      writeFilestat(memory, result, stat ?? streamStat);
+      writeFilestat(memory, result, stat ?? streamStat, layout);
     },
 
     fd_filestat_set_size(fd: number, length: bigint) {
@@ -73,8 +73,9 @@ export function createFdStatCalls(
   };
 }
 
-/** What a stream shows: it has no inode, no size and no times. */
+/** What a stream shows: it has no inode, no size and no times, and is on a device of its own. */
 const streamStat: ShownStat = {
+  dev: 0,
   ino: 0,
   nlink: 1,
   size: 0,

@@ -40,7 +40,7 @@ test.each([
   expect(bench.u64(16)).toBe(0n);
 });
 
-test("seeking needs its right, telling another", () => {
+test("seeking needs its right, telling that or its own", () => {
   const bench = createWasiBench({ files: { f: "abc" } });
   const teller = open(bench, "f", { base: right.fdTell });
   expect(bench.call("fd_seek", teller, 0n, 1, 16)).toBe(0);
@@ -48,7 +48,10 @@ test("seeking needs its right, telling another", () => {
   expect(bench.call("fd_seek", teller, 1n, 1, 16)).toBe(errno.ENOTCAPABLE);
   const seeker = open(bench, "f", { base: right.fdSeek });
   expect(bench.call("fd_seek", seeker, 1n, 1, 16)).toBe(0);
-  expect(bench.call("fd_tell", seeker, 16)).toBe(errno.ENOTCAPABLE);
+  expect(bench.call("fd_tell", seeker, 16)).toBe(0);
+  const neither = open(bench, "f", { base: right.fdRead });
+  expect(bench.call("fd_tell", neither, 16)).toBe(errno.ENOTCAPABLE);
+  expect(bench.call("fd_seek", neither, 0n, 1, 16)).toBe(errno.ENOTCAPABLE);
 });
 
 test.each([
@@ -85,7 +88,9 @@ test.each([
   [0n, 2n, 3, 0],
   [2n, 3n, 5, 0],
   [0n, 2n ** 62n, 3, errno.EFBIG],
-  [-1n, 0n, 3, errno.EFBIG],
+  [-1n, 1n, 3, errno.EFBIG],
+  [0n, -1n, 3, errno.EFBIG],
+  [9n, 0n, 3, errno.EINVAL],
   [0n, 10_000_000n, 3, errno.EDQUOT],
 ])("fd_allocate(%s, %s) makes the size %i", (offset, length, size, expected) => {
   const bench = createWasiBench({ files: { f: "abc" }, maxBytes: 1_000_000 });

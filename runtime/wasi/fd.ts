@@ -1,12 +1,12 @@
 /** Closing, renumbering, positioning and sizing of descriptors. */
-import { right, whences } from "./abi.ts";
-import type { Calls, WasiContext } from "./context.ts";
+import { right } from "./abi.ts";
+import type { Calls, VersionedContext } from "./context.ts";
 import { fail } from "./errno.ts";
-import { requireFile, requireRights } from "./rights.ts";
+import { requireAnyRight, requireFile, requireRights } from "./rights.ts";
 
 /** Makes the `fd_` calls that neither move data nor describe. */
 export function createFdCalls(
-  context: WasiContext,
+  context: VersionedContext,
 ): Calls<
   | "fd_advise"
   | "fd_allocate"
@@ -17,7 +17,7 @@ export function createFdCalls(
   | "fd_sync"
   | "fd_tell"
 > {
-  const { memory, kernel } = context;
+  const { memory, kernel, layout } = context;
   const { fds, fs } = kernel;
   return {
     fd_advise(fd: number, offset: bigint, length: bigint, advice: number) {
@@ -27,6 +27,7 @@ export function createFdCalls(
 
     fd_allocate(fd: number, offset: bigint, length: bigint) {
       const { file } = requireFile(fds, fd, right.fdAllocate, "EINVAL");
+      if (length === 0n) fail("EINVAL");
       const end = toSize(offset) + toSize(length);
       if (end > fs.fstat(file).size) fs.ftruncate(file, end);
     },
@@ -34,18 +35,20 @@ export function createFdCalls(
     fd_close: (fd: number) => fds.close(fd >>> 0),
 
     fd_datasync(fd: number) {
-      fds.require(fd >>> 0, "fdatasync");
+      requireRights(fds.require(fd >>> 0, "fdatasync"), right.fdDatasync);
     },
 
     fd_renumber: (from: number, to: number) => fds.renumber(from >>> 0, to >>> 0),
 
     fd_seek(fd: number, offset: bigint, whence: number, result: number) {
-      const isTell = offset === 0n && whences[whence] === "current";
-      const { file } = requireFile(fds, fd, isTell ? right.fdTell : right.fdSeek, "ESPIPE");
+      const start = layout.whences[whence];
+      const isTell = offset === 0n && start === "current";
+      const descriptor = requireFile(fds, fd, isTell ? 0n : right.fdSeek, "ESPIPE");
+      if (isTell) requireAnyRight(descriptor, tellRights);
       memory.check(result, 8);
-      const start = whences[whence] ?? fail("EINVAL");
+      if (start === undefined) return fail("EINVAL");
       if (offset > Number.MAX_SAFE_INTEGER || offset < Number.MIN_SAFE_INTEGER) fail("EINVAL");
-      memory.setU64(result, BigInt(fs.seek(file, Number(offset), start)));
+      memory.setU64(result, BigInt(fs.seek(descriptor.file, Number(offset), start)));
     },
 
     fd_sync(fd: number) {
@@ -53,13 +56,18 @@ export function createFdCalls(
     },
 
     fd_tell(fd: number, result: number) {
-      const { file } = requireFile(fds, fd, right.fdTell, "ESPIPE");
-      memory.setU64(result, BigInt(fs.seek(file, 0, "current")));
+      const descriptor = requireFile(fds, fd, 0n, "ESPIPE");
+      requireAnyRight(descriptor, tellRights);
+      memory.check(result, 8);
+      memory.setU64(result, BigInt(fs.seek(descriptor.file, 0, "current")));
     },
   };
 }
 
 const lastAdvice = 5;
+
+/** The right to seek implies the one to tell. */
+const tellRights = right.fdTell | right.fdSeek;
 
 /** A size in bytes. Fails with EFBIG past what a file can hold; sizes are unsigned. */
 export function toSize(value: bigint): number {

@@ -1,7 +1,8 @@
 /** Metadata of files as WASI lays it out. */
 import type { FileType, Stat, Times } from "../../vfs/index.ts";
-import { filetype, fstflags, size } from "./abi.ts";
+import { filetype, fstflags } from "./abi.ts";
 import { fail } from "./errno.ts";
+import type { Layout } from "./layout.ts";
 import type { GuestMemory } from "./memory.ts";
 
 /** The number of each type of file. */
@@ -12,23 +13,28 @@ export const filetypes: Readonly<Record<FileType, number>> = {
 };
 
 /** The parts of a stat that WASI shows. */
-export type ShownStat = Pick<Stat, "ino" | "nlink" | "size" | "atimeNs" | "mtimeNs" | "ctimeNs"> &
+export type ShownStat = Pick<
+  Stat,
+  "dev" | "ino" | "nlink" | "size" | "atimeNs" | "mtimeNs" | "ctimeNs"
+> &
   Partial<Pick<Stat, "type">>;
 
-/** The one device that all files are on. */
-const device = 1n;
-
-/** Writes 64 bytes: dev u64, ino u64, filetype u8 (padded to 8), nlink u64, size u64, atim, mtim, ctim u64. */
-export function writeFilestat(memory: GuestMemory, pointer: number, stat: ShownStat): void {
-  memory.range(pointer, size.filestat).fill(0);
-  memory.setU64(pointer, device);
+/** Writes dev u64, ino u64, filetype u8, and as `layout` says nlink, size u64, atim, mtim, ctim u64. */
+export function writeFilestat(
+  memory: GuestMemory,
+  pointer: number,
+  stat: ShownStat,
+  { filestatBytes, nlinkAt, filesizeAt }: Layout,
+): void {
+  memory.range(pointer, filestatBytes).fill(0);
+  memory.setU64(pointer, BigInt(stat.dev));
   memory.setU64(pointer + 8, BigInt(stat.ino));
   memory.setU8(pointer + 16, stat.type === undefined ? filetype.unknown : filetypes[stat.type]);
-  memory.setU64(pointer + 24, BigInt(stat.nlink));
-  memory.setU64(pointer + 32, BigInt(stat.size));
-  memory.setU64(pointer + 40, stat.atimeNs);
-  memory.setU64(pointer + 48, stat.mtimeNs);
-  memory.setU64(pointer + 56, stat.ctimeNs);
+  memory.setU32(pointer + nlinkAt, stat.nlink);
+  memory.setU64(pointer + filesizeAt, BigInt(stat.size));
+  memory.setU64(pointer + filesizeAt + 8, stat.atimeNs);
+  memory.setU64(pointer + filesizeAt + 16, stat.mtimeNs);
+  memory.setU64(pointer + filesizeAt + 24, stat.ctimeNs);
 }
 
 /** The times that a call sets. Fails with EINVAL when a time is to be set in two ways. */

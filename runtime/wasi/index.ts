@@ -1,14 +1,25 @@
-/** WASI preview1 over the kernel: the functions that a program imports. */
+/** WASI preview1, and `wasi_unstable` before it, over the kernel: the functions that a program imports. */
 import { guardImport, type ImportedFunction } from "../import-boundary.ts";
 import { createCalls } from "./calls.ts";
 import type { WasiContext } from "./context.ts";
 import { findErrno } from "./errno.ts";
+import { layouts, type WasiModule } from "./layout.ts";
+import { traceCall } from "./trace.ts";
+import { typeImports } from "./typed-imports.ts";
 
-/** Makes every function of WASI preview1 for one guest. Each answers an error number, or traps. */
-export function createWasiFunctions(context: WasiContext): ReadonlyMap<string, ImportedFunction> {
+/** Makes every function of `module` for one guest, by name. Each answers an error number, or traps. */
+export function createWasiFunctions(
+  context: WasiContext,
+  module: WasiModule = "wasi_snapshot_preview1",
+): ReadonlyMap<string, ImportedFunction> {
+  const { kernel, onTrace } = context;
+  const layout = layouts[module];
   const functions = new Map<string, ImportedFunction>();
-  for (const [name, call] of Object.entries(createCalls(context))) {
-    functions.set(name, guardImport(context.kernel, call, findErrno));
+  for (const [name, bare] of Object.entries(createCalls({ ...context, layout }))) {
+    const call = onTrace === undefined ? bare : traceCall(context, onTrace, name, bare);
+    functions.set(name, guardImport(kernel, call, findErrno));
   }
-  return functions;
+  const typed = new Map(typeImports(functions));
+  for (const name of layout.without) typed.delete(name);
+  return typed;
 }

@@ -6,6 +6,12 @@ import type { GuestMemory } from "./memory.ts";
 /** The most buffers of one call, as IOV_MAX elsewhere. */
 const maxCount = 1024;
 
+/**
+ * The most bytes that one call moves, as on Linux: what it moved fits in an i32. Buffers may lie on
+ * top of each other, so that they may be larger together than the memory.
+ */
+const maxBytes = 0x7fff_f000;
+
 /** The buffers of the current call. Kept between calls, so that a call allocates nothing. */
 export class Iovecs {
   /** How many there are, without empty ones. */
@@ -18,20 +24,23 @@ export class Iovecs {
     this.#memory = memory;
   }
 
-  /** Takes over `count` buffers described at `pointer`. Fails with EINVAL for too many, EFAULT when one is not in memory. */
+  /** Takes over the buffers described at `pointer`, as much of them as one call moves. Fails with EINVAL for too many, EFAULT when one is not in memory. */
   load(pointer: number, count: number): void {
     if (count >>> 0 > maxCount) fail("EINVAL");
     this.#memory.check(pointer, count * size.iovec);
     this.count = 0;
+    let room = maxBytes;
     for (let index = 0; index < count; index += 1) {
       const at = (pointer >>> 0) + index * size.iovec;
-      const length = this.#memory.getU32(at + 4);
-      if (length === 0) continue;
+      const given = this.#memory.getU32(at + 4);
       const start = this.#memory.getU32(at);
-      this.#memory.check(start, length);
+      this.#memory.check(start, given);
+      const length = Math.min(given, room);
+      if (length === 0) continue;
       this.#pointers[this.count] = start;
       this.#lengths[this.count] = length;
       this.count += 1;
+      room -= length;
     }
   }
 

@@ -36,13 +36,12 @@ export function createPathOpenCalls(context: WasiContext): Calls<"path_open"> {
       result: number,
     ) {
       if ((open & ~oflags.all) !== 0 || (flags & ~fdflags.all) !== 0) fail("EINVAL");
-      const openFlags = toOpenFlags(open, base);
-      if (openFlags.create === true && openFlags.directory === true) fail("EINVAL");
-      const directory = requireDirectory(fds, fd, rightsToOpen(openFlags));
+      if ((open & createsDirectory) === createsDirectory) fail("EINVAL");
+      const directory = requireDirectory(fds, fd, rightsToOpen(open));
       const name = readPath(memory, path, pathLength);
       memory.check(result, 4);
       const passedOn = inheritingRights(directory);
-      const file = fs.open(name, openFlags, undefined, {
+      const file = fs.open(name, toOpenFlags(open, base & passedOn), undefined, {
         base: directory.file,
         beneath: true,
         follow: (lookup & lookupflags.symlinkFollow) !== 0,
@@ -71,8 +70,11 @@ function toOpenFlags(open: number, base: bigint): OpenFlags {
   };
 }
 
-function rightsToOpen({ create, truncate }: OpenFlags): bigint {
-  const toCreate = create === true ? right.pathCreateFile : 0n;
-  const toTruncate = truncate === true ? right.pathFilestatSetSize : 0n;
+/** No call makes a directory and opens it. */
+const createsDirectory = oflags.creat | oflags.directory;
+
+function rightsToOpen(open: number): bigint {
+  const toCreate = (open & oflags.creat) !== 0 ? right.pathCreateFile : 0n;
+  const toTruncate = (open & oflags.trunc) !== 0 ? right.pathFilestatSetSize : 0n;
   return right.pathOpen | toCreate | toTruncate;
 }

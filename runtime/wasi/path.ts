@@ -1,8 +1,8 @@
 /** Changing names and metadata by path. */
 import type { Resolution } from "../../vfs/index.ts";
 import type { FileDescriptor } from "../fd-table.ts";
-import { lookupflags, right, size } from "./abi.ts";
-import type { Calls, WasiContext } from "./context.ts";
+import { lookupflags, right } from "./abi.ts";
+import type { Calls, VersionedContext } from "./context.ts";
 import { fail } from "./errno.ts";
 import { toTimes, writeFilestat } from "./filestat.ts";
 import { requireDirectory } from "./rights.ts";
@@ -10,7 +10,7 @@ import { encodeText, readPath } from "./strings.ts";
 
 /** Makes the `path_` calls but `path_open`. Every path stays beneath the directory it starts at. */
 export function createPathCalls(
-  context: WasiContext,
+  context: VersionedContext,
 ): Calls<
   | "path_create_directory"
   | "path_filestat_get"
@@ -22,7 +22,7 @@ export function createPathCalls(
   | "path_symlink"
   | "path_unlink_file"
 > {
-  const { memory, kernel } = context;
+  const { memory, kernel, layout } = context;
   const { fs } = kernel;
   const directory = (fd: number, rights: bigint): FileDescriptor =>
     requireDirectory(kernel.fds, fd, rights);
@@ -35,8 +35,9 @@ export function createPathCalls(
     path_filestat_get(fd: number, flags: number, path: number, length: number, result: number) {
       const base = directory(fd, right.pathFilestatGet);
       const name = readPath(memory, path, length);
-      memory.check(result, size.filestat);
-      writeFilestat(memory, result, fs.stat(name, beneath(base, isFollowing(flags))));
+      memory.check(result, layout.filestatBytes);
+      const stat = fs.stat(name, beneath(base, isFollowing(flags)));
+      writeFilestat(memory, result, stat, layout);
     },
 
     path_filestat_set_times(
@@ -116,7 +117,7 @@ export function createPathCalls(
       const base = directory(fd, right.pathSymlink);
       const target = readPath(memory, targetPointer, targetLength);
       // It could never be followed from a descriptor.
-      if (target.startsWith("/")) fail("ENOTCAPABLE");
+      if (target.startsWith("/")) fail("EPERM");
       fs.symlink(target, readPath(memory, path, length), beneath(base));
     },
 

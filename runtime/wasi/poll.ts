@@ -2,7 +2,7 @@
 import type { Descriptor } from "../fd-table.ts";
 import { eventtype, right, size, subclockflags } from "./abi.ts";
 import { isClock, readClock } from "./clock.ts";
-import type { Calls, WasiContext } from "./context.ts";
+import type { Calls, VersionedContext } from "./context.ts";
 import { errno, fail } from "./errno.ts";
 import { baseRights } from "./rights.ts";
 
@@ -25,8 +25,8 @@ interface Alarm {
 }
 
 /** Makes `poll_oneoff`. Descriptors are always ready, so that the call sleeps only when it waits for clocks alone. */
-export function createPollCalls(context: WasiContext): Calls<"poll_oneoff"> {
-  const { memory, kernel } = context;
+export function createPollCalls(context: VersionedContext): Calls<"poll_oneoff"> {
+  const { memory, kernel, layout } = context;
   const { clock, fds, fs } = kernel;
 
   const readableBytes = (descriptor: Descriptor): bigint => {
@@ -39,7 +39,9 @@ export function createPollCalls(context: WasiContext): Calls<"poll_oneoff"> {
     const failed = (error: number): Event => ({ userdata, type, error, bytes: 0n });
     const descriptor = fds.get(fd);
     if (descriptor === undefined) return failed(errno.EBADF);
-    if ((baseRights(descriptor) & right.pollFdReadwrite) === 0n) return failed(errno.ENOTCAPABLE);
+    const needed =
+      right.pollFdReadwrite | (type === eventtype.fdRead ? right.fdRead : right.fdWrite);
+    if ((baseRights(descriptor) & needed) !== needed) return failed(errno.ENOTCAPABLE);
     const bytes = type === eventtype.fdRead ? readableBytes(descriptor) : 0n;
     return { userdata, type, error: errno.SUCCESS, bytes };
   };
@@ -54,15 +56,16 @@ export function createPollCalls(context: WasiContext): Calls<"poll_oneoff"> {
     const events: Event[] = [];
     const alarms: Alarm[] = [];
     for (let index = 0; index < count; index += 1) {
-      const at = pointer + index * size.subscription;
+      const at = pointer + index * layout.subscriptionBytes;
       const userdata = memory.getU64(at);
       const type = memory.getU8(at + 8);
       if (type === eventtype.fdRead || type === eventtype.fdWrite) {
         events.push(pollFd(userdata, type, memory.getU32(at + 16)));
       } else if (type === eventtype.clock) {
-        const id = memory.getU32(at + 16);
+        const clockAt = at + layout.clockAt;
+        const id = memory.getU32(clockAt);
         if (isClock(id)) {
-          const waitNs = waitFor(id, memory.getU64(at + 24), memory.getU16(at + 40));
+          const waitNs = waitFor(id, memory.getU64(clockAt + 8), memory.getU16(clockAt + 24));
           alarms.push({ userdata, waitNs });
         } else events.push({ userdata, type, error: errno.EINVAL, bytes: 0n });
       } else fail("EINVAL");
@@ -82,7 +85,7 @@ export function createPollCalls(context: WasiContext): Calls<"poll_oneoff"> {
     poll_oneoff(subscriptions: number, target: number, count: number, result: number) {
       const total = count >>> 0;
       if (total === 0 || total > maxSubscriptions) fail("EINVAL");
-      memory.check(subscriptions, total * size.subscription);
+      memory.check(subscriptions, total * layout.subscriptionBytes);
       memory.check(target, total * size.event);
       memory.check(result, 4);
       const [events, alarms] = readSubscriptions(subscriptions >>> 0, total);

@@ -3,8 +3,8 @@ import { GuestStop } from "../guest-stop.ts";
 import type { Calls } from "./context.ts";
 import { fail } from "./errno.ts";
 
-/** Signals whose default is to do nothing: none, CHLD, CONT, URG and WINCH. */
-const ignoredSignals: ReadonlySet<number> = new Set([0, 16, 17, 22, 27]);
+/** Signals that do nothing by what WASI says of each: none, PIPE, CHLD, CONT, URG and WINCH. */
+const ignoredSignals: ReadonlySet<number> = new Set([0, 13, 16, 17, 22, 27]);
 const lastSignal = 30;
 
 /** Makes `proc_exit` and `proc_raise`. Only the low 8 bits of an exit code are kept, as POSIX says; a signal ends the program with 128 + its number. */

@@ -21,6 +21,7 @@ export const fileRights: bigint =
 
 /** Rights that make sense for a directory. */
 export const directoryRights: bigint =
+  right.fdDatasync |
   right.fdFdstatSetFlags |
   right.fdSync |
   right.fdAdvise |
@@ -44,7 +45,11 @@ export const directoryRights: bigint =
   right.pollFdReadwrite;
 
 const streamRights =
-  right.fdFdstatSetFlags | right.fdSync | right.fdFilestatGet | right.pollFdReadwrite;
+  right.fdDatasync |
+  right.fdFdstatSetFlags |
+  right.fdSync |
+  right.fdFilestatGet |
+  right.pollFdReadwrite;
 
 /** What `descriptor` may be used for. */
 export function baseRights(descriptor: Descriptor): bigint {
@@ -60,6 +65,11 @@ export function inheritingRights(descriptor: Descriptor): bigint {
 /** Fails with ENOTCAPABLE unless `descriptor` has all of `rights`. */
 export function requireRights(descriptor: Descriptor, rights: bigint): void {
   if ((baseRights(descriptor) & rights) !== rights) fail("ENOTCAPABLE");
+}
+
+/** Fails with ENOTCAPABLE unless `descriptor` has one of `rights`. */
+export function requireAnyRight(descriptor: Descriptor, rights: bigint): void {
+  if ((baseRights(descriptor) & rights) === 0n) fail("ENOTCAPABLE");
 }
 
 /** The open directory `fd`. Fails with EBADF, ENOTDIR, or ENOTCAPABLE without `rights`. */

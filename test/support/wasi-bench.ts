@@ -5,6 +5,7 @@ import { createFuelAccount } from "../../runtime/fuel-account.ts";
 import type { CallName } from "../../runtime/wasi/abi.ts";
 import { createCalls } from "../../runtime/wasi/calls.ts";
 import { findErrno } from "../../runtime/wasi/errno.ts";
+import { layouts, type WasiModule } from "../../runtime/wasi/layout.ts";
 import { GuestMemory } from "../../runtime/wasi/memory.ts";
 import { encodeCString } from "../../runtime/wasi/strings.ts";
 import { createFileSystem, type SyncFileSystem } from "../../vfs/index.ts";
@@ -37,12 +38,15 @@ export interface BenchOptions extends Partial<KernelOptions> {
   /** Files below `/app`, and their content. */
   readonly files?: Readonly<Record<string, string>>;
   readonly maxBytes?: number;
+  /** The version of the calls. Default: preview1. */
+  readonly module?: WasiModule;
 }
 
 /** A bench with `/app` open as 3. */
 export function createWasiBench({
   files = {},
   maxBytes,
+  module = "wasi_snapshot_preview1",
   ...options
 }: BenchOptions = {}): WasiBench {
   const limits = maxBytes === undefined ? {} : { maxBytes };
@@ -72,6 +76,7 @@ export function createWasiBench({
   const calls = createCalls({
     kernel,
     memory: guestMemory,
+    layout: layouts[module],
     args: kernel.args.map(encodeCString),
     environ: Object.entries(kernel.env).map(([name, value]) => encodeCString(`${name}=${value}`)),
   });

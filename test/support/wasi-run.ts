@@ -10,6 +10,7 @@ import {
   type KernelOptions,
   type OwnedKernel,
   openWasiEngine,
+  type WasiProgram,
 } from "../../runtime/index.ts";
 import { createFileSystem, type SyncFileSystem } from "../../vfs/index.ts";
 import { assemble } from "./wat.ts";
@@ -27,7 +28,9 @@ export interface WasiRunOptions extends Partial<KernelOptions> {
   /** Absolute paths of files, and their content. */
   readonly files?: Readonly<Record<string, string>>;
   readonly fuelLimit?: bigint;
-  readonly engine?: Engine<Uint8Array<ArrayBuffer>>;
+  readonly engine?: Engine<WasiProgram>;
+  readonly preopens?: WasiProgram["preopens"];
+  readonly trace?: boolean;
 }
 
 /** A cache in memory that shows what it holds. */
@@ -45,9 +48,7 @@ export function createMemoryCache(): ArtifactCache & {
 }
 
 /** An engine of its own with `cache`. */
-export function openTestEngine(
-  cache: ArtifactCache = createMemoryCache(),
-): Engine<Uint8Array<ArrayBuffer>> {
+export function openTestEngine(cache: ArtifactCache = createMemoryCache()): Engine<WasiProgram> {
   return openWasiEngine({
     cache,
     loadAsset: async (name) => {
@@ -65,6 +66,8 @@ export async function runWasi(
     files = {},
     fuelLimit = 1_000_000_000n,
     engine = sharedEngine,
+    preopens,
+    trace = false,
     ...options
   }: WasiRunOptions = {},
 ): Promise<WasiRun> {
@@ -90,7 +93,10 @@ export async function runWasi(
     fs,
     fuel,
   });
-  const end = await engine.run(bytes, kernel);
+  const end = await engine.run(
+    { bytes, trace, ...(preopens === undefined ? {} : { preopens }) },
+    kernel,
+  );
   kernel.close();
   return { end, ...output, fuelUsed: fuel.used, kernel, fs };
 }
