@@ -58,9 +58,13 @@ export class Directory {
   /** Adds a name with a new cookie, or lets a name that exists stand for another inode. */
   set(name: string, ino: number, type: FileType): void {
     const old = this.get(name);
-    const cookie = old?.cookie ?? this.nextCookie++;
-    this.#put({ name, ino, type, cookie });
-    if (old !== undefined) return;
+    if (old === undefined) this.add(name, ino, type);
+    else this.#put({ name, ino, type, cookie: old.cookie });
+  }
+
+  /** Adds a name that is not there. */
+  add(name: string, ino: number, type: FileType): void {
+    this.#put({ name, ino, type, cookie: this.nextCookie++ });
     this.size += 1;
     if (this.#names !== undefined && this.size > maxUnsharded) this.#shard(this.#names);
   }

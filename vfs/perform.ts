@@ -27,7 +27,7 @@ export function performCreate(tree: Tree, record: RecordOf<"create">): Inode {
     inode.size = utf8Length(target);
   }
   tree.inodes.set(ino, inode);
-  tree.ownEntries(parent).set(name, ino, type);
+  tree.ownEntries(parent).add(name, ino, type);
   tree.quota.add(utf8Length(name) + inode.size, 1);
   if (tree.watchers.length > 0) tree.notify({ kind: "create", ino, at: record });
   tree.emit(record);
