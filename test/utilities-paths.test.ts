@@ -2,8 +2,9 @@
 import { expect, test } from "vitest";
 import { callUtility, PathEscapeError } from "../utils-lib/index.ts";
 import { javascriptGuest, pythonGuest } from "./utilities/guests.ts";
-import { pathVectors } from "./utilities/path-vectors.ts";
-import { createContext, runInJavaScript, runInPython } from "./utilities/run-vectors.ts";
+import { missingVectors, pathVectors } from "./utilities/path-vectors.ts";
+import { createContext, runInJavaScript, runInPython, runOnHost } from "./utilities/run-vectors.ts";
+import type { UtilityVector, VectorOutcome } from "./utilities/vector.ts";
 
 test.each(pathVectors)("$utility($args) is refused and changes nothing", (vector) => {
   const context = createContext(vector);
@@ -13,27 +14,41 @@ test.each(pathVectors)("$utility($args) is refused and changes nothing", (vector
   expect(context.fs.diff(before)).toEqual({ created: [], modified: [], deleted: [] });
 });
 
-const refused = pathVectors.map(({ utility, args, error, message }) => ({
-  utility,
-  args,
-  error,
-  message,
-  after: {},
-}));
-
 test("a JavaScript guest gets PATH_ESCAPE_ATTEMPT for all of them", async () => {
   const outcomes = await runInJavaScript(pathVectors, javascriptGuest);
-  expect(named(outcomes)).toEqual(refused);
+  expect(told(pathVectors, outcomes)).toEqual(pathVectors.map(expected));
 }, 60_000);
 
 test("a Python guest gets ValueError for all of them", async () => {
   const outcomes = await runInPython(pathVectors, pythonGuest);
-  expect(named(outcomes)).toEqual(refused);
+  expect(told(pathVectors, outcomes)).toEqual(pathVectors.map(expected));
 }, 60_000);
 
-function named(outcomes: readonly object[]): readonly object[] {
-  return outcomes.map((outcome, index) => {
-    const { utility, args } = pathVectors[index] ?? {};
-    return { utility, args, ...outcome };
+test.each(missingVectors)("$utility($args) finds nothing, on the host", (vector) => {
+  expect(told([vector], [runOnHost(vector)])).toEqual([expected(vector)]);
+});
+
+test("a JavaScript guest gets ENOENT, or an empty list, where nothing is", async () => {
+  const outcomes = await runInJavaScript(missingVectors, javascriptGuest);
+  expect(told(missingVectors, outcomes)).toEqual(missingVectors.map(expected));
+}, 60_000);
+
+test("a Python guest gets FileNotFoundError, or an empty list, where nothing is", async () => {
+  const outcomes = await runInPython(missingVectors, pythonGuest);
+  expect(told(missingVectors, outcomes)).toEqual(missingVectors.map(expected));
+}, 60_000);
+
+function expected({ utility, args, result, error, message }: UtilityVector): object {
+  return { utility, args, result, error, message };
+}
+
+/** Outcomes with their calls, and with messages where all languages have the same. */
+function told(
+  vectors: readonly UtilityVector[],
+  outcomes: readonly VectorOutcome[],
+): readonly object[] {
+  return vectors.map(({ utility, args, message: wanted }, index) => {
+    const { result, error, message } = outcomes[index] ?? {};
+    return { utility, args, result, error, message: wanted === undefined ? undefined : message };
   });
 }

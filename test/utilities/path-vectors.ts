@@ -1,4 +1,4 @@
-/** The path rule as vectors: every path that a utility takes, in every way out of `/app`. */
+/** Paths as vectors: every path that a utility takes, in every way out of `/app`, and where nothing is. */
 import { exampleFiles, type JsonValue, type UtilityRow, utilities } from "../../utils-lib/index.ts";
 import type { UtilityVector } from "./vector.ts";
 
@@ -46,6 +46,35 @@ export const pathVectors: readonly UtilityVector[] = Object.values<UtilityRow>({
           message: `Path must be within /app: ${path}`,
         }));
       });
+    }),
+);
+
+/** What is not there. */
+const missing = "none/none";
+
+/** What some give for a path where nothing is; all others fail with ENOENT. */
+const resultsOfMissing: Readonly<Record<string, JsonValue>> = {
+  "find.path": [],
+  "grep.files": [],
+  "ls.path": [],
+  "tree.path": "",
+  "walk.path": [],
+  "load_state.filename": {},
+  "realpath.path": "/app/none/none",
+  "mkdir.path": null,
+  "copy_tree.dst": null,
+};
+
+/** One vector for each path parameter of each utility, where nothing is. */
+export const missingVectors: readonly UtilityVector[] = Object.values<UtilityRow>({
+  ...utilities,
+}).flatMap((row) =>
+  row.parameters
+    .filter(({ path }) => path === true)
+    .map(({ name }) => {
+      const call = { utility: row.name, args: callWith(row, name, missing) };
+      const result = resultsOfMissing[`${row.name}.${name}`];
+      return result === undefined ? { ...call, error: "ENOENT" } : { ...call, result };
     }),
 );
 
