@@ -10,14 +10,15 @@ export function writeCsv(
   delimiter: CsvDelimiter,
   write: WriteText,
 ): void {
-  const keys = new Set<string>();
-  for (const row of rows) for (const key of Object.keys(row)) keys.add(key);
-  if (keys.size === 0) return;
-  const columns = [...keys];
+  const columns = columnsOf(rows);
+  if (columns.length === 0) return;
   const special = specialOf[delimiter];
   writeRow(columns);
   for (const row of rows) {
-    writeRow(columns.map((key) => (Object.hasOwn(row, key) ? valueText(row[key] ?? null) : "")));
+    const values = isSame(Object.keys(row), columns)
+      ? Object.values(row)
+      : columns.map((key) => (Object.hasOwn(row, key) ? (row[key] ?? null) : null));
+    writeRow(values.map(valueText));
   }
 
   function writeRow(texts: readonly string[]): void {
@@ -28,6 +29,23 @@ export function writeCsv(
     // A row of one empty value must not look like an empty row.
     write(line === "" ? '""\n' : `${line}\n`);
   }
+}
+
+/** All keys, in the order in which they are met first. */
+function columnsOf(rows: readonly ExactRecord[]): readonly string[] {
+  const all = new Set<string>();
+  let last: readonly string[] = [];
+  for (const row of rows) {
+    const keys = Object.keys(row);
+    if (!isSame(keys, last)) for (const key of keys) all.add(key);
+    last = keys;
+  }
+  return [...all];
+}
+
+/** Most rows have the keys of the row before them. */
+function isSame(keys: readonly string[], others: readonly string[]): boolean {
+  return keys.length === others.length && keys.every((key, index) => key === others[index]);
 }
 
 const specialOf: Readonly<Record<CsvDelimiter, RegExp>> = {

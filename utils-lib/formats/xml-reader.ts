@@ -17,15 +17,17 @@ const blockLength = 65_536;
 /** An element that has not ended yet. */
 interface OpenElement {
   readonly name: string;
-  /** Attributes and children by key; a list for children of one name. */
-  readonly members: Map<string, JsonValue | JsonValue[]>;
+  /** Attributes and children by key, once there are some; a list for children of one name. */
+  members: Members | undefined;
   text: string;
 }
+
+type Members = Record<string, JsonValue | JsonValue[]>;
 
 /** Reads a whole document. @throws {UtilityError} `INVALID_XML` with line and column. */
 export function readXml(text: string, costs: XmlCosts): JsonRecord {
   const parser = new SaxesParser();
-  const document: OpenElement = { name: "", members: new Map(), text: "" };
+  const document: OpenElement = { name: "", members: undefined, text: "" };
   const open: OpenElement[] = [document];
   const fail = (reason: string): never => {
     throw documentErrorAt("INVALID_XML", parser.line, parser.column + 1, reason);
@@ -34,11 +36,11 @@ export function readXml(text: string, costs: XmlCosts): JsonRecord {
   parser.on("doctype", () => fail("a document type declaration is not supported"));
   parser.on("opentagstart", ({ name }) => {
     if (open.length > maxJsonDepth) fail(`it nests deeper than ${maxJsonDepth}`);
-    open.push({ name, members: new Map(), text: "" });
+    open.push({ name, members: undefined, text: "" });
   });
   parser.on("attribute", ({ name, value }) => {
     costs.onItem(name.length + value.length);
-    open.at(-1)?.members.set(`@${name}`, value);
+    set(open.at(-1) ?? document, `@${name}`, value);
   });
   const addText = (part: string): void => {
     const element = open.at(-1);
@@ -57,23 +59,33 @@ export function readXml(text: string, costs: XmlCosts): JsonRecord {
     parser.write(block);
   }
   parser.close();
-  return Object.fromEntries(document.members);
+  return document.members ?? {};
 }
 
-function add({ members }: OpenElement, name: string, value: JsonValue): void {
-  const present = members.get(name);
-  if (present === undefined) members.set(name, value);
+function add(parent: OpenElement, name: string, value: JsonValue): void {
+  const { members } = parent;
+  const present = members !== undefined && Object.hasOwn(members, name) ? members[name] : undefined;
+  if (present === undefined) set(parent, name, value);
   // An element is never a list by itself.
   else if (Array.isArray(present)) present.push(value);
-  else members.set(name, [present, value]);
+  else set(parent, name, [present, value]);
 }
 
-function elementValue({ name, members, text }: OpenElement, { onItem }: XmlCosts): JsonValue {
-  const trimmed = trimSpace(text);
-  onItem(name.length + trimmed.length);
-  if (members.size === 0) return trimmed === "" ? null : trimmed;
-  if (trimmed !== "") members.set("#text", trimmed);
-  return Object.fromEntries(members);
+function set(parent: OpenElement, key: string, value: JsonValue | JsonValue[]): void {
+  parent.members ??= {};
+  // Assigned, this key would change the prototype.
+  if (key === "__proto__") {
+    const property = { value, enumerable: true, configurable: true, writable: true };
+    Object.defineProperty(parent.members, key, property);
+  } else parent.members[key] = value;
+}
+
+function elementValue(element: OpenElement, { onItem }: XmlCosts): JsonValue {
+  const trimmed = trimSpace(element.text);
+  onItem(element.name.length + trimmed.length);
+  if (element.members === undefined) return trimmed === "" ? null : trimmed;
+  if (trimmed !== "") set(element, "#text", trimmed);
+  return element.members;
 }
 
 /** Removes what XML calls white space, and nothing else that Unicode does. */
