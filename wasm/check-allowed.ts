@@ -14,10 +14,12 @@ export function checkAllowed(index: ModuleIndex, settings: Settings): void {
       `Cannot instrument module: it has "${defined}" functions, the limit is "${settings.maxFunctions}"`,
     );
   }
-  if (!settings.sharedMemory && index.memories.some(({ shared }) => shared)) {
+  const shared = index.memories.find((memory) => memory.shared);
+  if (!settings.sharedMemory && shared !== undefined) {
     throw new WasmError(
       "WASM_UNSUPPORTED",
       "Cannot instrument module: shared memory is not allowed, as threads are not deterministic",
+      shared.at,
     );
   }
 }

@@ -14,7 +14,7 @@ import {
 const none = Number.POSITIVE_INFINITY;
 
 function limits(min: number, max: number = none, rest: Partial<Limits> = {}): Limits {
-  return { flags: 0, shared: false, is64: false, min, max, pageLog2: 16, ...rest };
+  return { at: 0, flags: 0, shared: false, is64: false, min, max, pageLog2: 16, ...rest };
 }
 
 test.each<[number[], Partial<Limits>]>([

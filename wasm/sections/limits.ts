@@ -12,6 +12,8 @@ const DEFAULT_PAGE_LOG2 = 16;
 
 /** Limits as they were read. */
 export interface Limits {
+  /** Where they are in the module. */
+  readonly at: number;
   readonly flags: number;
   readonly shared: boolean;
   readonly is64: boolean;
@@ -25,15 +27,13 @@ export interface Limits {
 
 /** Reads limits. */
 export function readLimits(reader: ByteReader): Limits {
+  const at = reader.offset;
   const flags = reader.u8();
   if (flags > 15) {
-    reader.fail(
-      "WASM_UNSUPPORTED",
-      `limits with flags "${flags}" are not supported`,
-      reader.offset,
-    );
+    reader.fail("WASM_UNSUPPORTED", `limits with flags "${flags}" are not supported`, at);
   }
   return {
+    at,
     flags,
     shared: (flags & SHARED) !== 0,
     is64: (flags & IS_64) !== 0,
