@@ -50,6 +50,7 @@ test.each<[string, readonly string[], Partial<RunOptions> | object]>([
     { env: { A: "2" } },
   ],
   ["--out and --stdin", ["a.mjs", "--out", "o", "--stdin", "i"], { out: "o", stdin: "i" }],
+  ["--trace", ["--trace", "a.mjs"], { trace: true }],
   ["--deterministic before FILE", ["--deterministic", "a.mjs"], { seed: 0 }],
   ["--deterministic at the end", ["a.mjs", "--deterministic"], { seed: 0 }],
   [

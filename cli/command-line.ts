@@ -22,6 +22,8 @@ export interface RunOptions {
   /** Present when the run is to be deterministic. */
   readonly seed?: number;
   readonly json: boolean;
+  /** Present when system calls are to be written down. */
+  readonly trace?: true;
 }
 
 /** What the command line says: run something, work on a module, or show a text. */
@@ -72,6 +74,7 @@ interface Flags {
   readonly timeout?: number;
   readonly deterministic?: number;
   readonly json?: boolean;
+  readonly trace?: true;
 }
 
 function createProgram(): Command {
@@ -102,6 +105,7 @@ function createProgram(): Command {
       "virtual clock, seeded randomness (default seed: 0)",
       parseSeed,
     )
+    .option("--trace", "write every system call of a .wasm program to standard error")
     .option("--json", "print the result as JSON and nothing else")
     .allowExcessArguments()
     .addHelpText("after", runHelp);
@@ -139,6 +143,7 @@ function toRunOptions(
       ...(flags.timeout !== undefined && { timeoutMs: flags.timeout }),
     },
     json: flags.json === true,
+    ...(flags.trace === true && { trace: true }),
     ...(flags.out !== undefined && { out: flags.out }),
     ...(flags.stdin !== undefined && { stdin: flags.stdin }),
     ...(flags.deterministic !== undefined && { seed: flags.deterministic }),

@@ -120,6 +120,16 @@ test("the guest gets the program, arguments, environment, limits and seed", asyn
   expect(closed).toBe(1);
 });
 
+test("--trace is for WASI programs alone", async () => {
+  const seen: RunOptions[] = [];
+  const note = (_: SyncFileSystem, options: RunOptions): undefined => void seen.push(options);
+  expect(await run(["run", "--trace", file("a.wasm")], note)).toBe(0);
+  expect(seen[0]).toMatchObject({ file: "/app/a.wasm", trace: true });
+  expect(await run(["run", "--trace", file("a.mjs")], note)).toBe(2);
+  expect(stderr).toContain("must be a .wasm program");
+  expect(seen).toHaveLength(1);
+});
+
 test("output streams as it comes, and one line sums up", async () => {
   await run(["run", file("a.mjs")], (_, { onStdout, onStderr }) => {
     onStdout?.(encode("out\n"));

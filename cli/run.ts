@@ -7,11 +7,15 @@ import { checkOutDirectory, writeOutDirectory } from "./out-directory.ts";
 import { summaryLine } from "./print.ts";
 import { placeProgram, readProgram } from "./program-file.ts";
 import { readInput, readInputFile } from "./standard-input.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Runs the program and answers with the exit code. */
 export async function run(options: RunOptions, io: CommandIo): Promise<number> {
   const warn = (message: string) => io.stderr.write(`fuelbox: Warning: ${message}\n`);
   const program = readProgram(options.file);
+  if (options.trace === true && !program.guestPath.endsWith(".wasm")) {
+    throw new UsageError(`Cannot trace "${options.file}": it must be a .wasm program`);
+  }
   if (options.out !== undefined) checkOutDirectory(options.out);
   const stdin =
     options.stdin === undefined
@@ -33,6 +37,7 @@ export async function run(options: RunOptions, io: CommandIo): Promise<number> {
       signal: cancel.signal,
       limits: options.limits,
       ...(options.seed !== undefined && { deterministic: options.seed }),
+      ...(options.trace === true && { trace: true }),
       ...(!options.json && {
         onStdout: (chunk) => io.stdout.write(chunk),
         onStderr: (chunk) => io.stderr.write(chunk),

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { prelude } from "../test/support/wasi-prelude.ts";
-import { createMemoryCache, openTestEngine, runWasi } from "../test/support/wasi-run.ts";
+import {
+  createMemoryCache,
+  openTestEngine,
+  runWasi,
+  type WasiRun,
+  type WasiRunOptions,
+} from "../test/support/wasi-run.ts";
 import { assemble, dataString } from "../test/support/wat.ts";
 import { createFileSystem } from "../vfs/index.ts";
 import { createRealClock } from "./clock.ts";
@@ -548,5 +554,130 @@ describe("a run", () => {
     );
     expect(end).toMatchObject({ outcome: "cancelled", exitCode: 130 });
     expect(stdout).toBe("");
+  });
+});
+
+describe("preopens", () => {
+  /** Prints the names of the preopens, each followed by the type of `f` in it. */
+  const lister = `
+    (import "wasi_snapshot_preview1" "fd_prestat_get"
+      (func $prestat (param i32 i32) (result i32)))
+    (import "wasi_snapshot_preview1" "fd_prestat_dir_name"
+      (func $prestat_name (param i32 i32 i32) (result i32)))
+    (import "wasi_snapshot_preview1" "path_filestat_get"
+      (func $filestat (param i32 i32 i32 i32 i32) (result i32)))
+    ${guest(
+      `(local.set $fd (i32.const 3))
+       (block $end (loop $next
+         (br_if $end (call $prestat (local.get $fd) (i32.const 2048)))
+         (drop (call $prestat_name (local.get $fd) (i32.const 2064) (i32.load (i32.const 2052))))
+         (call $print (i32.const 2064) (i32.load (i32.const 2052)))
+         (drop (call $filestat (local.get $fd) (i32.const 0) (i32.const 1024) (i32.const 1)
+           (i32.const 4096)))
+         (i32.store8 (i32.const 2047) (i32.add (i32.const 48) (i32.load8_u (i32.const 4112))))
+         (i32.store8 (i32.const 4112) (i32.const 0))
+         (call $print (i32.const 2047) (i32.const 1))
+         (local.set $fd (i32.add (local.get $fd) (i32.const 1)))
+         (br $next)))`,
+      "f",
+    )}`;
+  const files = { "/app/f": "", "/app/d/f": "", "/app/e/g": "" };
+
+  async function list(options: WasiRunOptions): Promise<WasiRun> {
+    const fs = createFileSystem().sync;
+    for (const directory of ["/app", "/app/d", "/app/e"]) fs.mkdir(directory);
+    return runWasi(lister, { fs, files, ...options });
+  }
+
+  test("are /app and the working directory when nothing else is said", async () => {
+    expect((await list({})).stdout).toBe("/app4.4");
+    expect((await list({ cwd: "/app/e" })).stdout).toBe("/app4.0");
+  });
+
+  test("are what the host names, in its order", async () => {
+    const preopens = [
+      ["data", "/app/d"],
+      ["/", "/app/e"],
+      ["data", "/app"],
+    ] as const;
+    expect((await list({ preopens })).stdout).toBe("data4/0data4");
+    expect((await list({ preopens: [] })).stdout).toBe("");
+  });
+
+  test("that cannot be opened end the program before it starts", async () => {
+    const { end, stdout } = await list({ preopens: [["x", "/app/missing"]] });
+    expect(end).toMatchObject({ outcome: "trapped", error: { code: "PREOPEN_FAILED" } });
+    expect(stdout).toBe("");
+  });
+});
+
+describe("a traced program", () => {
+  test("has a line on stderr for each call, between its own", async () => {
+    const { stderr, stdout } = await runWasi(
+      guest(
+        `(drop (call $open (i32.const 1024) (i32.const 1) (i32.const 1) (i32.const 0)))
+         (drop (call $write (i32.const 2) (i32.const 1025) (i32.const 4)))
+         (drop (call $fd_close (i32.const 2)))
+         (call $proc_exit (i32.const 3))`,
+        "foh!\n",
+      ),
+      { trace: true },
+    );
+    expect(stdout).toBe("");
+    expect(stderr.split("\n")).toEqual([
+      'path_open(4, 0x1, "f", 0x1, 0xffffffffffffffff, 0xffffffffffffffff, 0x0) = 0 (fd 6)',
+      "oh!",
+      "fd_write(2, 1 buffers) = 0 (4)",
+      "fd_close(2) = 0",
+      "proc_exit(3)",
+      "",
+    ]);
+  });
+
+  test("costs the fuel that it costs untraced, and keeps to the limit of stderr", async () => {
+    const program = guest(`
+      (local.set $n (i32.const 1000))
+      (loop $l
+        (drop (call $fd_close (i32.const 77)))
+        (br_if $l (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))`);
+    const plain = await runWasi(program);
+    const traced = await runWasi(program, { trace: true, maxStderrBytes: 100 });
+    expect(traced.fuelUsed).toBe(plain.fuelUsed);
+    expect(traced.end).toMatchObject({ outcome: "exited", exitCode: 0 });
+    expect(traced.kernel.stderr.droppedBytes).toBeGreaterThan(10_000);
+    const stopped = await runWasi(program, {
+      trace: true,
+      maxStderrBytes: 100,
+      onOutputLimit: "stop",
+    });
+    expect(stopped.end.outcome).toBe("output-limit");
+  });
+});
+
+describe("a program of wasi_unstable", () => {
+  test("seeks by the numbers of that version, beside one of preview1", async () => {
+    const { end } = await runWasi(
+      `(import "wasi_unstable" "fd_seek"
+         (func $old_seek (param i32 i64 i32 i32) (result i32)))
+       ${guest(
+         `(local.set $fd (call $open (i32.const 1024) (i32.const 1) (i32.const 0) (i32.const 0)))
+          ;; 1 is the end there, and the current position here.
+          (drop (call $old_seek (local.get $fd) (i64.const -1) (i32.const 1) (i32.const 16)))
+          (drop (call $fd_seek (local.get $fd) (i64.const -1) (i32.const 1) (i32.const 16)))
+          (call $proc_exit (i32.load (i32.const 16)))`,
+         "f",
+       )}`,
+      { files: { "/app/f": "12345" } },
+    );
+    expect(end).toMatchObject({ outcome: "exited", exitCode: 3 });
+  });
+
+  test("cannot call what came later", async () => {
+    const { end } = await runWasi(
+      `(import "wasi_unstable" "sock_accept" (func $f (param i32 i32 i32) (result i32)))
+       (memory (export "memory") 1)
+       (func (export "_start") (drop (call $f (i32.const 0) (i32.const 0) (i32.const 0))))`,
+    );
+    expect(end).toMatchObject({ outcome: "trapped", error: { code: "UNKNOWN_IMPORT" } });
   });
 });

@@ -3,12 +3,14 @@ import type { SyncFileSystem } from "../vfs/index.ts";
 import type { Program } from "../worker/protocol.ts";
 import { show } from "./check.ts";
 import { checkGuestPath } from "./options.ts";
+import { checkWasiOptions, findPreopens, type WasiSetup } from "./wasi-options.ts";
 
-/** Where the program of a run comes from. */
-export type ProgramSource =
+/** Where the program of a run comes from, and what it is started with if it is a WASI program. */
+export type ProgramSource = { readonly wasi?: WasiSetup } & (
   | { readonly from: "given"; readonly name: string; readonly program: Program }
   | { readonly from: "guest"; readonly name: string; readonly kind: Program["kind"] }
-  | { readonly from: "url"; readonly name: string; readonly url: URL };
+  | { readonly from: "url"; readonly name: string; readonly url: URL }
+);
 
 /** Reads what a URL names. */
 export type ReadUrl = (url: URL) => Promise<Uint8Array<ArrayBuffer>>;
@@ -30,6 +32,19 @@ export function checkProgram(options: {
   readonly python?: unknown;
   readonly wasm?: unknown;
   readonly file?: unknown;
+  readonly preopens?: unknown;
+  readonly trace?: unknown;
+}): ProgramSource {
+  const source = checkSourceOption(options);
+  const wasi = checkWasiOptions(options, kindOf(source));
+  return Object.keys(wasi).length === 0 ? source : { ...source, wasi };
+}
+
+function checkSourceOption(options: {
+  readonly javascript?: unknown;
+  readonly python?: unknown;
+  readonly wasm?: unknown;
+  readonly file?: unknown;
 }): ProgramSource {
   const { javascript, python, wasm, file } = options;
   const given = [javascript, python, wasm, file].filter((value) => value !== undefined).length;
@@ -44,8 +59,23 @@ export function checkProgram(options: {
   return checkSource("javascript", javascript, modulePath);
 }
 
-/** Gets the program. Rejects with `FsError` when its guest path has no file, and as `readUrl` does. */
+function kindOf(source: ProgramSource): Program["kind"] {
+  if (source.from === "given") return source.program.kind;
+  return source.from === "url" ? "wasm" : source.kind;
+}
+
+/** Gets the program. Rejects with `FsError` when its guest path has no file or a directory for it is not there, and as `readUrl` does. */
 export async function loadProgram(
+  source: ProgramSource,
+  fs: SyncFileSystem,
+  readUrl: ReadUrl,
+): Promise<Program> {
+  const program = await readProgram(source, fs, readUrl);
+  if (program.kind !== "wasm" || source.wasi === undefined) return program;
+  return { ...program, ...findPreopens(source.wasi, fs) };
+}
+
+async function readProgram(
   source: ProgramSource,
   fs: SyncFileSystem,
   readUrl: ReadUrl,

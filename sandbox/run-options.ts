@@ -14,6 +14,13 @@ export interface RunOptions {
   readonly wasm?: Uint8Array | ArrayBuffer | URL | string;
   /** The absolute guest path of a `.py`, `.js`, `.mjs`, `.cjs` or `.wasm` file. */
   readonly file?: string;
+  /**
+   * The directories that a WASI program starts with: absolute guest paths in `/app`, by the names
+   * that it is offered them under. By default `/app` as `/app` and as `.`.
+   */
+  readonly preopens?: Readonly<Record<string, string>>;
+  /** Writes a line on stderr for each system call of a WASI program; the limits of stderr hold for it. */
+  readonly trace?: boolean;
   /** What follows the program's own name. */
   readonly args?: readonly string[];
   /** What the program reads from its standard input; by default it is at its end. */
@@ -59,6 +66,8 @@ const known = [
     "python",
     "wasm",
     "file",
+    "preopens",
+    "trace",
     "args",
     "stdin",
     "env",
