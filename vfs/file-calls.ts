@@ -3,6 +3,7 @@ import { checkCreation, checkWritable, found, storedMode } from "./checks.ts";
 import { readContent } from "./content.ts";
 import type { Inode } from "./inode.ts";
 import type { Located } from "./mount.ts";
+import { utf8Length } from "./name-rules.ts";
 import { type OpenFile, OpenHandle } from "./open-file.ts";
 import type { Place } from "./path-walk.ts";
 import { performCreate, performTruncate, performWrite } from "./perform.ts";
@@ -15,6 +16,8 @@ export interface OpenRequest {
   readonly flags: OpenFlags;
   readonly mode?: number;
   readonly at?: Resolution | undefined;
+  /** How many bytes are written at once: a file that cannot take them is not made either. */
+  readonly bytes?: number;
 }
 
 /** See `SyncFileSystem.open`. */
@@ -35,7 +38,8 @@ interface Opened extends Located {
 }
 
 /** What `open` leads to, made or emptied as the flags say. */
-function inodeToOpen(tree: Tree, path: string, { flags, mode, at }: OpenRequest): Opened {
+function inodeToOpen(tree: Tree, path: string, request: OpenRequest): Opened {
+  const { flags, mode, at, bytes = 0 } = request;
   const { create = false, exclusive = false, truncate = false } = flags;
   if (create && flags.directory === true) throw failure("EINVAL", "open", path);
   const follow = at?.follow !== false && !(create && exclusive);
@@ -49,7 +53,7 @@ function inodeToOpen(tree: Tree, path: string, { flags, mode, at }: OpenRequest)
   }
   if (inode === undefined) {
     if (!create) throw failure("ENOENT", "open", path);
-    const created = createFile(path, place, storedMode("file", mode ?? 0o666));
+    const created = createFile(path, place, storedMode("file", mode ?? 0o666), bytes);
     return { mount, inode: created, madeNs: created.times.birthtimeNs };
   }
   const isChanged = flags.write === true || truncate;
@@ -69,10 +73,14 @@ function inodeToOpen(tree: Tree, path: string, { flags, mode, at }: OpenRequest)
   return { mount, inode };
 }
 
-/** Makes an empty file. */
-function createFile(path: string, { mount, parent, name }: Place, mode: number): Inode {
+/** Makes an empty file, if it can take so many bytes. */
+function createFile(path: string, place: Place, mode: number, bytes: number): Inode {
+  const { mount, parent, name } = place;
   const { tree } = mount;
   checkCreation({ mount, parent, name, syscall: "open", path });
+  const { limits } = tree.quota;
+  if (bytes > limits.maxFileBytes) throw failure("EFBIG", "write");
+  if (!tree.quota.hasRoom(utf8Length(name) + bytes, 1)) throw failure(limits.fullCode, "write");
   const ino = tree.allocateIno();
   const timeNs = tree.now();
   return performCreate(tree, { op: "create", ino, parent: parent.ino, name, mode, timeNs });
@@ -85,7 +93,7 @@ export function replaceContent(
   content: Uint8Array,
   at: Resolution | undefined,
 ): void {
-  const located = inodeToOpen(tree, path, { flags: writing, at });
+  const located = inodeToOpen(tree, path, { flags: writing, at, bytes: content.length });
   const { tree: target } = located.mount;
   const { ino, size } = located.inode;
   // One call, one time.

@@ -93,6 +93,18 @@ test.each([
   expect(codeOf(() => fs.rename("/d", "/to/d"))).toBe(code);
 });
 
+test.each<[string, FileSystemOptions, string]>([
+  ["too many bytes", { maxBytes: 40 }, "EDQUOT"],
+  ["too large a file", { maxFileBytes: 20 }, "EFBIG"],
+])("a refused writeFile() makes no file when it has %s", (_, options, code) => {
+  const fs = limited(options);
+  const { mtimeNs } = fs.stat("/");
+  expect(codeOf(() => fs.writeFile("/x", bytes(30)))).toBe(code);
+  expect(fs.exists("/x")).toBe(false);
+  expect(fs.stat("/").mtimeNs).toBe(mtimeNs);
+  expect(fs.usage()).toMatchObject({ bytes: 12, nodes: 3 });
+});
+
 test("a refused writeFile() leaves the old content", () => {
   const fs = limited({ maxBytes: 15 });
   expect(codeOf(() => fs.writeFile("/f", new Uint8Array(20)))).toBe("EDQUOT");
