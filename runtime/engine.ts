@@ -8,6 +8,11 @@ export type LoadAsset = (name: AssetName) => Promise<Uint8Array<ArrayBuffer>>;
 /** The assets that engines ask for. */
 export type AssetName = "quickjs.wasm" | "pyodide.asm.wasm" | "python_stdlib.zip";
 
+/** A state of a session that this engine has not made, or not in this version. */
+export class InvalidState extends Error {
+  override readonly name = "InvalidState";
+}
+
 /** Keeps what is derived from assets, by content hash. Losing an entry costs time, nothing else. */
 export interface ArtifactCache {
   get(key: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
@@ -24,10 +29,29 @@ export interface EngineHost {
   readonly onProgress?: (step: string | undefined) => void;
 }
 
+/** What a step of a session leaves behind. */
+export interface SessionStep {
+  readonly end: GuestEnd;
+  /** All that the next step starts from; undefined when the guest was stopped in the middle. */
+  readonly state: Uint8Array<ArrayBuffer> | undefined;
+  /** What the last expression came to, as JSON; undefined when that is no data. */
+  readonly value: string | undefined;
+}
+
 /** Runs programs of one kind. `Program` is what it runs: source text, a module's bytes. */
 export interface Engine<Program> {
   /** Gets ready what every program within this limit needs, in bytes of linear memory; absent where there is nothing. */
   prepare?(maxMemoryBytes: number): Promise<void>;
   /** Runs `program` as `kernel` describes it (args, env, files, limits) until it ends. Never throws for what the guest does. */
   run(program: Program, kernel: Kernel): Promise<GuestEnd>;
+  /**
+   * Runs `program` as a step of a session: in the state that the step before has left, which is
+   * the first one's when it is undefined. Rejects with `InvalidState` for a state that cannot be
+   * taken on. Absent where there are no sessions.
+   */
+  step?(
+    program: Program,
+    kernel: Kernel,
+    state: Uint8Array<ArrayBuffer> | undefined,
+  ): Promise<SessionStep>;
 }

@@ -1,7 +1,15 @@
 /** Running one guest: its kernel, the engines, and how it ended. */
 export { createRealClock, createVirtualClock, type VirtualClockOptions } from "./clock.ts";
 export { createKernel, type KernelOptions, type OwnedKernel } from "./create-kernel.ts";
-export type { ArtifactCache, AssetName, Engine, EngineHost, LoadAsset } from "./engine.ts";
+export {
+  type ArtifactCache,
+  type AssetName,
+  type Engine,
+  type EngineHost,
+  InvalidState,
+  type LoadAsset,
+  type SessionStep,
+} from "./engine.ts";
 export { createHostEntropy, createSeededEntropy } from "./entropy.ts";
 export type { Descriptor, FdTable, FileDescriptor, Rights, StreamDescriptor } from "./fd-table.ts";
 export { createFuelAccount, type FuelAccount, type FuelGauge } from "./fuel-account.ts";

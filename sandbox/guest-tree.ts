@@ -1,5 +1,5 @@
 /** The directories that every guest finds. */
-import type { SyncFileSystem } from "../vfs/index.ts";
+import { importTar, type SyncFileSystem } from "../vfs/index.ts";
 
 /** The directory that is the user's. */
 export const appDirectory = "/app";
@@ -7,9 +7,27 @@ const scratchDirectory = "/tmp";
 
 /** Makes `/app` and an empty `/tmp`, whatever is there instead. */
 export function restoreDirectories(fs: SyncFileSystem): void {
+  ensureDirectories(fs);
+  emptyDirectory(fs, scratchDirectory);
+}
+
+/** Makes `/app` and `/tmp` where something else has taken their places. */
+export function ensureDirectories(fs: SyncFileSystem): void {
   ensureDirectory(fs, appDirectory);
   ensureDirectory(fs, scratchDirectory);
-  emptyDirectory(fs, scratchDirectory);
+}
+
+/** Replaces everything in `/app` by the content of a tar archive, or nothing when that fails. */
+export function replaceApp(fs: SyncFileSystem, tar: Uint8Array): void {
+  const before = fs.snapshot();
+  try {
+    ensureDirectories(fs);
+    emptyDirectory(fs, appDirectory);
+    importTar(fs, tar, { path: appDirectory });
+  } catch (error) {
+    fs.restore(before);
+    throw error;
+  }
 }
 
 function ensureDirectory(fs: SyncFileSystem, path: string): void {

@@ -27,6 +27,12 @@ export {
   openHostDirectory,
 } from "../vfs/providers/host-provider-node.ts";
 export type { FuelAnalysis, FuelStatus } from "./fuel-analysis.ts";
+export type {
+  GuestSession,
+  SessionLanguage,
+  StepOptions,
+  StepResult,
+} from "./guest-session.ts";
 export type { Guidance, GuidanceExample, GuidanceType } from "./guidance.ts";
 export type { Limits, SandboxLimits } from "./limits.ts";
 export type { Mount, SandboxOptions } from "./options.ts";
@@ -34,6 +40,7 @@ export type { FileChanges, RunResult } from "./result.ts";
 export type { RunOptions } from "./run-options.ts";
 export type { Sandbox } from "./sandbox.ts";
 export { SandboxError, type SandboxErrorCode } from "./sandbox-error.ts";
+export type { SessionKey } from "./session-snapshot.ts";
 export {
   defineTool,
   type Tool,

@@ -1,15 +1,19 @@
 /** One run from its checked options to its result. */
 import type { Snapshot, SyncFileSystem } from "../vfs/index.ts";
 import type { WatchedEnd } from "../worker/guest-worker.ts";
+import { invalidStateCode, type Program } from "../worker/protocol.ts";
 import { analyzeFuel } from "./fuel-analysis.ts";
-import { appDirectory, restoreDirectories } from "./guest-tree.ts";
+import type { StepResult } from "./guest-session.ts";
+import { appDirectory, ensureDirectories, restoreDirectories } from "./guest-tree.ts";
 import { findGuidance } from "./guidance.ts";
 import type { Mount } from "./options.ts";
 import { createOutputCollector, type OutputCollector } from "./output-collector.ts";
 import { loadProgram, type ReadUrl } from "./program.ts";
 import type { FileChanges, RunResult } from "./result.ts";
 import type { CheckedRun } from "./run-options.ts";
+import { SandboxError } from "./sandbox-error.ts";
 import type { Session } from "./session.ts";
+import type { StepData, StepState } from "./step-state.ts";
 import type { ToolCall } from "./tool-types.ts";
 import { createToolAnswerer, type Tools, toolInfos } from "./tools.ts";
 
@@ -22,15 +26,18 @@ export interface RunContext {
   readonly readUrl: ReadUrl;
   /** Aborting it ends the run as `cancelled`. */
   readonly closing: AbortSignal;
+  /** Makes the run a step of a session. */
+  readonly step?: StepState;
 }
 
 /** The cost model that fuel is counted by. */
 const fuelProfile = "wasmtime-49";
 
 /** Runs a guest to its end. Rejects when the program cannot be had, or when the host's own parts fail. */
-export async function performRun(run: CheckedRun, context: RunContext): Promise<RunResult> {
+export async function performRun(run: CheckedRun, context: RunContext): Promise<StepResult> {
   const { fs, session, mounts, tools } = context;
-  const program = await loadProgram(run.source, fs, context.readUrl);
+  const step = context.step?.begin();
+  const program = nameStep(await loadProgram(run.source, fs, context.readUrl), step);
   const stdout = createOutputCollector(run.limits.stdoutBytes, run.onStdout);
   const stderr = createOutputCollector(run.limits.stderrBytes, run.onStderr);
   const signal = run.signal ? AbortSignal.any([run.signal, context.closing]) : context.closing;
@@ -50,6 +57,7 @@ export async function performRun(run: CheckedRun, context: RunContext): Promise<
             limits: run.limits,
             ...(run.seed === undefined ? {} : { seed: run.seed }),
             ...(tools.size === 0 ? {} : { tools: toolInfos(tools) }),
+            ...(step === undefined ? {} : { step: { state: step.state, cwd: step.cwd } }),
           },
           {
             timeoutMs: run.limits.timeoutMs,
@@ -73,12 +81,39 @@ export async function performRun(run: CheckedRun, context: RunContext): Promise<
     session.invalidate();
   }
   const files = changesSince(fs, before);
-  restoreDirectories(fs);
+  if (step === undefined) restoreDirectories(fs);
+  else ensureDirectories(fs);
   if (ended.stateLost) session.prepare();
   for (const mount of mounts) await mount.flush?.(fs, files);
   throwFailure(stdout, stderr);
+  throwInvalidState(ended);
   const toolCalls = tools.size === 0 ? undefined : calls;
-  return createResult(run, ended, { stdout, stderr, files, durationMs, toolCalls });
+  const result = createResult(run, ended, { stdout, stderr, files, durationMs, toolCalls });
+  if (context.step === undefined) return result;
+  const isKept = context.step.end(ended.fuelUsed, ended.step);
+  return { ...result, ...(isKept ? stepValue(ended) : { rolledBack: true }) };
+}
+
+/** Names the code of a step for error messages: it is no file. */
+function nameStep(program: Program, step: StepData | undefined): Program {
+  if (step === undefined || program.kind === "wasm") return program;
+  const path = program.kind === "python" ? `<step ${step.steps}>` : `/app/step-${step.steps}.js`;
+  return { ...program, path };
+}
+
+/** The value of a step; it is JSON that the guest has made. */
+function stepValue({ step }: WatchedEnd): { readonly value?: unknown } {
+  if (step?.value === undefined) return {};
+  try {
+    return { value: JSON.parse(step.value) as unknown };
+  } catch {
+    return {};
+  }
+}
+
+function throwInvalidState({ end }: WatchedEnd): void {
+  if (end.error?.code !== invalidStateCode) return;
+  throw new SandboxError("INVALID_SNAPSHOT", `Cannot go on with the session: ${end.error.message}`);
 }
 
 /** How a run ends that was cancelled before it began. */

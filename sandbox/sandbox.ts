@@ -3,13 +3,16 @@ import { type BoundUtilities, bindUtilities } from "../utils-lib/index.ts";
 import {
   createFileSystem,
   createFileSystemFacade,
+  exportTar,
   type FileSystem,
   type SyncFileSystem,
 } from "../vfs/index.ts";
 import type { SpawnWorker } from "../worker/protocol.ts";
+import { show } from "./check.ts";
 import { describeSandbox } from "./describe.ts";
 import { guardFileSystem } from "./guarded-file-system.ts";
-import { appDirectory, restoreDirectories } from "./guest-tree.ts";
+import { GuestSession, type SessionHost, type SessionLanguage } from "./guest-session.ts";
+import { appDirectory, replaceApp, restoreDirectories } from "./guest-tree.ts";
 import type { CheckedOptions } from "./options.ts";
 import type { ReadUrl } from "./program.ts";
 import { createQueue, type Queue } from "./queue.ts";
@@ -18,6 +21,7 @@ import { performRun } from "./run.ts";
 import { checkRunOptions, type RunOptions } from "./run-options.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import { Session } from "./session.ts";
+import type { StepState } from "./step-state.ts";
 
 /** What a sandbox needs of its platform. */
 export interface Platform {
@@ -87,7 +91,53 @@ export class Sandbox implements AsyncDisposable {
    * await sandbox.close();
    * ```
    */
-  async run(options: RunOptions): Promise<RunResult> {
+  run(options: RunOptions): Promise<RunResult> {
+    return this.#run(options);
+  }
+
+  /**
+   * Opens a session: programs that run one after another in one interpreter, which keeps its
+   * variables, functions and modules between them. Each of a sandbox's sessions has its own; the
+   * files are the sandbox's.
+   *
+   * @throws TypeError when the language has no sessions; `SandboxError` CLOSED.
+   */
+  async session(language: SessionLanguage): Promise<GuestSession> {
+    this.#checkOpen();
+    if (language !== "javascript" && language !== "python") {
+      throw new TypeError(
+        `Cannot open a session: language must be "javascript" or "python", got ${show(language)}`,
+      );
+    }
+    return new GuestSession(language, this.#sessionHost());
+  }
+
+  #sessionHost(): SessionHost {
+    return {
+      fs: this.fs,
+      run: (options, step) => this.#run(options, step),
+      exportFiles: async () => {
+        await this.#turn();
+        return exportTar(this.#tree, { path: appDirectory });
+      },
+      importFiles: async (tar) => {
+        await this.#turn();
+        replaceApp(this.#tree, tar);
+        this.#session.invalidate();
+      },
+      fork: async () => {
+        await this.#turn();
+        // What mounts have brought in is among the files; writing it back stays with this sandbox.
+        const copy = new Sandbox({ ...this.#options, files: [], mounts: [] }, this.#platform);
+        replaceApp(copy.#tree, exportTar(this.#tree, { path: appDirectory }));
+        await copy.open();
+        return copy.#sessionHost();
+      },
+      close: () => this.close(),
+    };
+  }
+
+  async #run(options: RunOptions, step?: StepState): Promise<RunResult> {
     this.#checkOpen();
     const run = checkRunOptions(options, this.#options);
     return this.#queue.add(async () => {
@@ -101,6 +151,7 @@ export class Sandbox implements AsyncDisposable {
           tools: this.#options.tools,
           readUrl: this.#platform.readUrl,
           closing: this.#closing.signal,
+          ...(step && { step }),
         });
       } finally {
         this.#isRunning = false;

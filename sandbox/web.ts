@@ -11,6 +11,12 @@ export type { BoundUtilities } from "../utils-lib/index.ts";
 export { type FileSystem, FsError, type FsErrorCode } from "../vfs/index.ts";
 export type { AssetLocations } from "../worker/artifacts-web.ts";
 export type { FuelAnalysis, FuelStatus } from "./fuel-analysis.ts";
+export type {
+  GuestSession,
+  SessionLanguage,
+  StepOptions,
+  StepResult,
+} from "./guest-session.ts";
 export type { Guidance, GuidanceExample, GuidanceType } from "./guidance.ts";
 export type { Limits, SandboxLimits } from "./limits.ts";
 export type { Mount, SandboxOptions } from "./options.ts";
@@ -19,6 +25,7 @@ export type { FileChanges, RunResult } from "./result.ts";
 export type { RunOptions } from "./run-options.ts";
 export type { Sandbox } from "./sandbox.ts";
 export { SandboxError, type SandboxErrorCode } from "./sandbox-error.ts";
+export type { SessionKey } from "./session-snapshot.ts";
 export {
   defineTool,
   type Tool,

@@ -9,6 +9,7 @@ import {
   openPythonEngine,
   openWasiEngine,
   type PythonProgram,
+  type SessionStep,
 } from "../runtime/index.ts";
 import type { Preparation, Program } from "./protocol.ts";
 
@@ -17,6 +18,12 @@ export interface Engines {
   /** Gets an engine ready. Rejects when what it needs cannot be had. */
   prepare(preparation: Preparation): Promise<void>;
   run(program: Program, kernel: Kernel): Promise<GuestEnd>;
+  /** Runs a step of a session. Rejects with `InvalidState`, and for programs that have no sessions. */
+  step(
+    program: Program,
+    kernel: Kernel,
+    state: Uint8Array<ArrayBuffer> | undefined,
+  ): Promise<SessionStep>;
 }
 
 /** How engines are set up for the thread that they run on. */
@@ -40,6 +47,19 @@ export function createEngines(
     async prepare({ kind, memoryBytes }): Promise<void> {
       const engine = await opened[kind]();
       await engine.prepare?.(memoryBytes);
+    },
+    async step(program, kernel, state): Promise<SessionStep> {
+      if (program.kind === "wasm") throw new Error("Cannot run a step: modules have no sessions");
+      const step =
+        program.kind === "python"
+          ? (await python()).step?.(program, kernel, state)
+          : (await javascript()).step?.(
+              { source: program.source, path: program.path },
+              kernel,
+              state,
+            );
+      if (step === undefined) throw new Error("Cannot run a step: there are no sessions");
+      return step;
     },
     async run(program, kernel): Promise<GuestEnd> {
       switch (program.kind) {

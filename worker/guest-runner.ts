@@ -9,12 +9,24 @@ import {
   createVirtualClock,
   type FindProgram,
   type GuestEnd,
+  InvalidState,
+  type Kernel,
+  outcomeExitCodes,
+  type SessionStep,
 } from "../runtime/index.ts";
 import type { SyncFileSystem } from "../vfs/index.ts";
 import type { GuestControl } from "./control.ts";
 import type { Engines } from "./engines.ts";
 import { type FrameKind, type FrameSender, frameKinds, maxPayloadBytes } from "./frame.ts";
-import type { RunReport, RunRequest, WiredRun } from "./protocol.ts";
+import {
+  invalidStateCode,
+  type Program,
+  type RunReport,
+  type RunRequest,
+  type StepReport,
+  type StepRequest,
+  type WiredRun,
+} from "./protocol.ts";
 import { openToolChannel } from "./tool-port.ts";
 
 /** What a guest runs with. */
@@ -59,6 +71,7 @@ export async function runGuest(
     args: request.args,
     env: request.env,
     stdin: request.stdin,
+    ...(request.step?.cwd === undefined ? {} : { cwd: request.step.cwd }),
     maxMemoryBytes: limits.memoryBytes,
     maxStdoutBytes: limits.stdoutBytes,
     maxStderrBytes: limits.stderrBytes,
@@ -74,8 +87,14 @@ export async function runGuest(
     ...(request.seed === undefined ? {} : { entropy: createSeededEntropy(request.seed) }),
   });
   let end: GuestEnd;
+  let step: StepReport | undefined;
   try {
-    end = await engines.run(request.program, kernel);
+    if (request.step === undefined) end = await engines.run(request.program, kernel);
+    else {
+      const done = await takeStep(engines, request.program, kernel, request.step);
+      end = done.end;
+      step = { state: done.state, value: done.value, cwd: kernel.cwd };
+    }
   } finally {
     kernel.close();
     channel?.close();
@@ -86,7 +105,26 @@ export async function runGuest(
     stdoutDropped: kernel.stdout.droppedBytes,
     stderrDropped: kernel.stderr.droppedBytes,
     frames: sender.sent,
+    ...(step === undefined ? {} : { step }),
   };
+}
+
+async function takeStep(
+  engines: Engines,
+  program: Program,
+  kernel: Kernel,
+  { state }: StepRequest,
+): Promise<SessionStep> {
+  try {
+    return await engines.step(program, kernel, state);
+  } catch (error) {
+    if (!(error instanceof InvalidState)) throw error;
+    const { message } = error;
+    const exitCode = outcomeExitCodes.trapped;
+    const fault = { code: invalidStateCode, message };
+    const end: GuestEnd = { outcome: "trapped", exitCode, memoryPeakBytes: 0, error: fault };
+    return { end, state: undefined, value: undefined };
+  }
 }
 
 function createClock(request: RunRequest, control: GuestControl): Clock {

@@ -1,4 +1,5 @@
 /** What a worker does for its host: keeps the working copy of the tree and runs guests on it. */
+import { transfer } from "comlink";
 import { createWasmPrograms } from "../runtime/index.ts";
 import { createFileSystem, encodeRecord, replay, type SyncFileSystem } from "../vfs/index.ts";
 import type { GuestControl } from "./control.ts";
@@ -42,7 +43,7 @@ export function createGuestService({ engines, sender, control }: ServiceOptions)
         virtualNs = nowNs;
       };
       try {
-        return await runGuest(request, {
+        const report = await runGuest(request, {
           fs: tree(),
           engines,
           findProgram,
@@ -50,6 +51,8 @@ export function createGuestService({ engines, sender, control }: ServiceOptions)
           control,
           setClock,
         });
+        const { state } = report.step ?? {};
+        return state === undefined ? report : transfer(report, [state.buffer]);
       } finally {
         virtualNs = undefined;
         stop();

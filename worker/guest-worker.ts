@@ -10,6 +10,7 @@ import type {
   GuestService,
   Preparation,
   RunRequest,
+  StepReport,
   TreeLimits,
   WorkerEnd,
   WorkerLink,
@@ -38,6 +39,8 @@ export interface WatchedEnd {
   readonly stateLost: boolean;
   /** Bytes of output past its limits. */
   readonly dropped: { readonly stdout: number; readonly stderr: number };
+  /** What a step of a session has left. */
+  readonly step?: StepReport;
 }
 
 /** A worker that is alive until {@link GuestWorker.end}, or until a run says that its state is lost. */
@@ -144,7 +147,8 @@ export class GuestWorker {
         return await this.#lost(request, stopped, await this.#link.ended);
       }
       const dropped = { stdout: stdoutDropped, stderr: stderrDropped };
-      return { end, fuelUsed, stateLost: false, dropped };
+      const { step } = answer.value;
+      return { end, fuelUsed, stateLost: false, dropped, ...(step && { step }) };
     } finally {
       watchdog.release();
       served?.close();

@@ -62,11 +62,33 @@ export interface RunRequest {
   readonly seed?: bigint;
   /** The host's own functions that the guest can call. */
   readonly tools?: readonly ToolInfo[];
+  /** Makes the run a step of a session. */
+  readonly step?: StepRequest;
 }
 
 /** A run with the wires that it has for itself. */
 export interface WiredRun extends RunRequest {
   readonly toolWires: ToolWires | undefined;
+}
+
+/** The code of the fault when a session's state is none of its engine. */
+export const invalidStateCode = "INVALID_STATE";
+
+/** What a step of a session starts from. */
+export interface StepRequest {
+  /** The interpreter, as its engine stored it; undefined for the first step. */
+  readonly state: Uint8Array<ArrayBuffer> | undefined;
+  /** Absolute guest path; undefined for the first step. */
+  readonly cwd: string | undefined;
+}
+
+/** What a step of a session leaves. */
+export interface StepReport {
+  /** Undefined when the guest was not at rest. */
+  readonly state: Uint8Array<ArrayBuffer> | undefined;
+  readonly cwd: string;
+  /** What the last expression came to, as JSON. */
+  readonly value: string | undefined;
 }
 
 /** How a run ended, as the worker tells it. */
@@ -78,6 +100,8 @@ export interface RunReport {
   readonly stderrDropped: number;
   /** Frames that the worker has sent in its life; the host must have handled them all. */
   readonly frames: number;
+  /** Present for steps of sessions. */
+  readonly step?: StepReport;
 }
 
 /** What a worker does for its host. Calls are answered in order. */

@@ -1,9 +1,10 @@
 /** The JavaScript engine: programs in QuickJS, with what Node gives them over the kernel. */
 import type { Engine, EngineHost } from "../engine.ts";
 import { endAs } from "../guest-end.ts";
+import type { GuestEnd } from "../outcome.ts";
 import type { JavaScriptProgram } from "./javascript-program.ts";
 import { createPreparer } from "./prepare.ts";
-import { runProgram } from "./run-program.ts";
+import { runProgram, runStep } from "./run-program.ts";
 
 export type { JavaScriptKind, JavaScriptProgram } from "./javascript-program.ts";
 
@@ -38,12 +39,22 @@ export async function openJavaScriptEngine(
       if (memoryBytes >= minMemoryBytes) await prepare(Math.min(memoryBytes, maxMemoryBytes));
     },
     async run(program, kernel) {
-      if (kernel.maxMemoryBytes < minMemoryBytes) {
-        const message = `Cannot start JavaScript in ${kernel.maxMemoryBytes} bytes: it needs ${minMemoryBytes}`;
-        return endAs("out-of-memory", 0, { code: "MEMORY_TOO_SMALL", message });
-      }
-      const { module, snapshot } = await prepare(Math.min(kernel.maxMemoryBytes, maxMemoryBytes));
+      const { maxMemoryBytes: limit } = kernel;
+      if (limit < minMemoryBytes) return tooSmall(limit);
+      const { module, snapshot } = await prepare(Math.min(limit, maxMemoryBytes));
       return runProgram(module, snapshot, program, kernel);
     },
+    async step(program, kernel, state) {
+      const { maxMemoryBytes: limit } = kernel;
+      if (limit < minMemoryBytes)
+        return { end: tooSmall(limit), state: undefined, value: undefined };
+      const { module, snapshot } = await prepare(Math.min(limit, maxMemoryBytes));
+      return runStep(module, snapshot, program, kernel, state);
+    },
   };
+}
+
+function tooSmall(limit: number): GuestEnd {
+  const message = `Cannot start JavaScript in ${limit} bytes: it needs ${minMemoryBytes}`;
+  return endAs("out-of-memory", 0, { code: "MEMORY_TOO_SMALL", message });
 }

@@ -8,6 +8,7 @@ import { asyncRequired, cyclicRequired } from "./module-error.ts";
 import type { Box, Pointer } from "./quickjs-exports.ts";
 import { evalFlags, type QuickJsVm } from "./quickjs-vm.ts";
 import { type ResolutionContext, type ResolvedModule, resolveImport } from "./resolve-module.ts";
+import type { LoadedModules } from "./session-state.ts";
 import type { Handles } from "./snapshot.ts";
 import { cleanSource, wrapSource } from "./source-text.ts";
 
@@ -44,6 +45,16 @@ export class ModuleLoader {
     const builtins = new Set(snapshot.builtins);
     if (kernel.tools !== undefined) builtins.add(toolsModule);
     this.#context = { kernel, builtins, mainPath: program.path };
+  }
+
+  /** The modules that the engine knows. */
+  get loaded(): LoadedModules {
+    return this.#loaded;
+  }
+
+  /** Says which modules the engine knows from steps before. */
+  setLoaded(loaded: LoadedModules): void {
+    for (const [name, module] of loaded) this.#loaded.set(name, module);
   }
 
   /** What resolution needs, for `require` too. */

@@ -3,7 +3,7 @@ import { GuestThrow, NoGuestMemory } from "./guest-throw.ts";
 import type { Box, Pointer, QuickJsExports } from "./quickjs-exports.ts";
 
 /** How source text is compiled: bits of QuickJS's `JS_EVAL_*` flags. */
-export const evalFlags = { script: 0, module: 1, compileOnly: 32 } as const;
+export const evalFlags = { script: 0, module: 1, compileOnly: 32, async: 128 } as const;
 
 /** Bytes in linear memory; valid until the guest runs again. */
 export interface Span {

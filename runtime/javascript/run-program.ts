@@ -1,24 +1,20 @@
-/** Runs one program in a fresh machine, from its first line to its exit code. */
+/** Runs programs and steps of sessions, each in a machine that is made from a snapshot. */
 
+import type { SessionStep } from "../engine.ts";
 import { endAs, explainEnd } from "../guest-end.ts";
 import type { Kernel } from "../kernel.ts";
 import { isNativeStackOverflow } from "../native-stack.ts";
 import type { GuestEnd } from "../outcome.ts";
 import type { PreparedModule } from "../prepare-module.ts";
-import { type Loop, settle, turnLoop, type Uncaught } from "./event-loop.ts";
-import { GuestThrow, NoGuestMemory } from "./guest-throw.ts";
+import { NoGuestMemory } from "./guest-throw.ts";
 import { createHandlers } from "./handlers.ts";
-import { type JavaScriptProgram, kindOfPath } from "./javascript-program.ts";
-import { type Machine, restoreMachine } from "./machine.ts";
+import type { JavaScriptProgram } from "./javascript-program.ts";
+import { restoreMachine } from "./machine.ts";
 import { seedRandom } from "./math-random.ts";
-import { type ModuleLoader, promiseStates } from "./module-loader.ts";
-import type { Box } from "./quickjs-exports.ts";
+import { ProgramRun, type ProgramSetting } from "./program-run.ts";
 import { Rejections } from "./rejections.ts";
+import { decodeState, encodeState } from "./session-state.ts";
 import type { Snapshot } from "./snapshot.ts";
-
-/** What Node answers when a module waits for something that never comes. */
-const unsettledExitCode = 13;
-const failedExitCode = 1;
 
 /** Runs `program`. Never throws for what it does. */
 export async function runProgram(
@@ -27,18 +23,56 @@ export async function runProgram(
   program: JavaScriptProgram,
   kernel: Kernel,
 ): Promise<GuestEnd> {
+  return withMachine(prepared, snapshot, program, kernel, async (setting) => {
+    seedRandom(setting.machine.vm, snapshot.randomOffset, kernel.entropy);
+    const run = new ProgramRun(setting);
+    return run.finish(run.start());
+  });
+}
+
+/** Runs `program` as a step of a session. Never throws for what it does; throws `InvalidState`. */
+export async function runStep(
+  prepared: PreparedModule,
+  snapshot: Snapshot,
+  program: JavaScriptProgram,
+  kernel: Kernel,
+  stored: Uint8Array<ArrayBuffer> | undefined,
+): Promise<SessionStep> {
+  const state = stored && decodeState(stored, snapshot, kernel.maxMemoryBytes);
+  let left: Omit<SessionStep, "end"> = { state: undefined, value: undefined };
+  const origin = { ...snapshot, ...state };
+  const end = await withMachine(prepared, origin, program, kernel, async (setting) => {
+    const { machine, loader } = setting;
+    if (state === undefined) seedRandom(machine.vm, snapshot.randomOffset, kernel.entropy);
+    else loader.setLoaded(state.loaded);
+    const run = new ProgramRun(setting);
+    const step = await run.finishStep(run.startStep(state === undefined));
+    if (step.end.outcome === "exited") {
+      left = { state: encodeState(machine.vm, loader.loaded), value: step.value };
+    }
+    return step.end;
+  });
+  return { end, ...left };
+}
+
+async function withMachine(
+  prepared: PreparedModule,
+  snapshot: Snapshot,
+  program: JavaScriptProgram,
+  kernel: Kernel,
+  work: (setting: ProgramSetting) => Promise<GuestEnd>,
+): Promise<GuestEnd> {
   const rejections = new Rejections(() => machine.vm);
   const handlers = createHandlers({ kernel, program, snapshot, rejections });
   const machine = await restoreMachine(prepared, snapshot, handlers.imports);
-  kernel.memory = machine.vm.exports.memory;
   const { vm, meter } = machine;
+  kernel.memory = vm.exports.memory;
   const detach = kernel.fuel.attach(meter);
   let end: GuestEnd | undefined;
   let error: unknown;
   try {
-    seedRandom(vm, snapshot.randomOffset, kernel.entropy);
-    const run = new ProgramRun(machine, snapshot, program, kernel, handlers.loader(vm), rejections);
-    end = await run.finish(run.start());
+    const loader = handlers.loader(vm);
+    end = await work({ machine, snapshot, program, kernel, loader, rejections });
   } catch (thrown) {
     if (thrown instanceof NoGuestMemory) end = endAs("out-of-memory", vm.bytes.length);
     else error = thrown;
@@ -51,150 +85,4 @@ export async function runProgram(
     if (!(error instanceof WebAssembly.RuntimeError) && !isNativeStackOverflow(error)) throw error;
   }
   return explainEnd(remains);
-}
-
-class ProgramRun {
-  readonly #machine: Machine;
-  readonly #snapshot: Snapshot;
-  readonly #program: JavaScriptProgram;
-  readonly #kernel: Kernel;
-  readonly #loader: ModuleLoader;
-  readonly #loop: Loop;
-  /** Of a module: what its evaluation settles. */
-  #promise: Box | undefined;
-
-  constructor(
-    machine: Machine,
-    snapshot: Snapshot,
-    program: JavaScriptProgram,
-    kernel: Kernel,
-    loader: ModuleLoader,
-    rejections: Rejections,
-  ) {
-    this.#machine = machine;
-    this.#snapshot = snapshot;
-    this.#program = program;
-    this.#kernel = kernel;
-    this.#loader = loader;
-    const { handles } = snapshot;
-    const { clock, tools } = kernel;
-    this.#loop = { vm: machine.vm, handles, rejections, clock, tools };
-  }
-
-  /** Runs the program's first turn. */
-  start(): Uncaught | undefined {
-    const { args, env, clock } = this.#kernel;
-    const { path, kind } = this.#program;
-    const argv = ["/usr/bin/node", path, ...args.slice(1)];
-    const tools = this.#kernel.tools?.tools.map(({ name }) => name);
-    const startTimeMs = Number(clock.realtimeNs()) / 1e6;
-    try {
-      this.#tell(this.#snapshot.handles.start, JSON.stringify({ argv, env, startTimeMs, tools }));
-      const main = this.#loader.compileMain(kind ?? kindOfPath(path));
-      if (main.kind === "commonjs") {
-        this.#tell(this.#snapshot.handles.runMain, path, main.box);
-        return undefined;
-      }
-      this.#evaluate(main.box);
-      // A module runs inside a promise job: others come before ticks, once.
-      return settle(this.#loop);
-    } catch (error) {
-      if (!(error instanceof GuestThrow)) throw error;
-      return { value: error.value, origin: "uncaughtException" };
-    }
-  }
-
-  /** Turns the loop to its end and lets the program say its exit code. */
-  async finish(first: Uncaught | undefined): Promise<GuestEnd> {
-    const memoryPeakBytes = (): number => this.#machine.vm.bytes.length;
-    for (let uncaught = first ?? (await this.#turn()); ; uncaught = await this.#turn()) {
-      if (uncaught === undefined) break;
-      const kind = this.#report(uncaught);
-      if (kind === "handled") continue;
-      if (kind === "error") return this.#exit(failedExitCode);
-      return endAs(kind, memoryPeakBytes(), this.#kernel.uncaught);
-    }
-    if (this.#isUnsettled()) {
-      this.#warn(`Warning: Detected unsettled top-level await at ${this.#program.path}\n`);
-      return this.#exit(unsettledExitCode);
-    }
-    return this.#exit(undefined);
-  }
-
-  /** Turns the loop, and lets messages in where answers of the host come by them. */
-  async #turn(): Promise<Uncaught | undefined> {
-    for (;;) {
-      const state = turnLoop(this.#loop);
-      if (state === "waiting") await this.#kernel.tools?.arrival();
-      else if (state === "sleeping") await this.#kernel.tools?.turn();
-      else return state;
-    }
-  }
-
-  #evaluate(compiled: Box): void {
-    const { vm } = this.#machine;
-    const bits = vm.view.getBigUint64(compiled, true);
-    vm.free(compiled);
-    this.#promise = vm.newFromBits(vm.exports.JS_EvalFunction(vm.context, bits));
-    this.#loop.rejections.setMain(this.#promise);
-  }
-
-  #isUnsettled(): boolean {
-    if (this.#promise === undefined) return false;
-    const { exports } = this.#machine.vm;
-    return exports.qjs_promise_state(this.#promise) === promiseStates.pending;
-  }
-
-  /** Shows an uncaught error, unless the program takes it, and says what it means for the run. */
-  #report({ value, origin }: Uncaught): "handled" | "error" | "out-of-memory" | "stack-overflow" {
-    const { vm } = this.#machine;
-    // Out of memory, QuickJS may have had none left for an error and throw null.
-    if (vm.exports.qjs_is_null(value) !== 0 && this.#isFull()) return "out-of-memory";
-    try {
-      const values = [value, vm.newText(origin)];
-      const answer = vm.callWith(this.#snapshot.handles.report, values);
-      const kind = vm.toText(answer);
-      vm.freeValue(answer);
-      if (kind === "handled" || kind === "out-of-memory" || kind === "stack-overflow") return kind;
-      return "error";
-    } catch (error) {
-      if (!(error instanceof GuestThrow)) throw error;
-      return this.#isFull() ? "out-of-memory" : "error";
-    }
-  }
-
-  #isFull(): boolean {
-    return this.#machine.vm.bytes.length > this.#kernel.maxMemoryBytes * 0.9;
-  }
-
-  #exit(code: number | undefined): GuestEnd {
-    const { vm } = this.#machine;
-    const box = code === undefined ? vm.newUndefined() : vm.newNumber(code);
-    let exitCode = code ?? 0;
-    try {
-      const answer = vm.callWith(this.#snapshot.handles.finish, [box]);
-      exitCode = vm.toNumber(answer);
-      vm.freeValue(answer);
-    } catch (error) {
-      if (!(error instanceof GuestThrow)) throw error;
-      this.#report({ value: error.value, origin: "uncaughtException" });
-      exitCode = failedExitCode;
-    }
-    const { uncaught } = this.#kernel;
-    const error = exitCode === 0 || uncaught === undefined ? {} : { error: uncaught };
-    return { outcome: "exited", exitCode, memoryPeakBytes: vm.bytes.length, ...error };
-  }
-
-  #warn(text: string): void {
-    const descriptor = this.#kernel.fds.get(2);
-    if (descriptor?.kind !== "stream") return;
-    descriptor.stream.write?.(new TextEncoder().encode(text));
-  }
-
-  /** Calls a function with a text and perhaps a value, which is consumed. */
-  #tell(callee: Box, text: string, value?: Box): void {
-    const { vm } = this.#machine;
-    const values = [vm.newText(text), ...(value === undefined ? [] : [value])];
-    vm.freeValue(vm.callWith(callee, values));
-  }
 }

@@ -16,6 +16,7 @@ export const handleNames = [
   "settleTool",
   "shiftColumns",
   "start",
+  "stepValue",
   "turn",
 ] as const;
 

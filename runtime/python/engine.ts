@@ -1,10 +1,11 @@
 /** Runs Python programs, each in a fresh interpreter that is restored from a snapshot. */
-import type { Engine, EngineHost } from "../engine.ts";
+import type { Engine, EngineHost, SessionStep } from "../engine.ts";
 import { endAs } from "../guest-end.ts";
 import type { Kernel } from "../kernel.ts";
 import type { GuestEnd } from "../outcome.ts";
 import { loadPrepared } from "./prepared.ts";
 import { type PreparedPython, type PythonProgram, runPython } from "./run-python.ts";
+import { runPythonStep } from "./run-step.ts";
 
 /** Opens the engine for Python programs. What they start from comes from the host's cache, or takes some seconds to prepare. */
 export async function openPythonEngine(host: EngineHost): Promise<Engine<PythonProgram>> {
@@ -22,6 +23,9 @@ export function createPythonEngine(prepared: PreparedPython): Engine<PythonProgr
         return endAs("out-of-memory", 0, { code: "MEMORY_LIMIT", message });
       }
       return runPython(prepared, program, kernel);
+    },
+    async step(program, kernel, state): Promise<SessionStep> {
+      return runPythonStep(prepared, program, kernel, state);
     },
   };
 }

@@ -1,15 +1,12 @@
 /** One run of one Python program: interpreter, snapshot, job, end. */
 import type { SyncFileSystem } from "../../vfs/index.ts";
-import { allRights } from "../fd-table.ts";
 import { endAs, explainEnd } from "../guest-end.ts";
 import { GuestStop } from "../guest-stop.ts";
 import type { Kernel } from "../kernel.ts";
 import type { GuestEnd } from "../outcome.ts";
-import { createRpcDevice, rpcFdVariable } from "../rpc-device.ts";
-import type { Stream } from "../stdio.ts";
-import { readUncaught } from "../uncaught.ts";
 import { jobDevice, runProgram } from "./guest/driver.ts";
 import { Interpreter, type InterpreterModule, type InterpreterOptions } from "./interpreter.ts";
+import { createJob } from "./job.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { attachStdlib } from "./stdlib.ts";
 
@@ -45,10 +42,10 @@ export function runPython(
 }
 
 function runWithStdlib(prepared: PreparedPython, program: PythonProgram, kernel: Kernel): GuestEnd {
-  const devices = new Map([[jobDevice, createJob(program, kernel, addRpcDevice(kernel))]]);
+  const devices = new Map([[jobDevice, createJob(program, kernel)]]);
   let interpreter: Interpreter;
   try {
-    interpreter = openInterpreter(prepared, { kernel, devices });
+    interpreter = openInterpreter(prepared, prepared.snapshot, { kernel, devices });
   } catch (error) {
     if (error instanceof RangeError) return endAs("out-of-memory", 0);
     throw error;
@@ -76,8 +73,10 @@ function runWithStdlib(prepared: PreparedPython, program: PythonProgram, kernel:
 /** Interpreters that are kept for another run. Programs that start programs need several at once; that is rare. */
 const maxIdle = 1;
 
-function openInterpreter(
-  { interpreter: module, snapshot, idle }: PreparedPython,
+/** Opens an interpreter in the state of `snapshot`. Throws RangeError when the host has no memory left for it. */
+export function openInterpreter(
+  { interpreter: module, idle }: PreparedPython,
+  snapshot: Snapshot,
   options: InterpreterOptions,
 ): Interpreter {
   const kept = idle.pop();
@@ -88,50 +87,12 @@ function openInterpreter(
 }
 
 /** Keeps an interpreter unless its memory has grown: memory never shrinks, and its size shows in the fuel of the next run. */
-function keepInterpreter({ snapshot, idle }: PreparedPython, interpreter: Interpreter): void {
+export function keepInterpreter(
+  { snapshot, idle }: PreparedPython,
+  interpreter: Interpreter,
+): void {
   const hasGrown = interpreter.heap.buffer.byteLength > snapshot.memoryBytes;
   if (hasGrown || idle.length >= maxIdle) return;
   interpreter.serve(undefined);
   idle.push(interpreter);
 }
-
-/** The first descriptor after stdin, stdout and stderr, as for other guests. */
-const firstFd = 3;
-
-function addRpcDevice(kernel: Kernel): number {
-  const stream = createRpcDevice(kernel);
-  return kernel.fds.add({ kind: "stream", stream, flags: 0, rights: allRights }, firstFd);
-}
-
-function createJob({ source, path }: PythonProgram, kernel: Kernel, rpcFd: number): Stream {
-  const { args, env, cwd } = kernel;
-  const job = {
-    argv: [path, ...args.slice(1)],
-    env: { ...env, [rpcFdVariable]: `${rpcFd}` },
-    path,
-    cwd,
-  };
-  const encoder = new TextEncoder();
-  const parts = [
-    encoder.encode(`${JSON.stringify(job)}\n`),
-    typeof source === "string" ? encoder.encode(source) : source,
-  ];
-  return {
-    read: (target) => {
-      const [part = nothing] = parts;
-      const chunk = part.subarray(0, target.length);
-      target.set(chunk);
-      if (chunk.length < part.length) parts[0] = part.subarray(chunk.length);
-      else parts.shift();
-      return chunk.length;
-    },
-    write: (source) => {
-      kernel.uncaught = readUncaught(new TextDecoder().decode(source.subarray(0, maxReportBytes)));
-    },
-  };
-}
-
-/** What a program says of its end is not longer. */
-const maxReportBytes = 256 * 1024;
-
-const nothing = new Uint8Array();

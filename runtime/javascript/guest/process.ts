@@ -2,7 +2,7 @@
 
 /** Makes the global `process`; needs the events and console sources before it. */
 export const processSource: string = String.raw`
-const { call, EventEmitter } = internals;
+const { builtins, call, EventEmitter } = internals;
 const argv = [];
 const env = {};
 let exitCode;
@@ -46,6 +46,16 @@ internals.start = (text) => {
   internals.startMs = internals.now();
   internals.startTimeMs = run.startTimeMs;
   if (run.tools !== undefined) internals.makeTools(run.tools);
+  if (run.isSession) globalThis.require = builtins.get("module").createRequire(run.argv[1]);
+};
+
+/** What a step of a session has come to, as JSON; undefined when it is no data. */
+internals.stepValue = (result) => {
+  try {
+    return JSON.stringify(result.value);
+  } catch {
+    return undefined;
+  }
 };
 
 /** Whether a listener takes an error that nothing caught. */

@@ -7,6 +7,9 @@ import { outOfMemoryExit } from "../emscripten/process-calls.ts";
  */
 export const jobDevice = "/dev/sandbox-job";
 
+/** The device that takes what a step of a session has come to, as JSON: `exitCode`, `value`. */
+export const stepDevice = "/dev/sandbox-step";
+
 /** Modules that most programs import: they are there already. */
 const commonModules = [
   ...["argparse", "array", "ast", "asyncio", "base64", "bisect", "calendar", "collections"],
@@ -30,7 +33,7 @@ const commonModules = [
 
 /** Runs once, before the snapshot. */
 export const driver: string = `
-import atexit, builtins, importlib, io, json, linecache, os, random, sys, threading, traceback, types
+import ast, asyncio, atexit, builtins, importlib, inspect, io, json, linecache, os, random, sys, threading, traceback, types
 
 for name in ${JSON.stringify(commonModules)}:
     importlib.import_module(name)
@@ -45,7 +48,7 @@ os.environ.clear()
 
 class Driver:
     def __init__(self):
-        self.known_modules = frozenset(sys.modules)
+        self.known_modules = frozenset([*sys.modules, "_sandbox_driver"])
         # Given back when memory is short, so that there is some to report it with.
         self.reserve = bytearray(262144)
 
@@ -66,6 +69,50 @@ class Driver:
             code = self.report(error)
         self.finish(code)
 
+    def run_step(self):
+        """Runs a step of a session, and comes back: the interpreter is at rest then."""
+        try:
+            job, source = self.read_job()
+            self.reserve = self.reserve or bytearray(262144)
+            if job["isFirst"]:
+                self.set_up(job, source)
+            self.remember(job["path"], source)
+        except MemoryError:
+            os.write(2, b"MemoryError: the program does not fit in memory\\n")
+            os._exit(${outOfMemoryExit})
+        code, value = 0, None
+        try:
+            value = self.evaluate(source, job["path"], sys.modules["__main__"].__dict__)
+        except SystemExit as stop:
+            code = self.exit_code(stop)
+        except BaseException as error:
+            code = self.report(error)
+        self.flush(sys.stdout)
+        self.flush(sys.stderr)
+        step = {"exitCode": code}
+        try:
+            if code == 0 and value is not None:
+                step["value"] = json.dumps(value, allow_nan=False)
+        except BaseException:
+            pass
+        with io.FileIO("${stepDevice}", "w") as device:
+            device.write(json.dumps(step).encode())
+
+    def evaluate(self, source, path, namespace):
+        tree = ast.parse(source, path)
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        self.execute(tree, path, "exec", namespace)
+        if last is not None:
+            return self.execute(ast.Expression(last.value), path, "eval", namespace)
+
+    def execute(self, tree, path, mode, namespace):
+        code = compile(tree, path, mode, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        result = eval(code, namespace)
+        return asyncio.run(result) if code.co_flags & inspect.CO_COROUTINE else result
+
+    def remember(self, path, source):
+        linecache.cache[path] = (lambda: source.decode("utf-8", "replace"),)
+
     def read_job(self):
         with io.FileIO("${jobDevice}") as device:
             header, _, source = device.readall().partition(b"\\n")
@@ -81,7 +128,7 @@ class Driver:
         path = job["path"]
         sys.argv = job["argv"]
         sys.path[0:0] = dict.fromkeys(["/app", os.path.dirname(path) or job["cwd"]])
-        linecache.cache[path] = (lambda: source.decode("utf-8", "replace"),)
+        self.remember(path, source)
         main = types.ModuleType("__main__")
         main.__file__ = path
         main.__builtins__ = builtins
@@ -98,8 +145,10 @@ class Driver:
 
     def report(self, error):
         self.reserve = None
-        # The first frame is the driver's own.
-        trace = error.__traceback__ and error.__traceback__.tb_next
+        # The first frames are the driver's own.
+        trace = error.__traceback__
+        while trace and trace.tb_frame.f_globals is globals():
+            trace = trace.tb_next
         error.__traceback__ = trace
         self.flush(sys.stdout)
         try:
@@ -176,6 +225,9 @@ class Driver:
 
 
 driver = Driver()
+# Steps of a session run in another \`__main__\`, and find it so.
+sys.modules["_sandbox_driver"] = types.ModuleType("_sandbox_driver")
+sys.modules["_sandbox_driver"].driver = driver
 `;
 
 /** Runs last, before the snapshot. */
@@ -188,3 +240,6 @@ del name
 
 /** What the host executes in a restored interpreter. It does not return. */
 export const runProgram = "driver.run()";
+
+/** What the host executes for a step of a session. */
+export const runStep = "__import__('_sandbox_driver').driver.run_step()";
