@@ -13,14 +13,16 @@ export function createByteSearch(needle: Uint8Array): ByteSearch {
   const pivotByte = needle[pivot] ?? 0;
   const fourPivots = Math.imul(pivotByte, 0x01010101);
   let failures: Int32Array | undefined;
+  // Blocks come in the same memory again and again, and making a view takes longer than a short search.
+  let words: Int32Array = new Int32Array();
 
   return (haystack, from) => {
     // Where the pivot may stand.
     const end = haystack.length - needle.length + pivot + 1;
     let index = from + pivot;
     if (index >= end) return -1;
-    const words = new Int32Array(haystack.buffer, 0, haystack.buffer.byteLength >> 2);
-    const { byteOffset } = haystack;
+    const { buffer, byteOffset } = haystack;
+    if (words.buffer !== buffer) words = new Int32Array(buffer, 0, buffer.byteLength >> 2);
     let effort = 0;
     while (index < end) {
       const place = byteOffset + index;

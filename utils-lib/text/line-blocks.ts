@@ -59,19 +59,20 @@ export function readLineBlocks(
       buffer.report(count, 0);
       const end = held + count;
       if (position === count && !accepts(buffer.bytes.subarray(0, end))) return;
+      if (position >= size) {
+        visit({ bytes: buffer.bytes.subarray(0, end), isLast: true });
+        return;
+      }
       const lineEnd = buffer.bytes.subarray(held, end).lastIndexOf(newline);
       if (lineEnd === -1) {
         held = end;
         continue;
       }
       const cut = held + lineEnd + 1;
-      const isLast = cut === end && position >= size;
-      const goesOn = visit({ bytes: buffer.bytes.subarray(0, cut), isLast });
-      if (!goesOn) return;
+      if (!visit({ bytes: buffer.bytes.subarray(0, cut), isLast: false })) return;
       buffer.bytes.copyWithin(0, cut, end);
       held = end - cut;
     }
-    if (held > 0) visit({ bytes: buffer.bytes.subarray(0, held), isLast: true });
   });
 }
 

@@ -27,16 +27,18 @@ export class ResultText {
 
   /** Adds the bytes of `source` from `start` up to, not including, `end`. */
   bytes(source: Uint8Array, start: number = 0, end: number = source.length): void {
+    const fits = this.#length + end - start <= blockBytes;
+    if (fits && end - start < longBytes) {
+      const buffer = this.#buffer;
+      let to = this.#length;
+      for (let from = start; from < end; from++) buffer[to++] = source[from] ?? 0;
+      this.#length = to;
+      return;
+    }
     for (let from = start; from < end; ) {
       if (this.#length === blockBytes) this.#flush();
       const count = Math.min(end - from, blockBytes - this.#length);
-      if (count < longBytes) {
-        const buffer = this.#buffer;
-        const shift = this.#length - from;
-        for (let index = from; index < from + count; index++) {
-          buffer[index + shift] = source[index] ?? 0;
-        }
-      } else this.#buffer.set(source.subarray(from, from + count), this.#length);
+      this.#buffer.set(source.subarray(from, from + count), this.#length);
       this.#length += count;
       from += count;
     }

@@ -108,7 +108,8 @@ export const sort: Utility<
     const { bytes, lineCount } = read(args.file);
     context.charge(bytes.length * cost.sortedByte + lineCount * sortedLine);
     const lines = indexLines(bytes, lineCount);
-    const order = Uint32Array.from(lines.starts, (_, line) => line);
+    const order = new Uint32Array(lineCount);
+    for (let line = 0; line < lineCount; line++) order[line] = line;
     const isSame = sortLines(lines, order, args);
     return collect(context, lines, order, isSame, args);
   },
