@@ -23,22 +23,30 @@ export function openWasiContext(
   { preopens, onTrace }: WasiSetup = {},
 ): WasiContext {
   const { fds, args, env } = kernel;
-  const standard: readonly Preopen[] = [
-    ["/app", "/app"],
-    [".", kernel.cwd],
-  ];
-  // A directory of the standard ones that an earlier program has removed is not offered.
-  const chosen = preopens ?? standard.filter(([, path]) => isDirectory(kernel, path));
-  for (const preopen of chosen) openPreopen(kernel, preopen);
+  for (const preopen of preopens ?? standardPreopens(kernel)) openPreopen(kernel, preopen);
   const rpcFd = addRpcDevice(fds, kernel);
   const variables = { ...env, [rpcFdVariable]: `${rpcFd}` };
   return {
     kernel,
     memory: new GuestMemory(),
     args: args.map(encodeCString),
-    environ: Object.entries(variables).map(([name, value]) => encodeCString(`${name}=${value}`)),
+    environ: encodeEnviron(variables),
     onTrace,
   };
+}
+
+/** The directories that a program has when nobody says which. One that an earlier program has removed is not offered. */
+export function standardPreopens(kernel: Kernel): readonly Preopen[] {
+  const standard: readonly Preopen[] = [
+    ["/app", "/app"],
+    [".", kernel.cwd],
+  ];
+  return standard.filter(([, path]) => isDirectory(kernel, path));
+}
+
+/** Variables as a program is to see them. */
+export function encodeEnviron(env: Readonly<Record<string, string>>): readonly Uint8Array[] {
+  return Object.entries(env).map(([name, value]) => encodeCString(`${name}=${value}`));
 }
 
 /** Programs look for preopens from 3 upwards, up to the first number that is none. */
@@ -48,7 +56,8 @@ function isDirectory({ fs }: Kernel, path: string): boolean {
   return fs.exists(path) && fs.stat(path).type === "directory";
 }
 
-function openPreopen(kernel: Kernel, [name, path]: Preopen): void {
+/** Opens one directory under the lowest number that is free. Throws `FsError`. */
+export function openPreopen(kernel: Kernel, [name, path]: Preopen): void {
   const { fds, fs } = kernel;
   const file = fs.open(path, { read: true, directory: true });
   try {

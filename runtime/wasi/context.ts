@@ -1,5 +1,6 @@
 /** What the calls of one guest work with. */
 import type { Kernel } from "../kernel.ts";
+import type { CallName } from "./abi.ts";
 import type { Layout } from "./layout.ts";
 import type { GuestMemory } from "./memory.ts";
 
@@ -13,7 +14,12 @@ export interface WasiContext {
   readonly environ: readonly Uint8Array[];
   /** Hears of every call that has been answered, one line each. Default: nobody. */
   readonly onTrace?: TraceSink | undefined;
+  /** Stands before the calls, for descriptors that are not files of the kernel. Default: nothing does. */
+  readonly route?: RouteCalls | undefined;
 }
+
+/** Makes calls that stand before others. */
+export type RouteCalls = (context: VersionedContext, calls: Calls<CallName>) => Calls<CallName>;
 
 /** Takes one line of a log of calls, without its end. */
 export type TraceSink = (line: string) => void;

@@ -12,10 +12,11 @@ export function createWasiFunctions(
   context: WasiContext,
   module: WasiModule = "wasi_snapshot_preview1",
 ): ReadonlyMap<string, ImportedFunction> {
-  const { kernel, onTrace } = context;
+  const { kernel, onTrace, route = (_, calls) => calls } = context;
   const layout = layouts[module];
   const functions = new Map<string, ImportedFunction>();
-  for (const [name, bare] of Object.entries(createCalls({ ...context, layout }))) {
+  const versioned = { ...context, layout };
+  for (const [name, bare] of Object.entries(route(versioned, createCalls(versioned)))) {
     const call = onTrace === undefined ? bare : traceCall(context, onTrace, name, bare);
     functions.set(name, guardImport(kernel, call, findErrno));
   }
