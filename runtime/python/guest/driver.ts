@@ -76,7 +76,9 @@ class Driver:
             self.reserve = self.reserve or bytearray(262144)
             if job["isFirst"]:
                 self.set_up(job, source)
-            self.remember(job["path"], source)
+            # Names such as <step 1> are never looked for; what is there already is shown.
+            lines = source.decode("utf-8", "replace").splitlines(True)
+            linecache.cache[job["path"]] = (len(source), None, lines, job["path"])
         except MemoryError:
             os.write(2, b"MemoryError: the program does not fit in memory\\n")
             os._exit(${outOfMemoryExit})
@@ -110,9 +112,6 @@ class Driver:
         result = eval(code, namespace)
         return asyncio.run(result) if code.co_flags & inspect.CO_COROUTINE else result
 
-    def remember(self, path, source):
-        linecache.cache[path] = (lambda: source.decode("utf-8", "replace"),)
-
     def read_job(self):
         with io.FileIO("${jobDevice}") as device:
             header, _, source = device.readall().partition(b"\\n")
@@ -128,7 +127,7 @@ class Driver:
         path = job["path"]
         sys.argv = job["argv"]
         sys.path[0:0] = dict.fromkeys(["/app", os.path.dirname(path) or job["cwd"]])
-        self.remember(path, source)
+        linecache.cache[path] = (lambda: source.decode("utf-8", "replace"),)
         main = types.ModuleType("__main__")
         main.__file__ = path
         main.__builtins__ = builtins
