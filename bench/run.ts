@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { waitForCalm } from "./calm.ts";
+import { comparisonTable } from "./comparison-table.ts";
 import { readMachine } from "./machine.ts";
 import { programTables, type Report } from "./markdown.ts";
 import { type Measurement, measure } from "./measure.ts";
@@ -63,7 +64,9 @@ if (Math.max(machine.load, loadAfter) > machine.cores) {
   console.log("The machine was busier than it has cores: trust the ratios, not the times.");
 }
 const report: Report = { machine, loadAfter, rounds, measurements, figures };
-if (values.markdown) console.log(`\n${programTables(report)}`);
+if (values.markdown) {
+  console.log(`\n${programTables(report)}\n${comparisonTable(measurements, "vfs")}`);
+}
 if (values.json !== undefined) {
   writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`);
 }

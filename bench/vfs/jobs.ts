@@ -23,11 +23,16 @@ export type VfsJob = (open: () => Soon<BenchTree>, size: Size) => Promise<Sample
 /** Times are of a thousand operations, unless the name says otherwise. */
 export const vfsJobs: Readonly<Record<string, VfsJob>> = {
   create: async (open, size) => {
-    await fill(await open(), size, sameSmall);
-    const tree = await open();
-    const ms = await timed(() => fill(tree, size, sameSmall));
+    let tree = await open();
+    await fill(tree, size, sameSmall);
+    let best = Number.POSITIVE_INFINITY;
+    for (let part = 0; part < 3; part++) {
+      tree = await open();
+      const empty = tree;
+      best = Math.min(best, await timed(() => fill(empty, size, sameSmall)));
+    }
     const answer = await tree.sizeOf(`/d0/f${size.files - 1}.txt`);
-    return thousand(ms, size.directories * size.files, answer);
+    return thousand(best, size.directories * size.files, answer);
   },
   "stat-depth-10": async (open, { repeats }) => {
     const { tree, paths } = await deepTree(await open());
@@ -88,16 +93,17 @@ export const vfsJobs: Readonly<Record<string, VfsJob>> = {
   "snapshot-restore": async (open, size) => {
     const tree = await open();
     await fill(tree, size, sameSmall);
-    // Once is what others do in the time; ours is repeated to be seen at all.
-    let count = 0;
-    const start = performance.now();
-    do {
+    // The first time counts as well, and is the only one of those that take longer.
+    const [count, end] = [100, performance.now() + 100];
+    let [done, ms] = [0, 0];
+    while (done < count && (done === 0 || performance.now() < end)) {
+      const start = performance.now();
       const restore = await tree.keep?.();
       await restore?.();
-      count += 1;
-    } while (performance.now() - start < 20);
-    const ms = performance.now() - start;
-    return thousand(ms, count, await tree.sizeOf("/d9/f9.txt"));
+      ms += performance.now() - start;
+      done += 1;
+    }
+    return thousand(ms, done, await tree.sizeOf("/d9/f9.txt"));
   },
   "write-after-snapshot": async (open, size) => {
     const tree = await open();
@@ -106,21 +112,23 @@ export const vfsJobs: Readonly<Record<string, VfsJob>> = {
     for (let at = 0; at < size.directories; at++) {
       // Dropped at once, but what is shared with it must not be changed.
       await tree.keep?.();
-      ms += await timed(() => tree.write(`/d${at}/new.txt`, small));
+      const start = performance.now();
+      await tree.write(`/d${at}/new.txt`, small);
+      ms += performance.now() - start;
     }
     return thousand(ms, size.directories, await tree.sizeOf("/d9/new.txt"));
   },
   "write-64m": async (open) => {
     const piece = new Uint8Array(2 ** 20).fill(7);
-    let ms = 0;
-    // The second time is what counts.
-    for (let round = 0; round < 2; round++) {
+    let best = Number.POSITIVE_INFINITY;
+    for (let part = 0; part < 4; part++) {
       const append = (await open()).appender("/big");
-      ms = await timed(async () => {
+      const ms = await timed(async () => {
         for (let at = 0; at < 64; at++) await append(piece);
       });
+      best = Math.min(best, ms);
     }
-    return { ms, answer: "" };
+    return { ms: best, answer: "" };
   },
 };
 
@@ -188,9 +196,12 @@ async function pageTree(tree: BenchTree): Promise<{ tree: BenchTree; paths: stri
   return { tree, paths };
 }
 
+/** Five times the best of five parts, because whatever else the machine does can only add to a time. */
 async function warmAndTimed(count: number, run: (count: number) => Promise<void>): Promise<number> {
   await run(Math.ceil(count / 4));
-  return timed(() => run(count));
+  let best = Number.POSITIVE_INFINITY;
+  for (let part = 0; part < 5; part++) best = Math.min(best, await timed(() => run(count / 5)));
+  return best * 5;
 }
 
 async function timed(run: () => Soon<void>): Promise<number> {
