@@ -33,7 +33,7 @@ const packages: ReadonlyMap<string, readonly string[]> = new Map([
       "smol-toml",
     ],
   ],
-  ["runtime", ["quickjs-wasi"]],
+  ["runtime", ["@noble/hashes/sha2.js", "@noble/hashes/utils.js", "quickjs-wasi"]],
   ["worker", ["comlink"]],
   ["sandbox", ["comlink"]],
   ["cli", ["commander"]],
