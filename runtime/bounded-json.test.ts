@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { maxRequestDepth, maxRequestValues, parseBoundedJson } from "./bounded-json.ts";
 
@@ -10,6 +11,14 @@ test.each([
   `${"[".repeat(maxRequestDepth)}${"]".repeat(maxRequestDepth)}`,
 ])("parseBoundedJson(%j) is what JSON.parse says", (text) => {
   expect(parseBoundedJson(text)).toEqual(JSON.parse(text));
+});
+
+test("parseBoundedJson() takes any JSON of an ordinary size", () => {
+  fc.assert(
+    fc.property(fc.json(), (text) => {
+      expect(parseBoundedJson(text)).toEqual(JSON.parse(text));
+    }),
+  );
 });
 
 test.each(["", "{", '"', '"\\', "[1,", "x", '{"a" 1}'])(

@@ -24,6 +24,7 @@ export type { GrepArguments, GrepMatch } from "./text/grep.ts";
 export type { HeadArguments } from "./text/head.ts";
 export {
   defaultMaxResultBytes,
+  type FilteringUtility,
   type Parameter,
   type ParameterType,
   type ResultDoc,

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { copyJson, maxJsonDepth, NotJson } from "./json-value.ts";
 
@@ -21,6 +22,15 @@ test.each([
   [{ a: { b: [{}] }, "": 1 }],
 ])("copyJson(%j) is the same data", (value) => {
   expect(copyJson(value, free)).toStrictEqual(value);
+});
+
+test("copyJson() gives any plain data as JSON would", () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
+      expect(copyJson(value, free)).toEqual(value);
+      expect(JSON.stringify(copyJson(value, free))).toBe(JSON.stringify(value));
+    }),
+  );
 });
 
 test("copyJson() copies what its owner could change", () => {

@@ -96,10 +96,10 @@ interface UtilityDescription {
   /** What it charges, in one sentence that names constants of the cost model. */
   readonly cost: string;
   /**
-   * Whether the guests' doors take one more argument, `filter_func`, called there with each item of
-   * the result, of which those stay for which it gives true.
+   * Whether doors take one more argument, `filter_func`: a function that they call with each item of
+   * the result, of which those stay for which it gives something true.
    */
-  readonly guestFilter?: boolean;
+  readonly takesFilter?: boolean;
 }
 
 /**
@@ -120,6 +120,16 @@ export interface Utility<
   readonly writes?: true | Optional[number];
   /** Does the work. `args` have been checked and completed with the defaults. */
   run(context: UtilityContext, args: Readonly<Args>): Result;
+}
+
+/** A utility that lists `Item`s, and whose doors take a filter. */
+export interface FilteringUtility<
+  Args extends object,
+  Required extends readonly (keyof Args & string)[],
+  Optional extends readonly (keyof Args & string)[],
+  Item,
+> extends Utility<Args, Required, Optional, Item[]> {
+  readonly takesFilter: true;
 }
 
 /** A utility of which only the description is needed. */

@@ -107,7 +107,7 @@ function typescriptSignature({
   camelCaseName,
   parameters,
   result,
-  guestFilter,
+  takesFilter,
 }: UtilityRow): string {
   const list = parameters.map((parameter) => {
     const name = camelCase(parameter.name);
@@ -115,7 +115,7 @@ function typescriptSignature({
     if (parameter.variadic === true) return `...${name}: string[]`;
     return `${name}${parameter.default === undefined ? "" : "?"}: ${type}`;
   });
-  if (guestFilter === true) list.push("filterFunc?: (item: string) => unknown");
+  if (takesFilter === true) list.push("filterFunc?: (item: string) => unknown");
   return `${camelCaseName}(${list.join(", ")}): ${result.typescript}`;
 }
 

@@ -1,11 +1,20 @@
 /** The type of a utility as a function, made from the type of its row. */
-import type { Utility, UtilityProgress } from "../utility.ts";
+import type { FilteringUtility, Utility, UtilityProgress } from "../utility.ts";
 
 /** A row as a function that takes its arguments by position and by name. */
 export type BoundUtility<Row> =
-  Row extends Utility<infer Args, infer Required, infer Optional, infer Result>
-    ? (...args: CallArguments<Args, Required, Optional>) => Promise<Result>
-    : never;
+  Row extends FilteringUtility<infer Args, infer Required, infer Optional, infer Item>
+    ? (
+        ...args: CallArguments<Args & FilterArgument<Item>, Required, [...Optional, "filter_func"]>
+      ) => Promise<Item[]>
+    : Row extends Utility<infer Args, infer Required, infer Optional, infer Result>
+      ? (...args: CallArguments<Args, Required, Optional>) => Promise<Result>
+      : never;
+
+/** The argument of rows that take a filter. */
+interface FilterArgument<Item> {
+  readonly filter_func: (item: Item) => unknown;
+}
 
 /** All required arguments one by one, then the optional ones. */
 type CallArguments<

@@ -93,7 +93,7 @@ test.each<[unknown[], unknown[], unknown[]]>([
   ],
 ])("javascriptFunction() filters in the guest when called with %o", (args, passed, result) => {
   const calls: unknown[] = [];
-  const guest = load({ ...row, guestFilter: true }, (operation, given) => {
+  const guest = load({ ...row, takesFilter: true }, (operation, given) => {
     calls.push([operation, given]);
     return [1, 2, 3, 4];
   });

@@ -4,24 +4,24 @@ import type { UtilityRow } from "../utility.ts";
 
 /** The source of the function, exported under its camelCase name. It calls `call(operation, args)`. */
 export function javascriptFunction(row: UtilityRow): string {
-  const { name, camelCaseName, summary, guestFilter } = row;
+  const { name, camelCaseName, summary, takesFilter } = row;
   return [
     `/** ${summary} */`,
     `export function ${camelCaseName}(${parameterList(row).join(", ")}) {`,
-    ...(guestFilter === true ? filteredBody(name) : [`  return call("${name}", [...arguments]);`]),
+    ...(takesFilter === true ? filteredBody(name) : [`  return call("${name}", [...arguments]);`]),
     "}",
   ].join("\n");
 }
 
 /** For whoever asks the function; it takes options too. */
-function parameterList({ parameters, guestFilter }: UtilityRow): readonly string[] {
+function parameterList({ parameters, takesFilter }: UtilityRow): readonly string[] {
   const rest = parameters.findIndex(({ variadic }) => variadic === true);
   const listed = rest === -1 ? parameters : parameters.slice(0, rest + 1);
   const names = listed.map(({ name, variadic }) => {
     const shown = reserved.has(name) ? `${name}_` : camelCase(name);
     return variadic === true ? `...${shown}` : shown;
   });
-  return guestFilter === true ? [...names, "filterFunc"] : names;
+  return takesFilter === true ? [...names, "filterFunc"] : names;
 }
 
 /** Words that a parameter can have for a name in Python but not in JavaScript. */

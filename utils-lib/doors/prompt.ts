@@ -33,9 +33,9 @@ end: find("*.py", { maxDepth: 2 }); paths are strings). Paths must lie in /app, 
 JavaScript code "PATH_ESCAPE_ATTEMPT". Lists are empty where nothing is; reading a missing file raises
 FileNotFoundError (ENOENT). Signatures as in Python:`;
 
-function signature({ name, parameters, result, guestFilter }: UtilityRow): string {
+function signature({ name, parameters, result, takesFilter }: UtilityRow): string {
   const list = parameters.map(parameterText);
-  if (guestFilter === true) list.push("filter_func=None");
+  if (takesFilter === true) list.push("filter_func=None");
   return `${name}(${list.join(", ")}) -> ${result.python}`;
 }
 

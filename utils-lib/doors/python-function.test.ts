@@ -76,7 +76,7 @@ test("pythonFunction() gives by name what stands after a variadic parameter", ()
 test("pythonFunction() filters in the guest", () => {
   const filtered: UtilityRow = {
     ...row,
-    guestFilter: true,
+    takesFilter: true,
     result: { ...row.result, python: "Iterator[Path]" },
   };
   expect(pythonSignature(filtered)).toBe(

@@ -11,7 +11,7 @@ export function pythonFunction(row: UtilityRow): string {
     "",
     "    Args:",
     ...parameters.map((parameter) => `        ${parameter.name}: ${inPython(parameter.doc)}`),
-    ...(row.guestFilter === true
+    ...(row.takesFilter === true
       ? ["        filter_func: Called with each item; those stay for which it gives true."]
       : []),
     "",
@@ -30,9 +30,9 @@ export function pythonFunction(row: UtilityRow): string {
 }
 
 /** The line that a function begins with, without its colon. */
-export function pythonSignature({ name, parameters, result, guestFilter }: UtilityRow): string {
+export function pythonSignature({ name, parameters, result, takesFilter }: UtilityRow): string {
   const list = parameters.map(parameterSource);
-  if (guestFilter === true) list.push("filter_func: Callable[[Path], bool] | None = None");
+  if (takesFilter === true) list.push("filter_func: Callable[[Path], bool] | None = None");
   return `def ${name}(${list.join(", ")}) -> ${result.python}`;
 }
 
@@ -60,9 +60,9 @@ function converted(type: string, call: string): string {
   return type.startsWith("list[tuple[") ? `[tuple(item) for item in ${call}]` : call;
 }
 
-function filtered({ guestFilter }: UtilityRow, items: string): string {
+function filtered({ takesFilter }: UtilityRow, items: string): string {
   // filter(None, …) would take what is true of itself; all paths are.
-  return guestFilter === true ? `filter(filter_func, ${items})` : items;
+  return takesFilter === true ? `filter(filter_func, ${items})` : items;
 }
 
 function parameterSource(parameter: Parameter): string {

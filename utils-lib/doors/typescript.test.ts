@@ -114,6 +114,25 @@ test("bindUtilities() tells onProgress how far a call has come", async () => {
   );
 });
 
+test("bindUtilities() filters what walk() finds", async () => {
+  const { walk, find } = bindUtilities(() => contextOf(tree));
+  const isPython = (path: string): boolean => path.endsWith(".py");
+  const found = ["/app/a.py", "/app/sub/b.py"];
+  expect(await walk("/app", isPython)).toEqual(found);
+  expect(await walk({ filterFunc: isPython })).toEqual(found);
+  expect(await walk("/app", { filterFunc: isPython })).toEqual(found);
+  expect(await Reflect.apply(walk, undefined, [isPython])).toEqual(found);
+  expect(await walk("sub")).toEqual(["/app/sub/b.py"]);
+  // @ts-expect-error: a filter is a function
+  await expect(walk("sub", "*.py")).rejects.toThrow(TypeError);
+  await expect(Reflect.apply(walk, undefined, ["/app", { filter_func: 1 }])).rejects.toThrow(
+    new TypeError('Cannot call "walk": "filter_func" must be a function'),
+  );
+  await expect(Reflect.apply(find, undefined, ["*", { filterFunc: isPython }])).rejects.toThrow(
+    new TypeError('Cannot call "find": there is no parameter "filterFunc"'),
+  );
+});
+
 test("bindUtilities() tells the gate which calls write, and works only when it says so", async () => {
   const context = contextOf(tree);
   const writes: boolean[] = [];

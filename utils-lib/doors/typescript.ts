@@ -1,5 +1,5 @@
 /** The TypeScript door: the utilities as typed functions that return promises. */
-import { bindArguments, optionsOf } from "../arguments.ts";
+import { bindArguments } from "../arguments.ts";
 import { callUtility } from "../call-utility.ts";
 import { groupBy } from "../data/group-by.ts";
 import { chunk, filterBy, mapItems } from "../data/list-functions.ts";
@@ -13,6 +13,7 @@ import type { StateUtilities } from "../registry-state.ts";
 import type { TextUtilities } from "../registry-text.ts";
 import type { UtilityContext, UtilityRow } from "../utility.ts";
 import type { BoundUtility } from "./bound-utility.ts";
+import { takeFunctions } from "./function-arguments.ts";
 import { modules } from "./modules.ts";
 
 /**
@@ -75,13 +76,15 @@ export function bindUtilities(
   const bind =
     (row: UtilityRow) =>
     async (...given: readonly unknown[]): Promise<unknown> => {
-      const { args, onProgress } = takeProgress(row, given);
+      const { args, onProgress, filter } = takeFunctions(row, given);
       const work = (): unknown => {
         const context = createContext();
         const heard = onProgress === undefined ? context : { ...context, progress: onProgress };
         return callUtility(heard, row.name, args);
       };
-      return gate(work, writes(row, args));
+      const result = await gate(work, writes(row, args));
+      if (filter === undefined || !Array.isArray(result)) return result;
+      return result.filter((item) => filter(item));
     };
   const functions = Object.entries<UtilityRow>({ ...utilities }).map(
     ([name, row]) => [name, bind(row), row.module] as const,
@@ -99,24 +102,6 @@ export function bindUtilities(
 }
 
 const data: DataFunctions = { groupBy, filterBy, mapItems, sortBy, unique, chunk };
-
-/** Takes out of the options what is no argument of the utility. */
-function takeProgress(
-  row: UtilityRow,
-  given: readonly unknown[],
-): { readonly args: readonly unknown[]; readonly onProgress?: UtilityContext["progress"] } {
-  const options = optionsOf(row, given);
-  if (options?.["onProgress"] === undefined) return { args: given };
-  const { onProgress, ...rest } = options;
-  if (!isListener(onProgress)) {
-    throw new TypeError(`Cannot call "${row.name}": "onProgress" must be a function`);
-  }
-  return { args: [...given.slice(0, -1), rest], onProgress };
-}
-
-function isListener(value: unknown): value is NonNullable<UtilityContext["progress"]> {
-  return typeof value === "function";
-}
 
 /** Whether a call would change files. Throws when its arguments are wrong. */
 function writes(row: UtilityRow, args: readonly unknown[]): boolean {

@@ -1,7 +1,7 @@
 /** `walk`: everything below a directory. */
 import { guardPath } from "../path-guard.ts";
 import { createResultMeter } from "../result-meter.ts";
-import type { Utility } from "../utility.ts";
+import type { FilteringUtility } from "../utility.ts";
 import { visitTree } from "./visit-tree.ts";
 
 /** The arguments of {@link walk}. */
@@ -30,7 +30,7 @@ export interface WalkArguments {
  * assert.deepEqual(await walk("missing"), []);
  * ```
  */
-export const walk: Utility<WalkArguments, [], ["path"], string[]> = {
+export const walk: FilteringUtility<WalkArguments, [], ["path"], string> = {
   name: "walk",
   camelCaseName: "walk",
   module: "files",
@@ -47,7 +47,7 @@ export const walk: Utility<WalkArguments, [], ["path"], string[]> = {
     args: ["src"],
     result: ["/app/src/main.py", "/app/src/util.py"],
   },
-  guestFilter: true,
+  takesFilter: true,
   cost: "One call, one path and its components, and for each directory one file, for each entry one entry and one item and its bytes.",
   run(context, { path }) {
     const start = guardPath(context, path).path;
