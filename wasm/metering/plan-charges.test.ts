@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { buildModule, type Word } from "../../test/fuzz/build-module.ts";
 import { assemble } from "../../test/support/wat.ts";
 import { ByteReader } from "../byte-reader.ts";
 import { indexModule, sectionIds } from "../module-index.ts";
@@ -17,7 +18,11 @@ const actionNames = new Map<number, string>(
 
 /** The plan of the function `$f`, which must be the first, as words; `@` and the offset in its code where asked for. */
 function plan(text: string, options: InstrumentOptions = {}): string[] {
-  const index = indexModule(assemble(`(module (memory 1 1) ${text})`));
+  return planBytes(assemble(`(module (memory 1 1) ${text})`), options);
+}
+
+function planBytes(bytes: Uint8Array, options: InstrumentOptions): string[] {
+  const index = indexModule(bytes);
   const settings = resolveOptions(options);
   const scope = createScope(index, settings, new FunctionPlan(index, settings, new Set()));
   const code = index.sections.find(({ id }) => id === sectionIds.code);
@@ -150,4 +155,42 @@ test("ChargePlanner notes refused growth when memory is capped", () => {
 test("ChargePlanner charges no lengths under wasmtime-43", () => {
   const fill = "(func $f (param i32) (memory.fill (i32.const 0) (i32.const 0) (local.get 0)))";
   expect(plan(fill, { profile: "wasmtime-43" })).toEqual(["end 5"]);
+});
+
+test.each<[string, Word[], string[]]>([
+  ["a struct", ["struct.new_default", 0], ["allocate 32", "end 2"]],
+  [
+    "a fixed array",
+    ["ref.null", -18, "ref.null", -18, "array.new_fixed", 1, 2],
+    ["allocate 48", "end 4"],
+  ],
+  [
+    "an array of constant length",
+    ["i32.const", 5, "array.new_default", 2],
+    ["allocate 37", "end 8"],
+  ],
+  [
+    "a long array of constant length",
+    ["i32.const", 200, "array.new_default", 2],
+    ["allocate 232", "check 203", "end 203"],
+  ],
+  ["an array", ["local.get", 0, "array.new_default", 1], ["allocateArray 1", "bulk 3", "end 0"]],
+  ["no object", ["i32.const", 1, "ref.i31"], ["end 3"]],
+])("ChargePlanner counts %s when objects are", (_case, code, expected) => {
+  const bytes = buildModule({
+    types: [
+      [0x5f, 2, 0x7f, 0, 0x7e, 1],
+      [0x5e, 0x6e, 1],
+      [0x5e, 0x78, 1],
+      [0x60, 1, 0x7f, 0],
+    ],
+    functions: [{ type: 3, code: [...code, "drop"] }],
+  });
+  expect(planBytes(bytes, { gc: { maxBytes: 1000 } })).toEqual(expected);
+  const uncounted = expected.filter((one) => !one.startsWith("allocate"));
+  expect(planBytes(bytes, {})).toEqual(uncounted);
+  expect(planBytes(bytes, { gc: { maxBytes: 1000 }, profile: "wasmtime-43" })).toEqual([
+    ...expected.filter((one) => one.startsWith("allocate")),
+    `end ${1 + code.filter((one) => typeof one === "string").length}`,
+  ]);
 });
