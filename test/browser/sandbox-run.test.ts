@@ -59,6 +59,11 @@ describe.each(pageKinds)("in a %s", (kind, headers) => {
         stdoutTruncated: false,
         stderrTruncated: false,
         fuel: { used: expect.any(Number), limit: 2_000_000_000, profile: "wasmtime-49" },
+        fuelAnalysis: {
+          utilizationPercent: expect.any(Number),
+          status: "efficient",
+          suggestedBudget: 2_000_000_000,
+        },
         memory: { peakBytes: expect.any(Number), limitBytes: 134_217_728 },
         durationMs: expect.any(Number),
         files: { created: ["/app/new"], modified: ["/app/old"], deleted: [] },
