@@ -16,6 +16,7 @@ if (!hasBrowser) {
 
 const config: ViteUserConfig = defineConfig({
   test: {
+    globalSetup: "test/support/build-guest.ts",
     reporters: ["default", new TotalsReporter()],
     // Tests under test/ import the package by name, so they run what we ship, untransformed.
     server: { deps: { external: [/\/dist\//] } },

@@ -12,7 +12,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundle, dist, isStale, replace } from "./bundle.mjs";
-import { licenses, packageFolders } from "./licenses.mjs";
+import { guestPackageFolders, licenses, packageFolders } from "./licenses.mjs";
 
 const target = join(dist, "browser");
 const assets = {
@@ -40,7 +40,9 @@ if (isStale(entryWeb, rooms)) {
   const options = { platform: "browser", plugins: [besideEachOther] };
   sources.push(...(await bundle(join(target, "fuelbox.js"), "sandbox/web.js", options)));
   sources.push(...(await bundle(entryWeb, "worker/entry-web.js", options)));
-  make("licenses.txt", (path) => writeFileSync(path, licenses(packageFolders(sources))));
+  make("licenses.txt", (path) =>
+    writeFileSync(path, licenses([...packageFolders(sources), ...guestPackageFolders()])),
+  );
 }
 
 function make(name, write) {

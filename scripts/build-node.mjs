@@ -11,7 +11,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundle, dist, isStale, replace } from "./bundle.mjs";
-import { licenses, packageFolders } from "./licenses.mjs";
+import { guestPackageFolders, licenses, packageFolders } from "./licenses.mjs";
 
 const target = join(dist, "node");
 const rooms = ["wasm", "vfs", "utils-lib", "runtime", "worker", "sandbox", "cli"];
@@ -23,6 +23,6 @@ if (isStale(main, rooms)) {
   const files = await bundle(join(target, "entry-node.js"), "worker/entry-node.js", options);
   files.push(...(await bundle(main, "cli/main.js", options)));
   chmodSync(main, 0o755);
-  const text = licenses(packageFolders(files));
+  const text = licenses([...packageFolders(files), ...guestPackageFolders()]);
   replace(join(target, "licenses.txt"), (path) => writeFileSync(path, text));
 }

@@ -1,6 +1,7 @@
-/** The licences of packages whose code is copied into a folder of ours. */
+/** The licences of packages whose code is copied into a folder of ours, or into our guests. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const inPackage = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//;
 
@@ -8,6 +9,13 @@ const inPackage = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//;
 export function packageFolders(files) {
   const folders = files.flatMap((file) => inPackage.exec(file.replaceAll("\\", "/"))?.[1] ?? []);
   return [...new Set(folders)].sort();
+}
+
+/** The folders of the packages whose code programs find inside the sandbox. */
+export function guestPackageFolders() {
+  const root = new URL("../", import.meta.url);
+  const list = new URL("runtime/javascript/generated/packages.json", root);
+  return JSON.parse(readFileSync(list, "utf8")).map((path) => fileURLToPath(new URL(path, root)));
 }
 
 /** The licences of the packages in `folders`, as one text. */

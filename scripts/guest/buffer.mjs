@@ -1,0 +1,2 @@
+/** What `node:buffer` is made of. */
+export * from "buffer/index.js";

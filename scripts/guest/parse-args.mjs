@@ -1,0 +1,2 @@
+/** `parseArgs` of `node:util`. */
+export { parseArgs } from "@pkgjs/parseargs";

@@ -1,0 +1,2 @@
+/** `node:stream`, with its promises. */
+export { default } from "readable-stream/lib/stream.js";

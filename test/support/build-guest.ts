@@ -1,0 +1,9 @@
+/** Makes, before any test, the modules that sources import from `generated/` folders. */
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** What vitest calls once. */
+export function setup(): void {
+  const script = fileURLToPath(new URL("../../scripts/build-guest.mjs", import.meta.url));
+  execFileSync(process.execPath, [script], { stdio: "inherit" });
+}
