@@ -33,13 +33,13 @@ export function copyConstExpression(reader: ByteReader, writer: ByteWriter, map:
     const start = reader.offset;
     const operator = readOperator(reader);
     if (operator === REF_FUNC || operator === GLOBAL_GET) {
-      writer.write(reader.since(start));
+      writer.copy(reader.bytes, start, reader.offset);
       const index = reader.u32();
       writer.u32(operator === REF_FUNC ? map.function(index) : map.global(index));
       continue;
     }
     if (operator !== END) skipImmediates(reader, operator);
-    writer.write(reader.since(start));
+    writer.copy(reader.bytes, start, reader.offset);
     if (operator !== END) continue;
     map.expression?.(first, reader.offset);
     return;

@@ -22,8 +22,7 @@ import type { MeteringScope } from "./metering-scope.ts";
 
 const REF_FUNC = 0xd2;
 
-/** About how much larger a body becomes, to know how many digits its size will have. */
-const LIKELY_GROWTH = 1.5;
+/** A body becomes larger by half of itself and about this, to know how many digits its size will have. */
 const LIKELY_EXTRA_BYTES = 24;
 
 /** Frames up to this size may pass the stack limit when they call nothing. */
@@ -69,7 +68,8 @@ export class BodyEmitter {
     const hasExit = this.#events.branchesToEnd;
     this.#copied = body.codeStart;
     this.#patched = 0;
-    const likelySize = (body.end - body.localsStart) * LIKELY_GROWTH + LIKELY_EXTRA_BYTES;
+    const bodySize = body.end - body.localsStart;
+    const likelySize = bodySize + (bodySize >> 1) + LIKELY_EXTRA_BYTES;
     const size = out.beginSized(likelySize);
     this.#writeLocals(body, register, frameBytes);
     out.pair(opcode.block, valueType.emptyBlock);

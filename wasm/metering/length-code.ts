@@ -20,6 +20,7 @@ export class LengthCode {
   #length64 = 0;
   #result32 = 0;
   #result64 = 0;
+  #next = 0;
 
   constructor(scope: MeteringScope, out: CodeWriter, counters: CounterCode) {
     this.#scope = scope;
@@ -30,15 +31,16 @@ export class LengthCode {
 
   /** Declares the locals that a body wants, the first of which is `next`. */
   enter(wanted: number, next: number): void {
-    let local = next;
-    const add = (type: number): number => {
-      this.#out.pair(1, type);
-      return local++;
-    };
-    if (wanted & temporaries.length32) this.#length32 = add(valueType.i32);
-    if (wanted & temporaries.length64) this.#length64 = add(valueType.i64);
-    if (wanted & temporaries.result32) this.#result32 = add(valueType.i32);
-    if (wanted & temporaries.result64) this.#result64 = add(valueType.i64);
+    this.#next = next;
+    if (wanted & temporaries.length32) this.#length32 = this.#declare(valueType.i32);
+    if (wanted & temporaries.length64) this.#length64 = this.#declare(valueType.i64);
+    if (wanted & temporaries.result32) this.#result32 = this.#declare(valueType.i32);
+    if (wanted & temporaries.result64) this.#result64 = this.#declare(valueType.i64);
+  }
+
+  #declare(type: number): number {
+    this.#out.pair(1, type);
+    return this.#next++;
   }
 
   /** Keeps the length of a bulk operator, on top of the operand stack. `flags`: of the action. */

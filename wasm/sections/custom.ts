@@ -36,7 +36,7 @@ export function rewriteCustom(reader: ByteReader, writer: ByteWriter, kept: Kept
     writer.copy(reader.bytes, start, reader.end);
     return true;
   }
-  writer.write(reader.since(start));
+  writer.copy(reader.bytes, start, reader.offset);
   copyNames(reader, writer, kept.globals);
   return true;
 }
@@ -50,7 +50,7 @@ function copyNames(reader: ByteReader, writer: ByteWriter, keepGlobals: boolean)
     if (size === undefined || size > reader.end - reader.offset) return;
     reader.skip(size);
     if (id === GLOBAL_NAMES && !keepGlobals) continue;
-    if (id !== LOCAL_NAMES && id !== LABEL_NAMES) writer.write(reader.since(start));
+    if (id !== LOCAL_NAMES && id !== LABEL_NAMES) writer.copy(reader.bytes, start, reader.offset);
   }
 }
 

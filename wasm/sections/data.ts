@@ -20,6 +20,6 @@ export function rewriteData(reader: ByteReader, writer: ByteWriter, map: IndexMa
     writer.u32(length);
     const start = reader.offset;
     reader.skip(length);
-    writer.write(reader.since(start));
+    writer.copy(reader.bytes, start, reader.offset);
   }
 }

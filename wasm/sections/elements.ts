@@ -49,7 +49,7 @@ function rewriteSegment(reader: ByteReader, writer: ByteWriter, map: IndexMap): 
     const start = reader.offset;
     if (flags & HAS_EXPRESSIONS) reader.skipType();
     else reader.skip(1);
-    writer.write(reader.since(start));
+    writer.copy(reader.bytes, start, reader.offset);
   }
   const length = reader.u32();
   writer.u32(length);

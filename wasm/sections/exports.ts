@@ -33,10 +33,10 @@ export function rewriteExports(
     const stays = keep?.has(reader.name()) ?? true;
     if (keep === undefined) reader.skip(reader.u32());
     const kind = reader.u8();
-    const head = reader.since(start);
+    const headEnd = reader.offset;
     const index = reader.u32();
     if (!stays) continue;
-    kept.write(head);
+    kept.copy(reader.bytes, start, headEnd);
     if (kind === externKinds.function) kept.u32(map.function(index));
     else kept.u32(kind === externKinds.global ? map.global(index) : index);
     count++;

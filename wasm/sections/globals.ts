@@ -17,7 +17,7 @@ export function rewriteGlobals(
     const start = reader.offset;
     reader.skipType();
     reader.skip(1);
-    writer.write(reader.since(start));
+    writer.copy(reader.bytes, start, reader.offset);
     copyConstExpression(reader, writer, map);
   }
   for (const { type, initial } of extra) {

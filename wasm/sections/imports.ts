@@ -42,7 +42,7 @@ export function rewriteImports(
         reader.skipType();
         break;
     }
-    writer.write(reader.since(start));
+    writer.copy(reader.bytes, start, reader.offset);
     if (kind === externKinds.table) writeLimits(writer, readLimits(reader), caps.nextTableMax());
     if (kind === externKinds.memory) writeLimits(writer, readLimits(reader), caps.nextMemoryMax());
   }

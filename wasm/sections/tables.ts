@@ -21,7 +21,7 @@ export function rewriteTables(
     const hasValue = reader.bytes[start] === TABLE_WITH_VALUE;
     if (hasValue) reader.skip(2);
     reader.skipType();
-    writer.write(reader.since(start));
+    writer.copy(reader.bytes, start, reader.offset);
     writeLimits(writer, readLimits(reader), caps.nextTableMax());
     if (hasValue) copyConstExpression(reader, writer, map);
   }
