@@ -37,3 +37,26 @@ test.each(["register", "local"] as const)(
     }
   },
 );
+
+test("a budget of several memories is left as it is by what the engine refuses", () => {
+  // Two memories; (func (export "grow") (param i32) (result i32) (memory.grow 1 (local.get 0)))
+  const several = Uint8Array.of(
+    ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 6, 1, 0x60, 1, 0x7f, 1, 0x7f, 3, 2, 1, 0],
+    ...[5, 5, 2, 0, 1, 0, 1, 7, 8, 1, 4, 103, 114, 111, 119, 0, 0],
+    ...[10, 8, 1, 6, 0, 0x20, 0, 0x40, 1, 0x0b],
+  );
+  // Node before version 22 has one memory only.
+  if (!WebAssembly.validate(several)) {
+    expect(() => instrument(several)).toThrow("this engine does not accept it");
+    return;
+  }
+  const { bytes, meta } = instrument(several, { memory: { maxBytes: 40 * 65_536 } });
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+  const meter = FuelMeter.attach({ exports }, meta);
+  const grow = (pages: number): unknown => (exports["grow"] as (pages: number) => unknown)(pages);
+  meter.set(1000);
+  expect(grow(39)).toBe(-1);
+  expect([meter.trapReason, meter.memoryRemaining]).toEqual(["memory", 38 * 65_536]);
+  expect(() => grow(30)).toThrow(WebAssembly.RuntimeError);
+  expect([meter.trapReason, meter.memoryRemaining]).toEqual(["host-memory", 38 * 65_536]);
+});

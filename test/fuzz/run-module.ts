@@ -87,7 +87,7 @@ export function runModule(
   }
   const globals = recipe.globals.map((_, i) => {
     const global = exports[`g${i}`];
-    return global instanceof WebAssembly.Global ? plainNaN(global.value) : undefined;
+    return global instanceof WebAssembly.Global ? plainValue(global.value) : undefined;
   });
   const bytes = new Uint8Array(memory.buffer);
   return { calls, told, globals, memory: [hash(bytes.subarray(0, 8192)), bytes.length / 65_536] };
@@ -97,7 +97,7 @@ function endOf(call: () => unknown): CallEnd {
   try {
     const result = call();
     const results = result === undefined ? [] : Array.isArray(result) ? result : [result];
-    return { verdict: "finished", results: results.map(plainNaN) };
+    return { verdict: "finished", results: results.map(plainValue) };
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) return { verdict: "trap", results: [] };
     if (error instanceof RangeError) return { verdict: "overflow", results: [] };
@@ -105,8 +105,9 @@ function endOf(call: () => unknown): CallEnd {
   }
 }
 
-/** Which NaN a result is may differ from engine to engine and from run to run. */
-function plainNaN(value: unknown): unknown {
+/** Which NaN a result is may differ from engine to engine and from run to run; objects are opaque. */
+function plainValue(value: unknown): unknown {
+  if (typeof value === "object" && value !== null) return "object";
   return Number.isNaN(value) ? "NaN" : value;
 }
 
