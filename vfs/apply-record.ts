@@ -67,7 +67,7 @@ function applyWrite(tree: Tree, record: RecordOf<"write">): void {
   const file = fileOf(tree, ino);
   if (file === undefined || bytes.length === 0) return;
   checkSize(tree, file, Math.max(file.size, offset + bytes.length));
-  performWrite(tree, record);
+  performWrite(tree, { inode: file, offset, bytes, timeNs: record.timeNs });
 }
 
 function applyTruncate(tree: Tree, record: RecordOf<"truncate">): void {

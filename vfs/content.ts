@@ -39,7 +39,7 @@ export function wholeContent(inode: Inode): Uint8Array<ArrayBuffer> {
   const only = chunksOf(inode)[0];
   // Most files are one chunk: copying it saves filling the copy with zeros before.
   if (size <= chunkBytes && only !== undefined && only.bytes.length >= size) {
-    return only.bytes.slice(0, size);
+    return only.bytes.length === size ? new Uint8Array(only.bytes) : only.bytes.slice(0, size);
   }
   const content = new Uint8Array(size);
   readContent(inode, 0, content);

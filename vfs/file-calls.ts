@@ -181,7 +181,7 @@ function writeInode(
   const end = offset + bytes.length;
   const retained = retainedByWrite(tree, inode, offset, end);
   checkSize(tree, inode, { size: Math.max(inode.size, end), retained, syscall: "write" });
-  performWrite(tree, { ino: inode.ino, offset, bytes, timeNs });
+  performWrite(tree, { inode, offset, bytes, timeNs });
 }
 
 /** See `SyncFileSystem.seek`. */

@@ -105,7 +105,7 @@ export function performRename(tree: Tree, record: RecordOf<"rename">): void {
 
 /** Sets the size of a file. */
 export function performTruncate(tree: Tree, record: RecordOf<"truncate">): void {
-  const inode = changedFile(tree, record.ino, record.timeNs);
+  const inode = changedFile(tree, tree.get(record.ino), record.timeNs);
   tree.quota.retained += retainedByResize(tree, inode, record.size);
   tree.quota.add(record.size - inode.size, 0);
   resizeContent(inode, record.size, tree.slab);
@@ -150,14 +150,16 @@ export function performXattr(tree: Tree, record: RecordOf<"xattr">): void {
 export function performWrite(
   tree: Tree,
   write: {
-    readonly ino: number;
+    /** As the tree has it now. */
+    readonly inode: Inode;
     readonly offset: number;
     readonly bytes: Uint8Array;
     readonly timeNs: bigint;
   },
 ): void {
-  const { ino, offset, bytes, timeNs } = write;
-  const inode = changedFile(tree, ino, timeNs);
+  const { offset, bytes, timeNs } = write;
+  const { ino } = write.inode;
+  const inode = changedFile(tree, write.inode, timeNs);
   const end = offset + bytes.length;
   tree.quota.retained += retainedByWrite(tree, inode, offset, end);
   tree.quota.add(Math.max(0, end - inode.size), 0);
@@ -189,8 +191,8 @@ function changedDirectory(tree: Tree, ino: number, timeNs: bigint): Inode {
   return directory;
 }
 
-function changedFile(tree: Tree, ino: number, timeNs: bigint): Inode {
-  const file = tree.own(tree.get(ino));
+function changedFile(tree: Tree, inode: Inode, timeNs: bigint): Inode {
+  const file = tree.own(inode);
   file.modifiedAt(timeNs);
   return file;
 }
