@@ -31,6 +31,8 @@ export const cost = {
   hashedByte: 6,
   /** One byte of a file to be written as Base64, or of Base64 to be read. */
   base64Byte: 4,
+  /** One instruction of a regular expression that is tried on one byte to find its groups; see {@link groupByte}. */
+  groupInstruction: 8,
   /** One match of an expression that is replaced. */
   replacedMatch: 500,
   /** One line of a text that is taken apart, sorted or compared line by line. */
@@ -73,4 +75,9 @@ export const blockBytes: number = 64 * 1024;
 /** The price of trying a regular expression of `instructions` on one byte: half of them, never less than {@link cost.patternByte}. */
 export function patternByte(instructions: number): number {
   return Math.max(cost.patternByte, Math.ceil(instructions / 2));
+}
+
+/** The price of finding the groups of a regular expression of `instructions` in one byte, which takes all of them at worst. */
+export function groupByte(instructions: number): number {
+  return Math.max(cost.patternByte, instructions * cost.groupInstruction);
 }

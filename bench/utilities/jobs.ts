@@ -112,7 +112,7 @@ export const utilityJobs: readonly UtilityJob[] = [
     answer: "803e0b7b35ce",
   },
   { name: "sort-1m", title: "sort, 1 MB", corpus: ["sort-1m"], answer: "5aa59694d0db" },
-  { name: "sort-16m", title: "sort, 16 MB", corpus: ["sort-16m"], answer: "?" },
+  { name: "sort-16m", title: "sort, 16 MB", corpus: ["sort-16m"], answer: "41cf40b70bf3" },
   {
     name: "sort-uniq-1m",
     title: "sort and uniq -c, 1 MB",

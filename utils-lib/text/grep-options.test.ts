@@ -245,3 +245,21 @@ test("createAsciiFolder() puts ASCII into capitals and refuses anything else", (
   expect(text(fold(bytes.subarray(5, 5)))).toBe("");
   expect(fold(Uint8Array.of(0x61, 0x62, 0xc3))).toBeUndefined();
 });
+
+test.each(["(a+)+$", "(a|a)*$", "^(([a-z])+.)+[A-Z]([a-z])+$", "(a?){40}a{40}$", "(.*a){12}[0-9]"])(
+  "grep(%j) and sed() cost in proportion to the text, whatever the expression",
+  (pattern) => {
+    const [small, large, sedSmall, sedLarge] = [2 ** 17, 2 ** 20, 2 ** 13, 2 ** 16].map(
+      (length, index) => {
+        const text = `${"a".repeat(length - 2)}!\n`;
+        const context = contextOf({ "/app/f": text });
+        if (index < 2) grep(context, pattern, "f");
+        else callUtility(context, "sed", [pattern, "x", text]);
+        return context.spent();
+      },
+    );
+    expect((large ?? 0) / (small ?? 0)).toBeLessThan(8.1);
+    expect(large).toBeLessThan(150_000_000);
+    expect((sedLarge ?? 0) / (sedSmall ?? 0)).toBeLessThan(8.1);
+  },
+);

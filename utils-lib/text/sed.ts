@@ -1,5 +1,5 @@
 /** `sed`: a text with the matches of a pattern replaced. */
-import { blockBytes, cost, patternByte } from "../cost.ts";
+import { blockBytes, cost, groupByte, patternByte } from "../cost.ts";
 import { createResultMeter } from "../result-meter.ts";
 import type { Utility, UtilityContext } from "../utility.ts";
 import type { MatchGroups } from "./match-finder.ts";
@@ -65,7 +65,7 @@ export const sed: Utility<SedArguments, ["pattern", "replacement", "text"], ["co
     args: ["(\\w+)@example\\.org", "\\1 at example", "mail ada@example.org"],
     result: "mail ada at example",
   },
-  cost: "One call; patternInstruction for each character and instruction of the pattern, scannedByte for each character of the text, patternByte for each character that the expression is tried on, replacedMatch for each match, and resultByte for each character returned.",
+  cost: "One call; patternInstruction for each character and instruction of the pattern, scannedByte for each character of the text, patternByte for each character of the lines that the expression is tried on, groupInstruction for each of its instructions and each character among which matches are looked for, replacedMatch for each match, and resultByte for each character returned.",
   run(context, { pattern: source, replacement, text, count }) {
     context.charge(source.length * cost.patternInstruction);
     const pattern = compilePattern(source);
@@ -151,7 +151,7 @@ function createReplacer(
   output: Output,
 ): (text: string) => void {
   const finder = pattern.createFinder();
-  const price = patternByte(pattern.instructions);
+  const price = groupByte(pattern.instructions);
   let paid = 0;
 
   return (text) => {
