@@ -45,6 +45,11 @@ export interface Engine<Program> {
   /** Runs `program` as `kernel` describes it (args, env, files, limits) until it ends. Never throws for what the guest does. */
   run(program: Program, kernel: Kernel): Promise<GuestEnd>;
   /**
+   * Runs `program` as `run` does, but before it returns: for programs that a running one starts.
+   * Throws when the engine has not been prepared. Absent where programs cannot be started so.
+   */
+  runNow?(program: Program, kernel: Kernel): GuestEnd;
+  /**
    * Runs `program` as a step of a session: in the state that the step before has left, which is
    * the first one's when it is undefined. Rejects with `InvalidState` for a state that cannot be
    * taken on. Absent where there are no sessions.

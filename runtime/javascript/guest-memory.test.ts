@@ -16,11 +16,15 @@ beforeAll(async () => {
   const prepare = createModulePreparer(host.cache);
   const options = { memory: { maxBytes: 2 ** 24 }, initialFuel: 2n ** 60n };
   const prepared = await prepare(await host.loadAsset("quickjs.wasm"), options);
-  snapshot = await createSnapshot(prepared.module, { heapBytes: 2 ** 23, stackBytes: 2 ** 16 });
+  snapshot = createSnapshot(prepared.module, 2 ** 16);
   const nothing = { call: () => 0, normalize: () => 0, load: () => 0, clock: () => {} };
   const silent = { rejection: () => {}, random: () => {}, write: () => {} };
   const interrupt = (): 0 => 0;
-  ({ vm } = await restoreMachine(prepared, snapshot, () => ({ ...nothing, ...silent, interrupt })));
+  ({ vm } = restoreMachine(prepared, snapshot, 2 ** 23, () => ({
+    ...nothing,
+    ...silent,
+    interrupt,
+  })));
 });
 
 /** What changed in memory: first and last address. */

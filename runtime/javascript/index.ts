@@ -2,8 +2,9 @@
 import type { Engine, EngineHost } from "../engine.ts";
 import { endAs } from "../guest-end.ts";
 import type { GuestEnd } from "../outcome.ts";
+import { follow, followNow } from "./course.ts";
 import type { JavaScriptProgram } from "./javascript-program.ts";
-import { createPreparer } from "./prepare.ts";
+import { type MachineMaker, prepareMachines } from "./prepare.ts";
 import { runProgram, runStep } from "./run-program.ts";
 
 export type { JavaScriptKind, JavaScriptProgram } from "./javascript-program.ts";
@@ -20,36 +21,53 @@ export interface JavaScriptEngineOptions {
 
 /** The smallest memory in which the engine starts, in bytes. */
 const minMemoryBytes = 8 * 2 ** 20;
-/** Pointers stay below the sign bit. */
-const maxMemoryBytes = 2 ** 31 - 65_536;
 const maxStackBytes = 768 * 1024;
 
 /**
  * Opens the engine for JavaScript programs. What it prepares is kept in memory and in the host's
- * cache; the first run of each memory limit waits for it.
+ * cache; the first run waits for it.
  */
 export async function openJavaScriptEngine(
   host: EngineHost,
   options: JavaScriptEngineOptions = {},
 ): Promise<Engine<JavaScriptProgram>> {
   const stackBytes = Math.min(options.stackBytes ?? maxStackBytes, maxStackBytes);
-  const prepare = createPreparer(host, await host.loadAsset("quickjs.wasm"), stackBytes);
+  const wasm = await host.loadAsset("quickjs.wasm");
+  let preparing: Promise<MachineMaker> | undefined;
+  let ready: MachineMaker | undefined;
+  const prepare = async (): Promise<MachineMaker> => {
+    preparing ??= prepareMachines(host, wasm, stackBytes);
+    try {
+      ready = await preparing;
+      return ready;
+    } catch (error) {
+      preparing = undefined;
+      throw error;
+    }
+  };
   return {
     async prepare(memoryBytes) {
-      if (memoryBytes >= minMemoryBytes) await prepare(Math.min(memoryBytes, maxMemoryBytes));
+      const maker = await prepare();
+      if (memoryBytes >= minMemoryBytes) maker.machine(memoryBytes);
     },
     async run(program, kernel) {
-      const { maxMemoryBytes: limit } = kernel;
+      const { maxMemoryBytes: limit, tools } = kernel;
       if (limit < minMemoryBytes) return tooSmall(limit);
-      const { module, snapshot } = await prepare(Math.min(limit, maxMemoryBytes));
-      return runProgram(module, snapshot, program, kernel);
+      const { machine } = await prepare();
+      return follow(runProgram(machine(limit), program, kernel), tools);
+    },
+    runNow(program, kernel) {
+      const { maxMemoryBytes: limit } = kernel;
+      if (ready === undefined) throw new Error("Cannot run JavaScript now: it is not prepared");
+      if (limit < minMemoryBytes) return tooSmall(limit);
+      return followNow(runProgram(ready.machine(limit), program, kernel));
     },
     async step(program, kernel, state) {
-      const { maxMemoryBytes: limit } = kernel;
+      const { maxMemoryBytes: limit, tools } = kernel;
       if (limit < minMemoryBytes)
         return { end: tooSmall(limit), state: undefined, value: undefined };
-      const { module, snapshot } = await prepare(Math.min(limit, maxMemoryBytes));
-      return runStep(module, snapshot, program, kernel, state);
+      const { machine } = await prepare();
+      return follow(runStep(machine(limit), program, kernel, state), tools);
     },
   };
 }

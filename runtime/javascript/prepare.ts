@@ -1,91 +1,130 @@
-/** Prepares machines: the metered module and the snapshot, once for each memory limit. */
+/** Prepares machines: the metered module and the snapshot once, and a module for each memory limit. */
 
 import { javascriptModule } from "../../utils-lib/index.ts";
+import { instrument } from "../../wasm/index.ts";
+import { type Artifact, decodeArtifact, encodeArtifact } from "../artifact.ts";
 import type { EngineHost } from "../engine.ts";
 import { hashOf } from "../hash.ts";
-import { createModulePreparer, type PreparedModule } from "../prepare-module.ts";
+import type { PreparedModule } from "../prepare-module.ts";
 import { coreSource, guestSources } from "./guest/index.ts";
 import { createSnapshot } from "./machine.ts";
+import { limitMemory } from "./memory-limit.ts";
 import { decodeSnapshot, encodeSnapshot, type Snapshot } from "./snapshot.ts";
 
 /** What a run needs. */
 export interface PreparedMachine {
   readonly module: PreparedModule;
   readonly snapshot: Snapshot;
+  /** Bytes that the QuickJS heap may take. */
+  readonly heapBytes: number;
 }
 
-/** Prepares for a memory limit in bytes. */
-export type PrepareMachine = (maxMemoryBytes: number) => Promise<PreparedMachine>;
+/** Makes machines. */
+export interface MachineMaker {
+  /** The module with the memory that a run may have, in bytes, and what it starts from. */
+  machine(maxMemoryBytes: number): PreparedMachine;
+}
 
 /** Changes whenever the way from sources to a snapshot does. */
-const snapshotVersion = 2;
+const snapshotVersion = 3;
 /** Boot runs guest code, which nobody pays for. */
 const bootFuel = 2n ** 62n;
 /** Memory that the QuickJS heap may not take: stack, static data, our own boxes, and a share that gets fragmented. */
 const reservedBytes = 2.5 * 2 ** 20;
 const fragmentedShare = 1 / 32;
-/** Memory limits whose machines are kept. */
+/** Memory limits whose modules are kept. */
 const maxKept = 8;
+/** Pointers stay below the sign bit. */
+const maxMemoryBytes = 2 ** 31 - 65_536;
 
-/** Opens a preparer for the engine whose module is `wasm`. */
-export function createPreparer(
+/** Prepares the engine whose module is `wasm`. */
+export async function prepareMachines(
   host: EngineHost,
   wasm: Uint8Array<ArrayBuffer>,
   stackBytes: number,
-): PrepareMachine {
-  const prepareModule = createModulePreparer(host.cache);
-  const kept = new Map<number, Promise<PreparedMachine>>();
-  const prepare = async (maxMemoryBytes: number): Promise<PreparedMachine> => {
-    const memory = { maxBytes: maxMemoryBytes };
-    const options = { memory, initialFuel: bootFuel, debugNames: false };
-    const module = await prepareModule(wasm, options);
-    const heapBytes = Math.floor(maxMemoryBytes - reservedBytes - maxMemoryBytes * fragmentedShare);
-    const limits = { heapBytes, stackBytes };
-    const key = await snapshotKey(wasm, module.meta.version, limits);
-    const cached = await readSnapshot(host, key);
-    if (cached !== undefined) return { module, snapshot: cached };
-    const snapshot = await createSnapshot(module.module, limits);
-    // A cache that cannot keep it costs time at the next start, nothing else.
-    await host.cache.put(key, encodeSnapshot(snapshot)).catch(() => undefined);
-    return { module, snapshot };
-  };
-  return async (maxMemoryBytes) => {
-    const known = kept.get(maxMemoryBytes) ?? prepare(maxMemoryBytes);
-    kept.delete(maxMemoryBytes);
-    kept.set(maxMemoryBytes, known);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= maxKept) break;
-      kept.delete(oldest);
-    }
-    try {
-      return await known;
-    } catch (error) {
-      kept.delete(maxMemoryBytes);
-      throw error;
-    }
+): Promise<MachineMaker> {
+  const keys = await cacheKeys(wasm, stackBytes);
+  const { bytes, meta } =
+    (await readCache(host, keys.module, decodeArtifact)) ?? (await meter(host, keys.module, wasm));
+  const compile = (limit: number): PreparedModule => ({
+    module: new WebAssembly.Module(limitMemory(bytes, limit)),
+    meta,
+  });
+  const snapshot =
+    (await readCache(host, keys.snapshot, decodeSnapshot)) ??
+    (await boot(host, keys.snapshot, compile(maxMemoryBytes), stackBytes));
+  const kept = new Map<number, PreparedModule>();
+  return {
+    machine(limit) {
+      const within = Math.min(limit, maxMemoryBytes);
+      const module = kept.get(within) ?? compile(within);
+      kept.delete(within);
+      kept.set(within, module);
+      for (const oldest of kept.keys()) {
+        if (kept.size <= maxKept) break;
+        kept.delete(oldest);
+      }
+      const heapBytes = Math.floor(within - reservedBytes - within * fragmentedShare);
+      return { module, snapshot, heapBytes };
+    },
   };
 }
 
+async function meter(
+  { cache }: EngineHost,
+  key: string,
+  wasm: Uint8Array<ArrayBuffer>,
+): Promise<Artifact> {
+  const memory = { maxBytes: maxMemoryBytes };
+  const artifact = instrument(wasm, { memory, initialFuel: bootFuel, debugNames: false });
+  // A cache that cannot keep it costs time at the next start, nothing else.
+  await cache.put(key, encodeArtifact(artifact)).catch(() => undefined);
+  return artifact;
+}
+
+async function boot(
+  { cache }: EngineHost,
+  key: string,
+  { module }: PreparedModule,
+  stackBytes: number,
+): Promise<Snapshot> {
+  const snapshot = createSnapshot(module, stackBytes);
+  await cache.put(key, encodeSnapshot(snapshot)).catch(() => undefined);
+  return snapshot;
+}
+
 /** What the cache holds; undefined when it holds nothing or something broken. */
-async function readSnapshot(host: EngineHost, key: string): Promise<Snapshot | undefined> {
+async function readCache<T>(
+  { cache }: EngineHost,
+  key: string,
+  decode: (stored: Uint8Array<ArrayBuffer>) => T,
+): Promise<T | undefined> {
   try {
-    const stored = await host.cache.get(key);
-    return stored === undefined ? undefined : decodeSnapshot(stored);
+    const stored = await cache.get(key);
+    return stored === undefined ? undefined : decode(stored);
   } catch {
     return undefined;
   }
 }
 
-async function snapshotKey(
+/** The smallest module: magic and version. */
+const emptyModule = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00);
+
+async function cacheKeys(
   wasm: Uint8Array<ArrayBuffer>,
-  instrumentVersion: number,
-  limits: object,
-): Promise<string> {
+  stackBytes: number,
+): Promise<{ readonly module: string; readonly snapshot: string }> {
   const utilities = javascriptModule({ call: "import.meta.utility" });
-  const sources = [coreSource, guestSources, utilities, limits, snapshotVersion, instrumentVersion];
+  // What another version of the rewriting has made must not be found.
+  const { version } = instrument(emptyModule).meta;
+  const sources = [coreSource, guestSources, utilities, stackBytes, snapshotVersion];
   const [module, rules] = await Promise.all([
     hashOf(wasm),
-    hashOf(new TextEncoder().encode(JSON.stringify(sources))),
+    hashOf(new TextEncoder().encode(JSON.stringify([sources, version]))),
   ]);
-  return `javascript-${module.slice(0, 32)}-${rules.slice(0, 32)}`;
+  const name = `javascript-${module.slice(0, 32)}`;
+  return {
+    module: `${name}-module-${version}-${maxMemoryBytes}`,
+    snapshot: `${name}-${rules.slice(0, 32)}`,
+  };
 }

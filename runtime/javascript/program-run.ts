@@ -3,9 +3,10 @@
 import { endAs } from "../guest-end.ts";
 import type { Kernel } from "../kernel.ts";
 import type { GuestEnd } from "../outcome.ts";
+import type { Course } from "./course.ts";
 import { type Loop, settle, turnLoop, type Uncaught } from "./event-loop.ts";
 import { GuestThrow } from "./guest-throw.ts";
-import { type JavaScriptProgram, kindOfPath } from "./javascript-program.ts";
+import { evalPath, type JavaScriptProgram, kindOfPath } from "./javascript-program.ts";
 import type { Machine } from "./machine.ts";
 import { type ModuleLoader, promiseStates } from "./module-loader.ts";
 import type { Box } from "./quickjs-exports.ts";
@@ -92,10 +93,10 @@ export class ProgramRun {
   }
 
   /** Turns the loop to its end and says what the step has come to. The machine is at rest afterwards. */
-  async finishStep(first: Uncaught | undefined): Promise<StepEnd> {
+  *finishStep(first: Uncaught | undefined): Course<StepEnd> {
     const memoryPeakBytes = (): number => this.#machine.vm.bytes.length;
     let exitCode = 0;
-    for (let uncaught = first ?? (await this.#turn()); ; uncaught = await this.#turn()) {
+    for (let uncaught = first ?? (yield* this.#turn()); ; uncaught = yield* this.#turn()) {
       if (uncaught === undefined) break;
       const kind = this.#report(uncaught);
       if (kind === "handled") continue;
@@ -117,9 +118,9 @@ export class ProgramRun {
   }
 
   /** Turns the loop to its end and lets the program say its exit code. */
-  async finish(first: Uncaught | undefined): Promise<GuestEnd> {
+  *finish(first: Uncaught | undefined): Course<GuestEnd> {
     const memoryPeakBytes = (): number => this.#machine.vm.bytes.length;
-    for (let uncaught = first ?? (await this.#turn()); ; uncaught = await this.#turn()) {
+    for (let uncaught = first ?? (yield* this.#turn()); ; uncaught = yield* this.#turn()) {
       if (uncaught === undefined) break;
       const kind = this.#report(uncaught);
       if (kind === "handled") continue;
@@ -134,19 +135,19 @@ export class ProgramRun {
   }
 
   /** Turns the loop, and lets messages in where answers of the host come by them. */
-  async #turn(): Promise<Uncaught | undefined> {
+  *#turn(): Course<Uncaught | undefined> {
     for (;;) {
       const state = turnLoop(this.#loop);
-      if (state === "waiting") await this.#kernel.tools?.arrival();
-      else if (state === "sleeping") await this.#kernel.tools?.turn();
-      else return state;
+      if (state !== "waiting" && state !== "sleeping") return state;
+      yield state;
     }
   }
 
   /** Tells the machine what it runs for. */
   #begin({ isSession } = { isSession: false }): void {
     const { args, env, clock } = this.#kernel;
-    const argv = ["/usr/bin/node", this.#program.path, ...args.slice(1)];
+    const { path, args: own = args.slice(1) } = this.#program;
+    const argv = ["/usr/bin/node", ...(path === evalPath ? [] : [path]), ...own];
     const tools = this.#kernel.tools?.tools.map(({ name }) => name);
     const startTimeMs = Number(clock.realtimeNs()) / 1e6;
     this.#tell(

@@ -15,15 +15,17 @@ export async function openPythonEngine(host: EngineHost): Promise<Engine<PythonP
 
 /** Makes an engine of what has been prepared already. */
 export function createPythonEngine(prepared: PreparedPython): Engine<PythonProgram> {
+  const runNow = (program: PythonProgram, kernel: Kernel): GuestEnd => {
+    const { memoryBytes } = prepared.snapshot;
+    if (kernel.maxMemoryBytes < memoryBytes) {
+      const message = `Cannot run Python in ${kernel.maxMemoryBytes} bytes of memory: it needs ${memoryBytes}`;
+      return endAs("out-of-memory", 0, { code: "MEMORY_LIMIT", message });
+    }
+    return runPython(prepared, program, kernel);
+  };
   return {
-    async run(program: PythonProgram, kernel: Kernel): Promise<GuestEnd> {
-      const { memoryBytes } = prepared.snapshot;
-      if (kernel.maxMemoryBytes < memoryBytes) {
-        const message = `Cannot run Python in ${kernel.maxMemoryBytes} bytes of memory: it needs ${memoryBytes}`;
-        return endAs("out-of-memory", 0, { code: "MEMORY_LIMIT", message });
-      }
-      return runPython(prepared, program, kernel);
-    },
+    run: async (program, kernel) => runNow(program, kernel),
+    runNow,
     async step(program, kernel, state): Promise<SessionStep> {
       return runPythonStep(prepared, program, kernel, state);
     },

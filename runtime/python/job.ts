@@ -16,11 +16,12 @@ function addRpcDevice(kernel: Kernel): number {
 }
 
 /** Makes the stream from which the driver reads the job, and to which it writes an uncaught exception. */
-export function createJob({ source, path }: PythonProgram, kernel: Kernel, isFirst = true): Stream {
+export function createJob(program: PythonProgram, kernel: Kernel, isFirst = true): Stream {
+  const { source, path } = program;
   const rpcFd = addRpcDevice(kernel);
   const { args, env, cwd } = kernel;
   const job = {
-    argv: [path, ...args.slice(1)],
+    argv: program.argv ?? [path, ...args.slice(1)],
     env: { ...env, [rpcFdVariable]: `${rpcFd}` },
     path,
     cwd,

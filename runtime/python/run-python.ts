@@ -16,6 +16,8 @@ export interface PythonProgram {
   readonly source: string | Uint8Array<ArrayBuffer>;
   /** What the program is called in tracebacks and `__file__`: a guest path, or a name such as `<string>`. */
   readonly path: string;
+  /** `sys.argv`. Default: the path, and what follows the program's own name in the kernel's arguments. */
+  readonly argv?: readonly string[];
 }
 
 /** What every run starts from. Shared by all runs. */
