@@ -2,6 +2,13 @@
 export { createRealClock, createVirtualClock, type VirtualClockOptions } from "./clock.ts";
 export { createKernel, type KernelOptions, type OwnedKernel } from "./create-kernel.ts";
 export {
+  createWasi,
+  type InstanceOptions,
+  type Wasi,
+  type WasiInstance,
+  type WasiOptions,
+} from "./create-wasi.ts";
+export {
   type ArtifactCache,
   type AssetName,
   type Engine,
@@ -28,6 +35,10 @@ export { openPythonEngine, type PythonProgram } from "./python/index.ts";
 export { createSleeper, type Sleeper, type SleeperOptions } from "./sleeper.ts";
 export type { Stdin, Stream } from "./stdio.ts";
 export type { ToolAnswer, ToolChannel, ToolInfo } from "./tool-desk.ts";
+export type { TraceSink } from "./wasi/context.ts";
 export { openWasiEngine, type WasiProgram } from "./wasi-engine.ts";
 export type { Preopen } from "./wasi-setup.ts";
+export { fromShimFd, type ShimFile } from "./wasi-shim/shim-file.ts";
+export type { ShimFd, ShimInode } from "./wasi-shim/shim-types.ts";
+export { VfsDirectory } from "./wasi-shim/vfs-directory.ts";
 export { createWasmPrograms } from "./wasm-programs.ts";

@@ -44,9 +44,9 @@ export class WasiFailure extends Error {
   override readonly name = "WasiFailure";
   readonly errno: number;
 
-  constructor(name: ErrnoName) {
+  constructor(name: ErrnoName, number: number = errno[name]) {
     super(name);
-    this.errno = errno[name];
+    this.errno = number;
   }
 }
 

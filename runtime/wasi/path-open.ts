@@ -53,7 +53,7 @@ export function createPathOpenCalls(context: WasiContext): Calls<"path_open"> {
 }
 
 /** The filesystem lets through what the rights of the descriptor will then hold back. */
-function toOpenFlags(open: number, base: bigint): OpenFlags {
+export function toOpenFlags(open: number, base: bigint): OpenFlags {
   const isDirectory = (open & oflags.directory) !== 0;
   // Programs that open a directory may ask for every right there is but the one to write.
   const writing = isDirectory
