@@ -203,7 +203,7 @@ test("a copy between memories of 32 and 64 bits takes a 32-bit length", () => {
     ...[...header, 1, 5, 1, 0x60, 1, 0x7f, 0, 3, 2, 1, 0, 5, 5, 2, 4, 1, 0, 1],
     ...[7, 5, 1, 1, 102, 0, 0, 10, 14, 1, 12, 0, 0x42, 0, 0x41, 0, 0x20, 0, 0xfc, 10, 0, 1, 0x0b],
   );
-  // Node before version 22 has neither.
+  // Node before version 24 has no such copies.
   if (!WebAssembly.validate(mixed)) {
     expect(() => instrument(mixed)).toThrow("this engine does not accept it");
     return;
