@@ -22,6 +22,21 @@ export async function sampleOpenJob(job: OpenUtilityJob, isWarm: boolean): Promi
   return { ms, answer: job.answer(result), ...(fuel !== undefined && { fuel }) };
 }
 
+/** How long the fastest run is looked for, in milliseconds. */
+const searchMs = 1_500;
+
+/** The time of the fastest of many runs: what the work takes when nobody disturbs it. */
+export async function sampleFastest(job: OpenUtilityJob): Promise<Sample> {
+  let { ms, result } = await timed(job);
+  const start = performance.now();
+  for (let runs = 1; runs < 5 || performance.now() - start < searchMs; runs++) {
+    const next = await timed(job);
+    if (next.ms < ms) ({ ms, result } = next);
+  }
+  const fuel = job.fuel?.();
+  return { ms, answer: job.answer(result), ...(fuel !== undefined && { fuel }) };
+}
+
 async function timed(job: OpenUtilityJob): Promise<{ ms: number; result: unknown }> {
   globalThis.gc?.();
   const start = performance.now();
