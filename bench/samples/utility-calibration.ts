@@ -1,4 +1,8 @@
-/** A utility, or the word `loop` for a loop in metered Wasm, at its fastest: its time and its fuel. */
+/**
+ * A utility, or the word `loop` for a loop in metered Wasm, or `guest` for a program of a guest, at
+ * its fastest: its time and its fuel.
+ */
+import { openSandbox } from "../../sandbox/node.ts";
 import { FuelMeter, instrument } from "../../wasm/index.ts";
 import { open } from "../utilities/fuelbox.ts";
 import { utilityJobs } from "../utilities/jobs.ts";
@@ -22,8 +26,34 @@ const loopWat = `(module
       (br_if $again (local.get $left)))
     (local.get $state)))`;
 
+/** What interpreters do: numbers, lists, texts and objects. */
+const guestProgram = `
+const counts = new Map();
+const list = [];
+let total = 0;
+for (let index = 0; index < 400_000; index++) {
+  total = (total * 31 + index) % 65_521;
+  list[index & 1_023] = total;
+  if ((index & 15) === 0) counts.set("key" + (total & 255), index);
+}
+console.log(total, counts.size, list.length);`;
+
 const [, , name = "", ...paths] = process.argv;
-if (name === "loop") {
+if (name === "guest") {
+  const sandbox = await openSandbox({ limits: { fuel: 1e12 } });
+  let fuel = 0;
+  const opened = {
+    async run(): Promise<string> {
+      const result = await sandbox.run({ javascript: guestProgram, deterministic: 1 });
+      fuel = result.fuel.used;
+      return result.stdout;
+    },
+    answer: String,
+    fuel: () => fuel,
+  };
+  console.log(JSON.stringify(await sampleFastest(opened)));
+  await sandbox.close();
+} else if (name === "loop") {
   const { bytes, meta } = instrument(await readWat(loopWat));
   const { instance } = await WebAssembly.instantiate(bytes);
   const meter = FuelMeter.attach(instance, meta);

@@ -44,7 +44,7 @@ export async function openUtilitiesSuite(): Promise<OpenSuite> {
       if (isWanted("utilities/peak-memory")) figures.push(log.peakMemory());
       if (isWanted("utilities/goals")) figures.push(log.goals());
       if (isWanted("utilities/ns-per-fuel")) {
-        const title = "nanoseconds for each fuel, a metered loop in Wasm first";
+        const title = "nanoseconds for each fuel, metered guests first";
         figures.push({ name: "utilities/ns-per-fuel", title, text: await calibrationText() });
       }
       return figures;
