@@ -31,7 +31,9 @@ const introduction = `Utilities, faster and cheaper than loops: Python \`from sa
 JavaScript \`import { find, csvToJson } from "sandbox_utils"\` (camelCase, options in an object at the
 end: find("*.py", { maxDepth: 2 }); paths are strings). Paths must lie in /app, else ValueError, in
 JavaScript code "PATH_ESCAPE_ATTEMPT". Lists are empty where nothing is; reading a missing file raises
-FileNotFoundError (ENOENT). Signatures as in Python:`;
+FileNotFoundError (ENOENT). grep and sed take RE2 expressions (no lookaround); grep gives path, line
+number and line. wc has the keys lines, words and chars; ls(long=True) has name, size, type, modified,
+permissions and is_dir. save_state keeps plain data for later runs. Signatures as in Python:`;
 
 function signature({ name, parameters, result, takesFilter }: UtilityRow): string {
   const list = parameters.map(parameterText);
@@ -39,7 +41,9 @@ function signature({ name, parameters, result, takesFilter }: UtilityRow): strin
   return `${name}(${list.join(", ")}) -> ${result.python}`;
 }
 
-function parameterText({ name, default: value, variadic }: Parameter): string {
+function parameterText({ name, default: value, choices = [], variadic }: Parameter): string {
   if (variadic === true) return `*${name}`;
-  return value === undefined ? name : `${name}=${pythonLiteral(value)}`;
+  if (value === undefined) return name;
+  const others = choices.filter((choice) => choice !== value);
+  return `${name}=${[value, ...others].map(pythonLiteral).join("|")}`;
 }
