@@ -7,15 +7,15 @@ import {
   refuseRelaxed,
   skipImmediates,
 } from "../instructions.ts";
+import { createFacts, factLayout } from "../operator-facts.ts";
 import { immediates, roles } from "../operator-kinds.ts";
-import { operatorShapes, shapes } from "../operator-shapes.ts";
+import { shapes } from "../operator-shapes.ts";
 import {
   END_RELAXED,
   FIRST_PREFIX,
   FIRST_RELAXED,
   isVectorOperator,
   operatorAccessBytes,
-  operatorHeights,
   operatorImmediates,
   operatorNumber,
   operatorRoles,
@@ -32,15 +32,10 @@ const SURELY_SHORT = 0x80 - 2;
 /** Accesses with a one-byte offset stay below this address. */
 const NEAR_BYTES = 0x80 + 16;
 
-/** Facts about an operator: its shape, its cost above that, and how it changes the stack's height. */
-const SHAPE_MASK = 7;
-const COST_SHIFT = 3;
-const COST_MASK = 0xff;
-const HEIGHT_SHIFT = 11;
-
 // Compared with for every operator; constants of this file are cheaper than properties.
 const { plain } = roles;
 const { other, nothing, local, global, i32, memarg } = shapes;
+const { shapeMask, costShift, costMask, heightShift } = factLayout;
 
 /** Walks the bodies of one module. */
 export class BodyDecoder {
@@ -70,10 +65,7 @@ export class BodyDecoder {
     this.#reader = new ByteReader(scope.index.bytes);
     this.#events = events;
     this.#frames = new FrameMeasurer(scope);
-    this.#facts = Int32Array.from(operatorShapes, (shape, operator) => {
-      const cost = scope.costs.byOperator[operator] ?? 0;
-      return shape | (cost << COST_SHIFT) | ((operatorHeights[operator] ?? 0) << HEIGHT_SHIFT);
-    });
+    this.#facts = createFacts(scope.costs.byOperator);
     this.#lengths = new LengthReader(scope, this.#reader, events);
     this.#nearIsSafe = (scope.maxMemoryBytes[0] ?? 0) >= NEAR_BYTES;
   }
@@ -85,7 +77,6 @@ export class BodyDecoder {
     const bytes = reader.bytes;
     const { firstMovedGlobal, settings, limitsStack } = this.#scope;
     const frames = this.#frames;
-    const { relaxedSimd } = settings;
     const nearIsSafe = this.#nearIsSafe;
     const factsOf = this.#facts;
     reader.end = end;
@@ -107,15 +98,15 @@ export class BodyDecoder {
         reader.offset = next;
         operator = operatorNumber(operator, reader.u32());
         next = reader.offset;
-        if (operator >= FIRST_RELAXED && operator < END_RELAXED && !relaxedSimd) {
+        if (operator >= FIRST_RELAXED && operator < END_RELAXED && !settings.relaxedSimd) {
           refuseRelaxed(reader, at);
         }
         if (isVectorOperator(operator)) vectors = true;
       }
       const facts = factsOf[operator] ?? 0;
-      cost += (facts >> COST_SHIFT) & COST_MASK;
-      height += facts >> HEIGHT_SHIFT;
-      const shape = facts & SHAPE_MASK;
+      cost += (facts >> costShift) & costMask;
+      height += facts >> heightShift;
+      const shape = facts & shapeMask;
       // None of these makes the stack higher.
       if (shape === nothing) continue;
       if (height > highest) highest = height;
