@@ -78,6 +78,7 @@ class GuestKernel implements OwnedKernel {
   readonly entropy: Entropy;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  readonly depth: number;
   readonly maxMemoryBytes: number;
   readonly stdout: Output;
   readonly stderr: Output;
@@ -95,6 +96,7 @@ class GuestKernel implements OwnedKernel {
     this.fuel = options.fuel;
     this.args = options.args;
     this.env = options.env ?? {};
+    this.depth = options.depth ?? 0;
     this.cwd = options.cwd ?? "/app";
     this.maxMemoryBytes = options.maxMemoryBytes ?? 128 * 2 ** 20;
     this.entropy = options.entropy ?? createHostEntropy();
@@ -132,7 +134,7 @@ class GuestKernel implements OwnedKernel {
 
   spawn(argv: readonly string[], options: SpawnOptions = {}): SpawnResult {
     const name = argv[0] ?? "";
-    const depth = (this.#options.depth ?? 0) + 1;
+    const depth = this.depth + 1;
     checkDepth(depth, name);
     const stdout = createByteCollector();
     const stderr = createByteCollector();

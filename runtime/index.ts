@@ -17,6 +17,7 @@ export {
   type LoadAsset,
   type SessionStep,
 } from "./engine.ts";
+export { createEnginePrograms, type EngineRunners } from "./engine-programs.ts";
 export { createHostEntropy, createSeededEntropy } from "./entropy.ts";
 export type { Descriptor, FdTable, FileDescriptor, Rights, StreamDescriptor } from "./fd-table.ts";
 export { createFuelAccount, type FuelAccount, type FuelGauge } from "./fuel-account.ts";
@@ -30,7 +31,7 @@ export {
 export type { Clock, Entropy, Kernel, SpawnOptions, SpawnResult } from "./kernel.ts";
 export { type GuestEnd, type GuestFault, type Outcome, outcomeExitCodes } from "./outcome.ts";
 export { dropNotice, type OnOutputLimit, type Output, type OutputSink } from "./output.ts";
-export type { FindProgram, Program } from "./programs.ts";
+export { type FindProgram, findFirst, type Program } from "./programs.ts";
 export { openPythonEngine, type PythonProgram } from "./python/index.ts";
 export { createSleeper, type Sleeper, type SleeperOptions } from "./sleeper.ts";
 export type { Stdin, Stream } from "./stdio.ts";

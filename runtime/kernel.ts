@@ -49,6 +49,8 @@ export interface Kernel {
   readonly env: Readonly<Record<string, string>>;
   /** Absolute guest path. */
   readonly cwd: string;
+  /** How many programs above this one have started each other. */
+  readonly depth: number;
   /** The most linear memory a guest may have, in bytes. */
   readonly maxMemoryBytes: number;
   /** The guest's linear memory, which its engine puts here; for whoever watches the run. */

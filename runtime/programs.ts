@@ -9,3 +9,14 @@ export type Program = (kernel: Kernel) => number;
  * the environment; undefined when there is none. Throws `FsError` for a file that cannot be run.
  */
 export type FindProgram = (name: string, kernel: Kernel) => Program | undefined;
+
+/** Asks each of `finders` in turn. */
+export function findFirst(...finders: readonly FindProgram[]): FindProgram {
+  return (name, kernel) => {
+    for (const find of finders) {
+      const program = find(name, kernel);
+      if (program !== undefined) return program;
+    }
+    return undefined;
+  };
+}

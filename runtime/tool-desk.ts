@@ -47,6 +47,12 @@ export function unknownTool(name: string): ToolError {
   return new ToolError("UNKNOWN_TOOL", `Cannot call tool ${JSON.stringify(name)}: there is none`);
 }
 
+/** The error of a call that must block, where the thread cannot. */
+export function noSharedMemory(name: string): ToolError {
+  const message = `Cannot call tool "${name}" from here: it needs shared memory, which a page has only when it is cross-origin isolated`;
+  return new ToolError("TOOL_NEEDS_SHARED_MEMORY", message);
+}
+
 /** What a desk works with. */
 export interface ToolDeskOptions {
   readonly tools: readonly ToolInfo[];
@@ -144,10 +150,7 @@ export class ToolDesk {
 
   /** Calls a tool and blocks until it has answered: the result as JSON. Throws `ToolError`, and `GuestStop` when the guest must end. */
   call(name: string, input: string): string {
-    if (!this.canWait) {
-      const message = `Cannot call tool "${name}" from here: it needs shared memory, which a page has only when it is cross-origin isolated`;
-      throw new ToolError("TOOL_NEEDS_SHARED_MEMORY", message);
-    }
+    if (!this.canWait) throw noSharedMemory(name);
     const id = this.start(name, input);
     const others: ToolAnswer[] = [];
     try {

@@ -1,6 +1,6 @@
 /** What a sandbox is opened with. */
 import type { SyncFileSystem } from "../vfs/index.ts";
-import type { TreeLimits } from "../worker/protocol.ts";
+import type { Language, TreeLimits } from "../worker/protocol.ts";
 import { checkBoolean, checkFunction, checkOptions, checkString, show } from "./check.ts";
 import { checkSandboxLimits, type FullLimits, type SandboxLimits } from "./limits.ts";
 import type { OnProgress } from "./progress.ts";
@@ -33,6 +33,12 @@ export interface SandboxOptions {
    */
   readonly tools?: Readonly<Record<string, Tool>>;
   /**
+   * The languages in which programs can start others, as by `subprocess` or `child_process`, besides
+   * their own and WebAssembly. They are got ready before the first run, which takes that much longer.
+   * @default {[]}
+   */
+  readonly programs?: readonly Language[];
+  /**
    * Whether to share memory with the worker where the platform can. Without, runs can only be
    * stopped by ending their worker, as in a page that is not cross-origin isolated.
    * @default {true}
@@ -50,11 +56,21 @@ export interface CheckedOptions {
   readonly tree: TreeLimits;
   readonly mounts: readonly Mount[];
   readonly tools: Tools;
+  readonly programs: readonly Language[];
   readonly sharedMemory: boolean;
   readonly onProgress: OnProgress | undefined;
 }
 
-const known = ["files", "env", "limits", "mounts", "tools", "sharedMemory", "onProgress"];
+const known = [
+  "files",
+  "env",
+  "limits",
+  "mounts",
+  "tools",
+  "programs",
+  "sharedMemory",
+  "onProgress",
+];
 
 /** Checks what a sandbox is opened with. Throws TypeError or RangeError that names the option. */
 export function checkSandboxOptions(options: SandboxOptions): CheckedOptions {
@@ -68,6 +84,7 @@ export function checkSandboxOptions(options: SandboxOptions): CheckedOptions {
     tree,
     mounts: checkMounts(options.mounts),
     tools: checkTools(options.tools),
+    programs: checkPrograms(options.programs),
     sharedMemory: checkBoolean(options.sharedMemory, "sharedMemory", true),
     onProgress: options.onProgress,
   };
@@ -121,6 +138,18 @@ function checkMounts(mounts: unknown): readonly Mount[] {
   if (mounts === undefined) return [];
   if (Array.isArray(mounts) && mounts.every(isMount)) return [...mounts];
   throw new TypeError('Cannot use option "mounts": must be an array of objects with a "load"');
+}
+
+function checkPrograms(programs: unknown): readonly Language[] {
+  if (programs === undefined) return [];
+  if (Array.isArray(programs) && programs.every(isLanguage)) return [...new Set(programs)];
+  throw new TypeError(
+    'Cannot use option "programs": must be an array of "javascript" and "python"',
+  );
+}
+
+function isLanguage(value: unknown): value is Language {
+  return value === "javascript" || value === "python";
 }
 
 function isMount(value: unknown): value is Mount {

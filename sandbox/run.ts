@@ -1,7 +1,7 @@
 /** One run from its checked options to its result. */
 import type { Snapshot, SyncFileSystem } from "../vfs/index.ts";
 import type { WatchedEnd } from "../worker/guest-worker.ts";
-import { invalidStateCode, type Program } from "../worker/protocol.ts";
+import { invalidStateCode, type Language, type Program } from "../worker/protocol.ts";
 import { analyzeFuel } from "./fuel-analysis.ts";
 import type { StepResult } from "./guest-session.ts";
 import { appDirectory, ensureDirectories, restoreDirectories } from "./guest-tree.ts";
@@ -23,6 +23,8 @@ export interface RunContext {
   readonly session: Session;
   readonly mounts: readonly Mount[];
   readonly tools: Tools;
+  /** The languages besides the program's own in which it can start others. */
+  readonly languages: readonly Language[];
   readonly readUrl: ReadUrl;
   /** Aborting it ends the run as `cancelled`. */
   readonly closing: AbortSignal;
@@ -35,7 +37,7 @@ const fuelProfile = "wasmtime-49";
 
 /** Runs a guest to its end. Rejects when the program cannot be had, or when the host's own parts fail. */
 export async function performRun(run: CheckedRun, context: RunContext): Promise<StepResult> {
-  const { fs, session, mounts, tools } = context;
+  const { fs, session, mounts, tools, languages } = context;
   const step = context.step?.begin();
   const program = nameStep(await loadProgram(run.source, fs, context.readUrl), step);
   const stdout = createOutputCollector(run.limits.stdoutBytes, run.onStdout);
@@ -57,6 +59,7 @@ export async function performRun(run: CheckedRun, context: RunContext): Promise<
             limits: run.limits,
             ...(run.seed === undefined ? {} : { seed: run.seed }),
             ...(tools.size === 0 ? {} : { tools: toolInfos(tools) }),
+            ...(languages.length === 0 ? {} : { languages }),
             ...(step === undefined ? {} : { step: { state: step.state, cwd: step.cwd } }),
           },
           {

@@ -149,6 +149,7 @@ export class Sandbox implements AsyncDisposable {
           session: this.#session,
           mounts: this.#options.mounts,
           tools: this.#options.tools,
+          languages: this.#options.programs,
           readUrl: this.#platform.readUrl,
           closing: this.#closing.signal,
           ...(step && { step }),

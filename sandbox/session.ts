@@ -64,7 +64,10 @@ export class Session {
   ): Promise<WatchedEnd> {
     await this.#preparing;
     const { kind } = request.program;
-    this.#preparations.set(kind, { kind, memoryBytes: request.limits.memoryBytes });
+    const { memoryBytes } = request.limits;
+    for (const each of [kind, ...(request.languages ?? [])]) {
+      this.#preparations.set(each, { kind: each, memoryBytes });
+    }
     try {
       const worker = await this.#openWorker();
       this.#output = output;

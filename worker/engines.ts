@@ -1,7 +1,11 @@
 /** The engines of a worker, each opened when it is first asked for. */
 import {
+  createEnginePrograms,
+  createWasmPrograms,
   type Engine,
   type EngineHost,
+  type FindProgram,
+  findFirst,
   type GuestEnd,
   type JavaScriptProgram,
   type Kernel,
@@ -11,7 +15,7 @@ import {
   type PythonProgram,
   type SessionStep,
 } from "../runtime/index.ts";
-import type { Preparation, Program } from "./protocol.ts";
+import type { Language, Preparation, Program } from "./protocol.ts";
 
 /** Runs programs of every kind. */
 export interface Engines {
@@ -24,6 +28,8 @@ export interface Engines {
     kernel: Kernel,
     state: Uint8Array<ArrayBuffer> | undefined,
   ): Promise<SessionStep>;
+  /** What a guest can start: WebAssembly files, and programs in `languages`, which must be ready by then. */
+  findProgram(languages: ReadonlySet<Language>): FindProgram;
 }
 
 /** How engines are set up for the thread that they run on. */
@@ -42,7 +48,8 @@ export function createEngines(
     openJavaScriptEngine(host, stackBytes === undefined ? {} : { stackBytes }),
   );
   const python = once<PythonProgram>(() => openPythonEngine(host));
-  const opened = { javascript, python, wasm: async () => wasi };
+  const opened = { javascript: javascript.get, python: python.get, wasm: async () => wasi };
+  const findWasm = createWasmPrograms();
   return {
     async prepare({ kind, memoryBytes }): Promise<void> {
       const engine = await opened[kind]();
@@ -52,8 +59,8 @@ export function createEngines(
       if (program.kind === "wasm") throw new Error("Cannot run a step: modules have no sessions");
       const step =
         program.kind === "python"
-          ? (await python()).step?.(program, kernel, state)
-          : (await javascript()).step?.(
+          ? (await python.get()).step?.(program, kernel, state)
+          : (await javascript.get()).step?.(
               { source: program.source, path: program.path },
               kernel,
               state,
@@ -66,26 +73,48 @@ export function createEngines(
         case "wasm":
           return wasi.run(program, kernel);
         case "python":
-          return (await python()).run(program, kernel);
+          return (await python.get()).run(program, kernel);
         case "javascript": {
           const { source, path } = program;
-          return (await javascript()).run({ source, path }, kernel);
+          return (await javascript.get()).run({ source, path }, kernel);
         }
       }
+    },
+    findProgram(languages): FindProgram {
+      const runners = {
+        python: languages.has("python") ? python.runNow : undefined,
+        javascript: languages.has("javascript") ? javascript.runNow : undefined,
+      };
+      return findFirst(findWasm, createEnginePrograms(runners));
     },
   };
 }
 
-/** Opens an engine at the first call, and again after a failure. */
-function once<Program>(open: () => Promise<Engine<Program>>): () => Promise<Engine<Program>> {
+/** An engine that is opened when it is first asked for. */
+interface LazyEngine<Program> {
+  /** Opens it at the first call, and again after a failure. */
+  get(): Promise<Engine<Program>>;
+  /** Runs a program of a running one. Throws unless the engine has been opened. */
+  runNow(program: Program, kernel: Kernel): GuestEnd;
+}
+
+function once<Program>(open: () => Promise<Engine<Program>>): LazyEngine<Program> {
   let opening: Promise<Engine<Program>> | undefined;
-  return async () => {
-    opening ??= open();
-    try {
-      return await opening;
-    } catch (error) {
-      opening = undefined;
-      throw error;
-    }
+  let opened: Engine<Program> | undefined;
+  return {
+    async get() {
+      opening ??= open();
+      try {
+        opened = await opening;
+        return opened;
+      } catch (error) {
+        opening = undefined;
+        throw error;
+      }
+    },
+    runNow(program, kernel) {
+      if (opened?.runNow === undefined) throw new Error("Cannot run now: the engine is not ready");
+      return opened.runNow(program, kernel);
+    },
   };
 }

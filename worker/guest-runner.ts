@@ -7,7 +7,6 @@ import {
   createSeededEntropy,
   createSleeper,
   createVirtualClock,
-  type FindProgram,
   type GuestEnd,
   InvalidState,
   type Kernel,
@@ -20,6 +19,7 @@ import type { Engines } from "./engines.ts";
 import { type FrameKind, type FrameSender, frameKinds, maxPayloadBytes } from "./frame.ts";
 import {
   invalidStateCode,
+  type Language,
   type Program,
   type RunReport,
   type RunRequest,
@@ -33,8 +33,6 @@ import { openToolChannel } from "./tool-port.ts";
 export interface GuestSurroundings {
   readonly fs: SyncFileSystem;
   readonly engines: Engines;
-  /** Finds what a guest can start. */
-  readonly findProgram: FindProgram;
   readonly sender: FrameSender;
   readonly control: GuestControl;
   /** Takes the clock of a deterministic run, for the times of files. */
@@ -47,7 +45,7 @@ const everyPolls = 64;
 /** Runs a guest to its end. */
 export async function runGuest(
   request: WiredRun,
-  { fs, engines, findProgram, sender, control, setClock }: GuestSurroundings,
+  { fs, engines, sender, control, setClock }: GuestSurroundings,
 ): Promise<RunReport> {
   const { limits, tools, toolWires } = request;
   const channel = toolWires && openToolChannel(toolWires);
@@ -67,7 +65,7 @@ export async function runGuest(
     fs,
     fuel,
     clock,
-    findProgram,
+    findProgram: engines.findProgram(languagesOf(request)),
     args: request.args,
     env: request.env,
     stdin: request.stdin,
@@ -107,6 +105,11 @@ export async function runGuest(
     frames: sender.sent,
     ...(step === undefined ? {} : { step }),
   };
+}
+
+/** A guest can always start what it is itself. */
+function languagesOf({ program: { kind }, languages = [] }: RunRequest): ReadonlySet<Language> {
+  return new Set(kind === "wasm" ? languages : [kind, ...languages]);
 }
 
 async function takeStep(

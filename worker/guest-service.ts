@@ -1,6 +1,5 @@
 /** What a worker does for its host: keeps the working copy of the tree and runs guests on it. */
 import { transfer } from "comlink";
-import { createWasmPrograms } from "../runtime/index.ts";
 import { createFileSystem, encodeRecord, replay, type SyncFileSystem } from "../vfs/index.ts";
 import type { GuestControl } from "./control.ts";
 import type { Engines } from "./engines.ts";
@@ -17,7 +16,6 @@ export interface ServiceOptions {
 
 /** Makes a service whose tree is empty until it is reset. */
 export function createGuestService({ engines, sender, control }: ServiceOptions): GuestService {
-  const findProgram = createWasmPrograms();
   let fs: SyncFileSystem | undefined;
   /** The clock of a deterministic run: files get its times. */
   let virtualNs: (() => bigint) | undefined;
@@ -46,7 +44,6 @@ export function createGuestService({ engines, sender, control }: ServiceOptions)
         const report = await runGuest(request, {
           fs: tree(),
           engines,
-          findProgram,
           sender,
           control,
           setClock,

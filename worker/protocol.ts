@@ -22,6 +22,9 @@ export type Program =
 /** The kinds of program. */
 export type ProgramKind = Program["kind"];
 
+/** The kinds of program that are source text, which a guest starts by a command. */
+export type Language = Exclude<ProgramKind, "wasm">;
+
 /** An engine, and the memory its guests may have: what can be got ready ahead of a run. */
 export interface Preparation {
   readonly kind: ProgramKind;
@@ -62,6 +65,8 @@ export interface RunRequest {
   readonly seed?: bigint;
   /** The host's own functions that the guest can call. */
   readonly tools?: readonly ToolInfo[];
+  /** The languages besides its own in which the guest can start programs. They must have been prepared. */
+  readonly languages?: readonly Language[];
   /** Makes the run a step of a session. */
   readonly step?: StepRequest;
 }

@@ -10,12 +10,9 @@ export interface JavaScriptProgram {
   readonly path: string;
   /** Default: by the ending of `path`: `.mjs` is a module, `.cjs` is CommonJS, all else `auto`. */
   readonly kind?: JavaScriptKind;
-  /** What follows the path in `argv`. Default: what follows the program's own name in the kernel's arguments. */
-  readonly args?: readonly string[];
+  /** `process.argv`. Default: Node's path, the program's, and what follows its name in the kernel's arguments. */
+  readonly argv?: readonly string[];
 }
-
-/** The path of source text that stands in a command; it is not in `argv`. */
-export const evalPath = "[eval]";
 
 /** The kind that a path's ending stands for. */
 export function kindOfPath(path: string): JavaScriptKind {

@@ -6,7 +6,7 @@ import type { GuestEnd } from "../outcome.ts";
 import type { Course } from "./course.ts";
 import { type Loop, settle, turnLoop, type Uncaught } from "./event-loop.ts";
 import { GuestThrow } from "./guest-throw.ts";
-import { evalPath, type JavaScriptProgram, kindOfPath } from "./javascript-program.ts";
+import { type JavaScriptProgram, kindOfPath } from "./javascript-program.ts";
 import type { Machine } from "./machine.ts";
 import { type ModuleLoader, promiseStates } from "./module-loader.ts";
 import type { Box } from "./quickjs-exports.ts";
@@ -146,8 +146,7 @@ export class ProgramRun {
   /** Tells the machine what it runs for. */
   #begin({ isSession } = { isSession: false }): void {
     const { args, env, clock } = this.#kernel;
-    const { path, args: own = args.slice(1) } = this.#program;
-    const argv = ["/usr/bin/node", ...(path === evalPath ? [] : [path]), ...own];
+    const { path, argv = ["/usr/bin/node", path, ...args.slice(1)] } = this.#program;
     const tools = this.#kernel.tools?.tools.map(({ name }) => name);
     const startTimeMs = Number(clock.realtimeNs()) / 1e6;
     this.#tell(

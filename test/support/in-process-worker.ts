@@ -49,6 +49,10 @@ export function startInProcess(options: InProcessOptions): InProcessWorker {
     engines: {
       prepare: options.prepare ?? (async () => {}),
       run: async (program, kernel) => options.run(kernel, program),
+      step: async () => {
+        throw new Error("Cannot run a step: there are no sessions");
+      },
+      findProgram: () => () => undefined,
     },
   });
   expose(service, rpc.port2);

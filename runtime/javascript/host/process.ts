@@ -2,7 +2,7 @@
 import { maxRequestBytes, parseBoundedJson } from "../../bounded-json.ts";
 import { GuestStop } from "../../guest-stop.ts";
 import type { Kernel } from "../../kernel.ts";
-import { unknownTool } from "../../tool-desk.ts";
+import { noSharedMemory, unknownTool } from "../../tool-desk.ts";
 import { readUncaught } from "../../uncaught.ts";
 import { GuestError, named } from "../guest-error.ts";
 import type { Operation } from "../host-call.ts";
@@ -52,8 +52,10 @@ export function processOperations(kernel: Kernel, vm: QuickJsVm): readonly [stri
   ];
 }
 
-function startTool({ tools }: Kernel, name: string, input: string): number {
+function startTool({ tools, depth }: Kernel, name: string, input: string): number {
   if (tools === undefined) throw unknownTool(name);
+  // The answer would come by a message, for which whoever has started this program does not wait.
+  if (depth > 0 && !tools.canWait) throw noSharedMemory(name);
   return tools.start(name, input);
 }
 
