@@ -86,6 +86,7 @@ test.each([
   ["tr", ["accents", "è-ê", "😀-😂"], "😁 😀 😂\n"],
   ["tr", ["accents", "é ", { delete: true, complement: true }], "é  "],
   ["tr", ["accents", "é", { squeeze: true, complement: true }], "é è ê\n"],
+  ["tr", ["wide", "😀a", "x😁"], "😁ñxz\n😁b\n\n"],
   ["tr", ["bad", "a", "b"], "b\ufffd\tb\n\ufffd"],
 ] as const)("%s(%j) is %j", (name, args, expected) => {
   expect(callUtility(contextOf(tree), name, args)).toBe(expected);

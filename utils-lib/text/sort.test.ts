@@ -69,7 +69,11 @@ const line = fc.oneof(
   fc.string({ unit: fc.constantFrom("a", "b", "\0", "é", "\u{10000}", "\uffff"), maxLength: 9 }),
   fc.constantFrom("", "same beginning 1", "same beginning 2", "same beginning"),
 );
-const lines = fc.array(line, { maxLength: 200 });
+/** Lines that differ in some of their digits only. */
+const numbered = fc
+  .tuple(fc.constantFrom(1, 10, 1_000, 1_000_000), fc.array(fc.nat(1_000_000), { maxLength: 200 }))
+  .map(([end, all]) => all.map((number) => `row-${String(number % end).padStart(7, "0")}`));
+const lines = fc.oneof(fc.array(line, { maxLength: 200 }), numbered);
 
 test("sort() gives code point order", () => {
   const byCodePoint = (a: string, b: string): number =>
