@@ -78,7 +78,7 @@ export class VfsFile extends RefusingFd {
 
   override fd_write(data: Uint8Array): ReturnType<ShimFd["fd_write"]> {
     const { ret, value } = performWith(() => {
-      if (this.#isAppending) this.#fs.seek(this.#file, 0, "end");
+      if (this.#isAppending && data.length > 0) this.#fs.seek(this.#file, 0, "end");
       return this.#fs.write(this.#file, data);
     }, 0);
     return { ret, nwritten: value };

@@ -79,7 +79,8 @@ export function createFdDataCalls(
         memory.setU32(result, writeStream(descriptor));
         return;
       }
-      if (isAppending(descriptor)) fs.seek(descriptor.file, 0, "end");
+      // A write of nothing moves nothing.
+      if (isAppending(descriptor) && iovecs.count > 0) fs.seek(descriptor.file, 0, "end");
       memory.setU32(result, writeFile(descriptor));
     },
 

@@ -82,7 +82,7 @@ export function openCallBench(host: CallableHost): CallBench {
     call(
       "path_open",
       ...[fd, lookup, first, put(first, path), oflags],
-      ...[rights, allRights, fdflags, result],
+      ...[rights, rights, fdflags, result],
     );
   const moved = (errno: number): number => (errno === 0 ? view.getUint32(result, true) : -errno);
   const got = (errno: number): string | number =>
