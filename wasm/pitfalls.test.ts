@@ -235,3 +235,28 @@ test("as many locals as engines allow leave no room for the counters, and are re
     expect.objectContaining({ code: "WASM_LIMIT", offset: expect.any(Number) }),
   );
 });
+
+test("a trap behind a label of handlers and jumps reports the work up to the jump, with every ABI", () => {
+  // (func (export "f") (block (try_table (catch_all 0) (nop))) (drop (i32.div_s (i32.const 1) (i32.const 0))))
+  const dividing = Uint8Array.of(
+    ...[...header, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0],
+    ...[10, 20, 1, 18, 0, 0x02, 0x40, 0x1f, 0x40, 1, 2, 0, 0x01, 0x0b, 0x0b],
+    ...[0x41, 1, 0x41, 0, 0x6d, 0x1a, 0x0b],
+  );
+  // Node before version 22 has the older exceptions only.
+  if (!WebAssembly.validate(dividing)) {
+    expect(() => instrument(dividing)).toThrow("this engine does not accept it");
+    return;
+  }
+  for (const options of [{ abi: "register" }, { abi: "local" }, { share: "import" }] as const) {
+    const { bytes, meta } = instrument(dividing, options);
+    const counters = meta.shared ? createSharedCounters(meta) : undefined;
+    const module = new WebAssembly.Module(bytes);
+    const { exports } = new WebAssembly.Instance(module, counters?.imports);
+    const meter = FuelMeter.attach(counters ?? { exports }, meta);
+    meter.set(100);
+    expect(() => (exports["f"] as () => void)()).toThrow(WebAssembly.RuntimeError);
+    // Entry and try_table; not the operators behind the block.
+    expect(meter.consumed).toBe(2n);
+  }
+});
