@@ -36,6 +36,14 @@ test("createAssetClient() puts and gets artifacts, several at a time", async () 
   close();
 });
 
+test("createAssetClient() cannot replace what is in the cache", async () => {
+  const { client, close } = connect();
+  await client.cache.put("a", Uint8Array.of(1));
+  await client.cache.put("a", Uint8Array.of(2));
+  expect(await client.cache.get("a")).toEqual(Uint8Array.of(1));
+  close();
+});
+
 test("createAssetClient() compiles through its port what the cache holds", async () => {
   const { client, close } = connect();
   await client.cache.put("a", Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00));

@@ -96,7 +96,8 @@ async function answerRequest(request: AssetRequest, host: EngineHost): Promise<A
     case "compile":
       return compileCached(host, request.key);
     case "put":
-      await cache.put(request.key, request.bytes);
+      // What others run already is not replaced: whoever has taken over a worker would reach them.
+      if ((await cache.get(request.key)) === undefined) await cache.put(request.key, request.bytes);
       return undefined;
     case "progress":
       onProgress?.(request.step);
