@@ -13,7 +13,7 @@ export function guestJobs(write: (name: CorpusName) => string): readonly Job[] {
     .filter(({ name }) => names.includes(name))
     .map((job) => ({
       name: `utilities/guest-${job.name}/next`,
-      title: `${job.title}, the second call of a guest`,
+      title: `${job.title}, called by a guest when the engine has compiled`,
       answer: job.answer,
       contenders: [
         {
