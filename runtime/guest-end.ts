@@ -28,7 +28,7 @@ export function explainEnd(remains: GuestRemains): GuestEnd {
   if (trapReason === "stack" || isNativeStackOverflow(error)) {
     return endAs("stack-overflow", memoryPeakBytes);
   }
-  if (trapReason === "memory" || trapReason === "host-memory") {
+  if (trapReason === "memory" || trapReason === "gc" || trapReason === "host-memory") {
     return endAs("out-of-memory", memoryPeakBytes);
   }
   return endAs("trapped", memoryPeakBytes, { code: "TRAP", message: describeTrap(error) });

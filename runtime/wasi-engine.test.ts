@@ -238,6 +238,20 @@ describe("the end of a program", () => {
     expect(end).toEqual({ outcome: "out-of-memory", exitCode: 137, memoryPeakBytes: 65536 });
   });
 
+  test("is out-of-memory when it makes more objects than it may have memory", async () => {
+    // (type (array (mut i8))) (func (export "_start") (loop
+    //   (drop (array.new_default 0 (i32.const 1000000))) (br 0)))
+    const bytes = Uint8Array.of(
+      ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 7, 2, 0x5e, 0x78, 1, 0x60, 0, 0, 3, 2, 1, 1],
+      ...[5, 3, 1, 0, 1, 7, 19, 2, 6, ...new TextEncoder().encode("memory"), 2, 0],
+      ...[6, ...new TextEncoder().encode("_start"), 0, 0],
+      ...[10, 17, 1, 15, 0, 3, 0x40, 0x41, 0xc0, 0x84, 0x3d, 0xfb, 7, 0, 0x1a, 0x0c, 0, 0x0b, 0x0b],
+    );
+    const { end } = await runWasi(bytes, { fuelLimit: 10n ** 12n });
+    // Older engines have no such objects, and refuse the module.
+    expect(end.outcome).toBe(WebAssembly.validate(bytes) ? "out-of-memory" : "trapped");
+  });
+
   test("is out-of-memory when it starts with more memory than it may have", async () => {
     const { end } = await runWasi(`(memory (export "memory") 33) (func (export "_start"))`, {
       maxMemoryBytes: 2 ** 21,

@@ -13,6 +13,7 @@ const maxTableElements = 1_000_000;
 export function wasiInstrumentOptions(maxMemoryBytes: number): InstrumentOptions {
   return {
     memory: { maxBytes: maxMemoryBytes },
+    gc: { maxBytes: maxMemoryBytes },
     stack: { bytes: stackBytes },
     tables: { maxElements: maxTableElements },
     debugNames: false,
