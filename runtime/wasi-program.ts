@@ -10,6 +10,7 @@ import type { WasiContext } from "./wasi/context.ts";
 import type { GuestMemory } from "./wasi/memory.ts";
 import { linkWasi } from "./wasi-link.ts";
 import { openWasiContext, type WasiSetup } from "./wasi-setup.ts";
+import { enterStack } from "./wasi-stack.ts";
 
 /** Runs a prepared program to its end. */
 export function runWasiProgram(
@@ -53,6 +54,7 @@ function enter(
   }
   const meter = FuelMeter.attach({ exports }, meta);
   const detach = kernel.fuel.attach(meter);
+  const leaveStack = enterStack(kernel.fuel, exports, meta);
   let error: unknown;
   try {
     if (kernel.poll() === undefined) {
@@ -63,6 +65,7 @@ function enter(
   } catch (thrown) {
     error = thrown;
   } finally {
+    leaveStack();
     detach();
   }
   const { trapReason } = meter;
