@@ -15,8 +15,8 @@ export function createWasiFunctions(
   const { kernel, onTrace, route = (_, calls) => calls } = context;
   const layout = layouts[module];
   const functions = new Map<string, ImportedFunction>();
-  const versioned = { ...context, layout };
-  for (const [name, bare] of Object.entries(route(versioned, createCalls(versioned)))) {
+  const calls = route({ ...context, layout }, createCalls(context, layout));
+  for (const [name, bare] of Object.entries(calls)) {
     const call = onTrace === undefined ? bare : traceCall(context, onTrace, name, bare);
     functions.set(name, guardImport(kernel, call, findErrno));
   }

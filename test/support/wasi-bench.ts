@@ -73,13 +73,15 @@ export function createWasiBench({
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 4 });
   const guestMemory = new GuestMemory();
   guestMemory.attach(memory);
-  const calls = createCalls({
-    kernel,
-    memory: guestMemory,
-    layout: layouts[module],
-    args: kernel.args.map(encodeCString),
-    environ: Object.entries(kernel.env).map(([name, value]) => encodeCString(`${name}=${value}`)),
-  });
+  const calls = createCalls(
+    {
+      kernel,
+      memory: guestMemory,
+      args: kernel.args.map(encodeCString),
+      environ: Object.entries(kernel.env).map(([name, value]) => encodeCString(`${name}=${value}`)),
+    },
+    layouts[module],
+  );
   const view = (): Uint8Array => new Uint8Array(memory.buffer);
   view().fill(sentinel);
   return {
