@@ -283,8 +283,60 @@ test("call() spawns with text for bytes", () => {
     exitCode: 1,
     stdout: "é v /app/data",
     stderr: "",
+    timedOut: false,
   });
 });
+
+test("call() spawns with characters that stand for bytes", () => {
+  const kernel = openWith((child) => {
+    const bytes = new Uint8Array(4);
+    const stdin = child.fds.get(0);
+    if (stdin?.kind === "stream") expect(stdin.stream.read?.(bytes)).toBe(3);
+    for (const fd of [1, 2]) {
+      const target = child.fds.get(fd);
+      if (target?.kind === "stream") target.stream.write?.(bytes.subarray(0, 3).reverse());
+    }
+    return 0;
+  });
+  const options = { stdin: "\u0000a\u00ff", encoding: "latin1", mergeStderr: true };
+  expect(kernel.call("spawn", [["child"], options])).toMatchObject({
+    stdout: "\u00ffa\u0000\u0000a\u00ff",
+    stderr: "",
+  });
+});
+
+test("call() tells whether there is a program of a name", () => {
+  const kernel = openWith(() => 0);
+  expect(kernel.call("checkProgram", ["child"])).toBeUndefined();
+  expect(thrown(() => kernel.call("checkProgram", [1]))).toBeInstanceOf(TypeError);
+  expect(thrown(() => kernel.call("checkProgram", ["child", { cwd: "/app/gone" }]))).toMatchObject({
+    code: "ENOENT",
+  });
+  expect(thrown(() => open().call("checkProgram", ["child"]))).toMatchObject({ code: "ENOENT" });
+});
+
+test.each([
+  [1_000, 5_000, { exitCode: 124, timedOut: true }, 1],
+  [5_000, 1_000, { exitCode: 0, timedOut: false }, 1],
+])(
+  "spawn() with %d ms ends a program that sleeps %d ms as %j",
+  (timeoutMs, sleepMs, end, secondsAtEnd) => {
+    const clock = createVirtualClock();
+    const kernel = openWith(
+      (child) => {
+        child.clock.sleepNs(BigInt(sleepMs) * 1_000_000n);
+        const stop = child.poll();
+        if (stop !== undefined) throw stop;
+        return 0;
+      },
+      { clock },
+    );
+    const start = clock.monotonicNs();
+    expect(kernel.spawn(["child"], { timeoutMs })).toMatchObject(end);
+    expect(Number((clock.monotonicNs() - start) / 1_000_000_000n)).toBe(secondsAtEnd);
+    expect(kernel.stopped).toBeUndefined();
+  },
+);
 
 test.each([
   [[]],
@@ -295,6 +347,8 @@ test.each([
   [[["child"], { cwd: 1 }]],
   [[["child"], { env: [] }]],
   [[["child"], { env: { A: 1 } }]],
+  [[["child"], { timeoutMs: -1 }]],
+  [[["child"], { stdin: "\u0100", encoding: "latin1" }]],
 ])("call(spawn, %j) throws TypeError", (args) => {
   expect(thrown(() => openWith(() => 0).call("spawn", args))).toBeInstanceOf(TypeError);
 });

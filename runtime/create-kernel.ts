@@ -1,6 +1,7 @@
 /** Makes the kernel of one guest from what its run may use. */
 import { FsError, type SyncFileSystem } from "../vfs/index.ts";
 import { createByteCollector } from "./byte-collector.ts";
+import { startDeadline } from "./child-deadline.ts";
 import { createRealClock } from "./clock.ts";
 import { createHostEntropy } from "./entropy.ts";
 import { allRights, FdTable } from "./fd-table.ts";
@@ -11,7 +12,7 @@ import { answerCall } from "./kernel-call.ts";
 import { capturedByteFuel, checkDepth, memoryLeft, startFuel } from "./nested-limits.ts";
 import { type GuestFault, type Outcome, outcomeExitCodes } from "./outcome.ts";
 import { createOutput, type OnOutputLimit, type Output, type OutputSink } from "./output.ts";
-import type { FindProgram, Program } from "./programs.ts";
+import type { FindProgram, Program, ProgramPlace } from "./programs.ts";
 import { createSleeper } from "./sleeper.ts";
 import { runProgram } from "./spawn-program.ts";
 import { createOutputStream, createStdin, type Stdin, type Stream } from "./stdio.ts";
@@ -138,6 +139,9 @@ class GuestKernel implements OwnedKernel {
     checkDepth(depth, name);
     const stdout = createByteCollector();
     const stderr = createByteCollector();
+    const deadline =
+      options.timeoutMs === undefined ? undefined : startDeadline(this.clock, options.timeoutMs);
+    let timedOut = false;
     const child = createKernel({
       ...this.#options,
       depth,
@@ -150,18 +154,33 @@ class GuestKernel implements OwnedKernel {
       cwd: options.cwd === undefined ? this.cwd : this.#directory(options.cwd, "spawn"),
       stdin: options.stdin ?? ((target) => this.#stdin.read?.(target) ?? 0),
       stdout: stdout.add,
-      stderr: stderr.add,
-      clock: this.clock,
+      stderr: options.mergeStderr ? stdout.add : stderr.add,
+      clock: deadline?.clock ?? this.clock,
+      ...(deadline && {
+        interrupted: () => {
+          const outcome = this.#options.interrupted?.();
+          if (outcome !== undefined || !deadline.hasPassed()) return outcome;
+          timedOut = true;
+          return "timed-out";
+        },
+      }),
       entropy: this.entropy,
     });
     try {
       this.fuel.charge(startFuel);
-      const exitCode = runProgram((kernel) => this.#find(name, kernel)(kernel), child);
+      const run: Program = (kernel) => this.#find(name, kernel)(kernel);
+      const exitCode = runProgram(run, child, () => timedOut);
       this.fuel.charge((stdout.length + stderr.length) * capturedByteFuel);
-      return { exitCode, stdout: stdout.take(), stderr: stderr.take() };
+      return { exitCode, stdout: stdout.take(), stderr: stderr.take(), timedOut };
     } catch (error) {
       throw this.#stopped(error);
     }
+  }
+
+  checkProgram(name: string, { cwd, env = this.env }: SpawnOptions = {}): void {
+    this.fuel.charge(startFuel);
+    const directory = cwd === undefined ? this.cwd : this.#directory(cwd, "spawn");
+    this.#find(name, { fs: this.fs, cwd: directory, env });
   }
 
   call(operation: string, args: readonly unknown[]): unknown {
@@ -193,8 +212,8 @@ class GuestKernel implements OwnedKernel {
     this.stderr.finish();
   }
 
-  #find(name: string, child: Kernel): Program {
-    const program = this.#options.findProgram?.(name, child);
+  #find(name: string, place: ProgramPlace): Program {
+    const program = this.#options.findProgram?.(name, place);
     if (program === undefined) throw new FsError("ENOENT", "spawn", name);
     return program;
   }

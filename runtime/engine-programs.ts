@@ -35,13 +35,13 @@ export function createEnginePrograms({ python, javascript }: EngineRunners): Fin
     const command = createNodeCommand(javascript);
     for (const name of ["node", "nodejs"]) commands.set(name, command);
   }
-  return (name, kernel) => {
-    const path = findExecutable(name, kernel);
+  return (name, place) => {
+    const path = findExecutable(name, place);
     if (path === undefined) {
       const command = commands.get(name.replace(directories, ""));
       return command && ((child) => command(child.args, child));
     }
-    const script = readShebang(kernel, path);
+    const script = readShebang(place, path);
     if (script === undefined) throw new FsError("ENOEXEC", "spawn", name);
     const command = commands.get(baseName(script.interpreter));
     if (command === undefined) throw new FsError("ENOENT", "spawn", name);

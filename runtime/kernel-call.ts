@@ -1,6 +1,7 @@
-/** The operations that a guest can ask its kernel for by name: every utility, `spawn`, `tools` and `tool`. */
+/** The operations that a guest can ask its kernel for by name: every utility, `spawn`, `checkProgram`, `tools` and `tool`. */
 import { callUtility, type UtilityContext } from "../utils-lib/index.ts";
 import type { Kernel, SpawnOptions } from "./kernel.ts";
+import { bytesToLatin1, latin1ToBytes } from "./latin1.ts";
 import { ToolError, unknownTool } from "./tool-desk.ts";
 
 /** Where utilities that a guest calls must stay. */
@@ -9,6 +10,7 @@ const root = "/app";
 /** Answers `operation`. Throws what the utility throws, TypeError for arguments of the wrong shape. */
 export function answerCall(kernel: Kernel, operation: string, args: readonly unknown[]): unknown {
   if (operation === "spawn") return answerSpawn(kernel, args);
+  if (operation === "checkProgram") return answerCheck(kernel, args);
   if (operation === "tools") return kernel.tools?.tools ?? [];
   if (operation === "tool") return answerTool(kernel, args);
   const context: UtilityContext = {
@@ -39,14 +41,26 @@ function answerTool({ tools }: Kernel, [name, input = null]: readonly unknown[])
 /** As `Kernel.spawn`, with text instead of bytes, so that it can cross as JSON. */
 function answerSpawn(kernel: Kernel, [argv, options = {}]: readonly unknown[]): unknown {
   if (!isStrings(argv)) throw new TypeError("Cannot spawn: argv is not a list of strings");
-  const { exitCode, stdout, stderr } = kernel.spawn(argv, readSpawnOptions(options));
-  const decoder = new TextDecoder();
-  return { exitCode, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+  const { exitCode, stdout, stderr, timedOut } = kernel.spawn(argv, readSpawnOptions(options));
+  const isLatin1 = isRecord(options) && options["encoding"] === "latin1";
+  const decode = isLatin1 ? bytesToLatin1 : (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { exitCode, stdout: decode(stdout), stderr: decode(stderr), timedOut };
 }
 
-function readSpawnOptions(value: unknown): SpawnOptions {
+function answerCheck(kernel: Kernel, [name, options = {}]: readonly unknown[]): undefined {
+  if (typeof name !== "string") throw new TypeError("Cannot spawn: the name is not a string");
+  kernel.checkProgram(name, readSpawnOptions(options));
+}
+
+/** Reads what a guest says of a program that it starts. Throws TypeError. */
+export function readSpawnOptions(value: unknown): SpawnOptions {
   if (!isRecord(value)) throw new TypeError("Cannot spawn: options are not an object");
-  const { stdin, env, cwd } = value;
+  const { stdin, env, cwd, encoding, mergeStderr, timeoutMs } = value;
+  const encode =
+    encoding === "latin1" ? latin1ToBytes : (text: string) => new TextEncoder().encode(text);
+  if (timeoutMs !== undefined && (typeof timeoutMs !== "number" || !(timeoutMs >= 0))) {
+    throw new TypeError("Cannot spawn: timeoutMs is no number from 0 on");
+  }
   if (stdin !== undefined && typeof stdin !== "string") {
     throw new TypeError("Cannot spawn: stdin is not a string");
   }
@@ -54,9 +68,12 @@ function readSpawnOptions(value: unknown): SpawnOptions {
     throw new TypeError("Cannot spawn: cwd is not a string");
   }
   return {
-    ...(stdin === undefined ? {} : { stdin: new TextEncoder().encode(stdin) }),
+    ...(stdin === undefined ? {} : { stdin: encode(stdin) }),
     ...(env === undefined ? {} : { env: readEnv(env) }),
     ...(cwd === undefined ? {} : { cwd }),
+    ...(mergeStderr === true ? { mergeStderr } : {}),
+    // More than a day is for ever.
+    ...(timeoutMs === undefined || timeoutMs > 86_400_000 ? {} : { timeoutMs }),
   };
 }
 

@@ -28,6 +28,8 @@ export interface SpawnResult {
   readonly exitCode: number;
   readonly stdout: Uint8Array;
   readonly stderr: Uint8Array;
+  /** Whether it was ended because the time was over that its starter gave it. */
+  readonly timedOut: boolean;
 }
 
 /** What a spawned program starts with; absent parts are its parent's. */
@@ -35,6 +37,10 @@ export interface SpawnOptions {
   readonly stdin?: Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Gathers stderr with stdout, in the order they are written. */
+  readonly mergeStderr?: boolean;
+  /** Ends the program after so much time of the clock; its starter goes on. */
+  readonly timeoutMs?: number;
 }
 
 /** Everything a guest can reach. */
@@ -61,6 +67,8 @@ export interface Kernel {
   chdir(path: string): void;
   /** Runs another program of the sandbox to its end, on the same budget. Throws `FsError` ENOENT when none has that name. */
   spawn(argv: readonly string[], options?: SpawnOptions): SpawnResult;
+  /** Throws the `FsError` with which `spawn` would fail to find the program. */
+  checkProgram(name: string, options?: Pick<SpawnOptions, "cwd" | "env">): void;
   /**
    * Answers a request of the RPC device or of a host call, such as `find` with its arguments.
    * Throws what the utility throws; throws `GuestStop` when the budget ends in the middle.

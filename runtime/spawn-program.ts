@@ -8,8 +8,15 @@ import type { Program } from "./programs.ts";
 /** Outcomes of a program that end whoever started it too. */
 const sharedOutcomes: ReadonlySet<Outcome> = new Set(["out-of-fuel", "timed-out", "cancelled"]);
 
-/** Runs `program` on `child` to its end, closes `child` and returns the exit code. Throws the `GuestStop` of an end that the starter shares. */
-export function runProgram(program: Program, child: OwnedKernel): number {
+/**
+ * Runs `program` on `child` to its end, closes `child` and returns the exit code. Throws the
+ * `GuestStop` of an end that the starter shares, unless `isOwn` says that it is the program's alone.
+ */
+export function runProgram(
+  program: Program,
+  child: OwnedKernel,
+  isOwn: () => boolean = () => false,
+): number {
   // An attachment of its own: when the child is halted, its starter's meter must keep the balance.
   const detach = child.fuel.attach(createHolder());
   let exitCode = 0;
@@ -24,7 +31,7 @@ export function runProgram(program: Program, child: OwnedKernel): number {
   }
   const { stopped } = child;
   if (stopped === undefined) return exitCode;
-  if (sharedOutcomes.has(stopped.outcome)) throw stopped;
+  if (sharedOutcomes.has(stopped.outcome) && !isOwn()) throw stopped;
   return stopped.exitCode;
 }
 

@@ -28,9 +28,9 @@ export function createWasmPrograms(): FindProgram {
   const kept = new Map<string, PreparedModule>();
   // An account is one run's: programs that start each other share it.
   const paid = new WeakMap<FuelAccount, Set<string>>();
-  return (name, kernel) => {
-    const path = findExecutable(name, kernel);
-    if (path === undefined || !isModule(kernel, path)) return undefined;
+  return (name, place) => {
+    const path = findExecutable(name, place);
+    if (path === undefined || !isModule(place, path)) return undefined;
     return (child) => endProgram(child, runFile(child, path, kept, paid));
   };
 }

@@ -6,6 +6,7 @@ import {
   type EngineHost,
   type FindProgram,
   findFirst,
+  findSimpleShell,
   type GuestEnd,
   type JavaScriptProgram,
   type Kernel,
@@ -85,7 +86,7 @@ export function createEngines(
         python: languages.has("python") ? python.runNow : undefined,
         javascript: languages.has("javascript") ? javascript.runNow : undefined,
       };
-      return findFirst(findWasm, createEnginePrograms(runners));
+      return findFirst(findWasm, findSimpleShell, createEnginePrograms(runners));
     },
   };
 }

@@ -1,6 +1,8 @@
 /** Python that runs once, when the engine is prepared: compiles the standard library. */
 
 import { pythonModule } from "../../../utils-lib/index.ts";
+import { subprocessSource } from "./subprocess.ts";
+import { asyncioProcesses } from "./subprocess-asyncio.ts";
 import { toolsModule } from "./tools-module.ts";
 
 /** Where the sources are, as one zip file. */
@@ -18,6 +20,7 @@ import importlib._bootstrap_external as external, os, zipfile
 
 def compile_stdlib(zip_path, target):
     added = {
+        "_sandbox_processes.py": ${JSON.stringify(asyncioProcesses)}.encode(),
         "sandbox_tools.py": ${JSON.stringify(toolsModule)}.encode(),
         "sandbox_utils.py": ${JSON.stringify(pythonModule())}.encode(),
     }
@@ -45,6 +48,8 @@ def get(using=None):
             path = target + "/" + name
             os.makedirs(os.path.dirname(path), exist_ok=True)
             content = added.get(name) or replaced.get(name) or sources.read(name)
+            if name == "subprocess.py":
+                content += ${JSON.stringify(subprocessSource)}.encode()
             if name == "zoneinfo/_common.py":
                 for text in (
                     rb". \\n",

@@ -42,6 +42,7 @@ for name in ${JSON.stringify(commonModules)}:
 sys.modules["_pyodide_core"] = None
 sys.builtin_module_names = tuple(n for n in sys.builtin_module_names if n != "_pyodide_core")
 
+sys.executable = sys._base_executable = "/usr/bin/python3"
 sys.stdout.reconfigure(line_buffering=True)
 os.environ.clear()
 

@@ -3,12 +3,14 @@
 /** Runs once, before the snapshot. */
 export const eventLoop: string = `
 def install_event_loop():
-    import asyncio, asyncio.base_events, asyncio.events, time
+    import asyncio, asyncio.base_events, asyncio.events, subprocess, time
 
     class SandboxSelector:
         """Waits for time to pass: there is nothing else to wait for."""
 
         def select(self, timeout=None):
+            if timeout != 0 and subprocess._start_waiting():
+                return []
             if timeout is None:
                 raise RuntimeError(
                     "Event loop is stuck: every task waits for something that cannot happen in a sandbox"
@@ -44,6 +46,16 @@ def install_event_loop():
             else:
                 future.set_result(result)
             return future
+
+        async def _make_subprocess_transport(
+            self, protocol, args, shell, stdin, stdout, stderr, bufsize, extra=None, **options
+        ):
+            from _sandbox_processes import ProcessTransport
+
+            pipes = {"stdin": stdin, "stdout": stdout, "stderr": stderr}
+            transport = ProcessTransport(self, protocol, args, shell, pipes, options)
+            protocol.connection_made(transport)
+            return transport
 
         async def shutdown_default_executor(self, timeout=None):
             self._executor_shutdown_called = True
