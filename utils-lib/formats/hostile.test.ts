@@ -412,14 +412,14 @@ test.each<[string, string, string, string, RegExp]>([
     `[${Array(50).fill("[@, @]").join("|")}, ${Array(50).fill("[@, @]").join("|")}] | [0] == [1]`,
     "1",
     "INVALID_QUERY",
-    /it takes more than 2000000000 fuel$/,
+    /it takes more than 8000000000 fuel$/,
   ],
   [
     "loops in loops",
     "[?$[?$[?$[?@ < `0`]]]]",
     thousand,
     "INVALID_QUERY",
-    /it takes more than 2000000000 fuel$/,
+    /it takes more than 8000000000 fuel$/,
   ],
   [
     "a result that nests",

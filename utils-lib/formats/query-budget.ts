@@ -4,7 +4,7 @@ import type { UtilityContext } from "../utility.ts";
 import { UtilityError } from "../utility-error.ts";
 
 /** The most fuel that one query may take, whatever is left: some seconds. */
-export const maxQueryFuel = 2_000_000_000;
+export const maxQueryFuel = 8_000_000_000;
 
 /** The most memory that the values may take that one query makes on its way, in bytes. */
 export const maxQueryBytes: number = 128 * 2 ** 20;

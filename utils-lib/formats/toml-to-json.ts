@@ -102,7 +102,7 @@ const longDigits = /(?<=[=,[\s])[-+]?[0-9a-fA-FxX_]{300,}/g;
 /** Reading and writing an integer takes the square of its digits. */
 function payForLongDigits(context: UtilityContext, text: string): void {
   for (const [digits] of text.matchAll(longDigits)) {
-    context.charge(Math.ceil(digits.length ** 2 / 64));
+    context.charge(Math.ceil(digits.length ** 2 / 16));
   }
 }
 

@@ -3,6 +3,7 @@ import { contextOf, type TestContext } from "../../test/support/utility-context.
 import { treeText } from "../../test/support/utility-sweep.ts";
 import { FsError } from "../../vfs/index.ts";
 import { callUtility } from "../call-utility.ts";
+import { cost } from "../cost.ts";
 
 function call(context: TestContext, name: string, ...args: readonly unknown[]): unknown {
   return callUtility(context, name, args);
@@ -104,7 +105,7 @@ test("cat() refuses more than a result may hold, and many names of one file cost
   const [once, thrice] = [["f"], ["f", "f", "f"]].map((files) => {
     const fresh = contextOf({ "/app/f": "x" });
     call(fresh, "cat", ...files);
-    return fresh.spent() - 1_000;
+    return fresh.spent() - cost.call;
   });
   expect(thrice).toBe(3 * (once ?? 0));
 });

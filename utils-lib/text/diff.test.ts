@@ -141,16 +141,16 @@ const shuffled = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${(index * 7_919) % count}\n`);
 
 test.each([
-  ["no line in common", numbered(100_000, 250_000), numbered(300_000, 450_000), 60],
+  ["no line in common", numbered(100_000, 250_000), numbered(300_000, 450_000), 240],
   [
     "all lines in the opposite order",
     numbered(1, 40_000),
     numbered(1, 40_000).split("\n").reverse().join("\n"),
-    4_000,
+    16_000,
   ],
-  ["all lines in another order", numbered(0, 39_999), shuffled(40_000).join(""), 4_000],
-  ["two lines again and again", "a\nb\nb\n".repeat(30_000), "b\na\na\n".repeat(30_000), 4_000],
-  ["the same line, fewer times", "a\n".repeat(200_000), "a\n".repeat(199_000), 150],
+  ["all lines in another order", numbered(0, 39_999), shuffled(40_000).join(""), 16_000],
+  ["two lines again and again", "a\nb\nb\n".repeat(30_000), "b\na\na\n".repeat(30_000), 16_000],
+  ["the same line, fewer times", "a\n".repeat(200_000), "a\n".repeat(199_000), 600],
 ])("diff() of large files with %s costs little for each byte", (_, before, after, maxPerByte) => {
   const context = contextOf({ "/app/a": before, "/app/b": after });
   diff(context, "a", "b");
@@ -160,8 +160,8 @@ test.each([
 test("diff() stops in the middle of a long comparison", () => {
   const context = contextOf(
     { "/app/a": numbered(0, 39_999), "/app/b": shuffled(40_000).join("") },
-    { budget: 50_000_000 },
+    { budget: 200_000_000 },
   );
   expect(() => diff(context, "a", "b")).toThrow(BudgetSpent);
-  expect(Math.max(...context.charges)).toBeLessThan(9_000_000);
+  expect(Math.max(...context.charges)).toBeLessThan(36_000_000);
 });
