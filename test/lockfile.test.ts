@@ -49,7 +49,6 @@ const shippedLicences: Readonly<Record<string, string>> = {
   "@noble/hashes": "MIT",
   comlink: "Apache-2.0",
   commander: "MIT",
-  diff: "BSD-3-Clause",
   "js-yaml": "MIT",
   pyodide: "MPL-2.0",
   "quickjs-wasi": "MIT",

@@ -60,7 +60,7 @@ arguments are \`TypeError\` in both. What cannot be understood (\`INVALID_PATTER
 \`INVALID_JSON\`, …) is \`ValueError\` in Python, \`re.error\` for a pattern; its \`code\` says which.
 
 **Cost.** A guest pays for utilities with its fuel, in blocks before the work, by the prices in
-\`utils-lib/cost.ts\`: one unit stands for about one nanosecond. The same call on the same files costs
+\`utils-lib/cost.ts\`: one unit stands for the time of one instruction. The same call on the same files costs
 the same everywhere; [fuel.md](fuel.md#what-utilities-cost) has figures. Below stands
 what each example took on the files at the end of this page, without the guest's own instructions.`;
 
