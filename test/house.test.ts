@@ -33,7 +33,16 @@ const packages: ReadonlyMap<string, readonly string[]> = new Map([
       "smol-toml",
     ],
   ],
-  ["runtime", ["@noble/hashes/sha2.js", "@noble/hashes/utils.js", "quickjs-wasi"]],
+  [
+    "runtime",
+    [
+      "@noble/hashes/legacy.js",
+      "@noble/hashes/pbkdf2.js",
+      "@noble/hashes/sha2.js",
+      "@noble/hashes/utils.js",
+      "quickjs-wasi",
+    ],
+  ],
   ["worker", ["comlink"]],
   ["sandbox", ["comlink"]],
   ["cli", ["commander"]],

@@ -1,6 +1,8 @@
 /** Starts a new machine: the guest sources and the built-in modules, up to the point where a program can run. */
 import { javascriptModule } from "../../utils-lib/index.ts";
-import { coreSource, guestSources } from "./guest/index.ts";
+import { builtinFacade } from "./builtin-facade.ts";
+import { runBytecode, toBytecode } from "./bytecode.ts";
+import { coreSource, guestSources, lazySources } from "./guest/index.ts";
 import { findRandomState } from "./math-random.ts";
 import type { Box } from "./quickjs-exports.ts";
 import { evalFlags, type QuickJsVm } from "./quickjs-vm.ts";
@@ -11,16 +13,42 @@ const encoder = new TextEncoder();
 /** The name under which guests import the utilities. */
 export const utilitiesModule = "sandbox_utils";
 
+/** The heap at which a program's first collection of garbage starts; afterwards it moves with the heap. */
+const gcThresholdBytes = 2 * 2 ** 20;
+
+/** The guest sources as bytecode. */
+export interface GuestCode {
+  readonly core: Uint8Array;
+  /** Those that run at the start, in their order. */
+  readonly eager: readonly Uint8Array[];
+  readonly lazy: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Compiles the guest sources. The machine is of no further use: what it needed for that stays. */
+export function compileGuest(vm: QuickJsVm): GuestCode {
+  const compile = (name: string, parameters: string, body: string): Uint8Array => {
+    const source = `(function (${parameters}) {"use strict";${body}\n})`;
+    return toBytecode(vm, source, `node:internal/${name}`);
+  };
+  const compileBody = ([name, source]: readonly [string, string]): Uint8Array =>
+    compile(name, "internals", source);
+  return {
+    core: compile("core", "host, engineVersion", coreSource),
+    eager: guestSources.map(compileBody),
+    lazy: new Map([...lazySources].map((entry) => [entry[0], compileBody(entry)])),
+  };
+}
+
 /** Runs the guest sources in `vm` and says where everything is. */
-export function boot(vm: QuickJsVm): MachineState {
+export function boot(vm: QuickJsVm, { core, eager, lazy }: GuestCode): MachineState {
   const { exports } = vm;
   exports.qjs_set_module_loader(1);
   exports.qjs_set_promise_rejection_handler(1);
   exports.qjs_set_interrupt_handler(1);
   const randomOffset = findRandomState(vm);
-  const internals = runCore(vm);
-  for (const [name, source] of guestSources) {
-    const run = compileFunction(vm, name, "internals", source);
+  const internals = runCore(vm, core);
+  for (const code of eager) {
+    const run = runBytecode(vm, code);
     vm.freeValue(vm.call(run, internals));
     vm.freeValue(run);
   }
@@ -29,31 +57,28 @@ export function boot(vm: QuickJsVm): MachineState {
   ) as Handles;
   const builtins = evaluateBuiltins(vm, internals, handles);
   exports.qjs_run_gc();
+  exports.qjs_set_gc_threshold(gcThresholdBytes);
   const stackPointer = Number(exports.__stack_pointer.value);
-  return { stackPointer, scratch: vm.scratch, randomOffset, handles, builtins };
+  const { scratch } = vm;
+  return { stackPointer, scratch, randomOffset, handles, builtins, bytecode: lazy };
 }
 
-function runCore(vm: QuickJsVm): Box {
+function runCore(vm: QuickJsVm, code: Uint8Array): Box {
   const { exports } = vm;
   const name = vm.store(encoder.encode("host"));
   const host = exports.qjs_new_host_function(name, 4, 0);
   vm.free(name);
   const version = vm.newText(vm.toCText(exports.qjs_get_quickjs_version()));
-  const core = compileFunction(vm, "core", "host, engineVersion", coreSource);
+  const core = runBytecode(vm, code);
   const internals = vm.call(core, host, version);
   for (const box of [host, version, core]) vm.freeValue(box);
   return internals;
 }
 
-function compileFunction(vm: QuickJsVm, name: string, parameters: string, body: string): Box {
-  const source = `(function (${parameters}) {"use strict";${body}\n})`;
-  return vm.evaluate(encoder.encode(source), `node:internal/${name}`, evalFlags.script);
-}
-
 /** Evaluates a module for each built-in, so that importing one later finds it loaded. */
 function evaluateBuiltins(vm: QuickJsVm, internals: Box, handles: Handles): readonly string[] {
   for (const [name, members] of listBuiltins(vm, internals)) {
-    vm.freeValue(evaluateModule(vm, handles, name, `node:${name}`, facade(members)));
+    vm.freeValue(evaluateModule(vm, handles, name, `node:${name}`, builtinFacade(members)));
   }
   const source = javascriptModule({ call: "import.meta.utility" });
   const namespace = evaluateModule(vm, handles, utilitiesModule, utilitiesModule, source);
@@ -62,7 +87,7 @@ function evaluateBuiltins(vm: QuickJsVm, internals: Box, handles: Handles): read
   const builtins = listBuiltins(vm, internals);
   for (const [topic, members] of builtins) {
     if (!topic.startsWith(`${utilitiesModule}/`)) continue;
-    vm.freeValue(evaluateModule(vm, handles, topic, `node:${topic}`, facade(members)));
+    vm.freeValue(evaluateModule(vm, handles, topic, `node:${topic}`, builtinFacade(members)));
   }
   for (const box of [name, namespace, internals]) vm.freeValue(box);
   return builtins.map(([builtin]) => builtin);
@@ -78,12 +103,6 @@ function listBuiltins(
   const builtins: unknown = JSON.parse(vm.toText(text));
   for (const box of [list, text]) vm.freeValue(box);
   return builtins as readonly (readonly [string, readonly string[]])[];
-}
-
-function facade(members: readonly string[]): string {
-  const names = members.filter((member) => member !== "default");
-  const exported = names.map((name) => `export const ${name} = m.${name};`);
-  return `const m = import.meta.value; export default m; ${exported.join(" ")}`;
 }
 
 /** Evaluates a module that does not wait and returns its namespace. */

@@ -1,11 +1,14 @@
 /** What stands behind the imports of a machine while a program runs. */
 import type { Kernel } from "../kernel.ts";
+import { cryptoOperations } from "./host/crypto.ts";
+import { childProcessOperations } from "./host/child-process.ts";
 import { descriptorOperations, writeFd } from "./host/descriptors.ts";
 import { fileOperations } from "./host/files.ts";
 import { moduleOperations } from "./host/modules.ts";
 import { nameOperations } from "./host/names.ts";
 import { processOperations } from "./host/process.ts";
 import { textOperations } from "./host/text.ts";
+import { urlOperations } from "./host/url.ts";
 import { answerHostCall, type Boundary, crossBoundary, type Operations } from "./host-call.ts";
 import type { ImportHandlers } from "./imports.ts";
 import type { JavaScriptProgram } from "./javascript-program.ts";
@@ -56,7 +59,10 @@ function createHost({ kernel, program, snapshot }: HandlerContext, vm: QuickJsVm
     ...nameOperations(kernel),
     ...textOperations(kernel, vm),
     ...processOperations(kernel, vm),
-    ...moduleOperations(kernel, vm, loader),
+    ...childProcessOperations(kernel, vm),
+    ...cryptoOperations(kernel, vm),
+    ...urlOperations(kernel),
+    ...moduleOperations(kernel, vm, loader, snapshot.bytecode),
   ]);
   return { kernel, vm, loader, operations, raise: snapshot.handles.raise };
 }

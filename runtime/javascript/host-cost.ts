@@ -11,6 +11,10 @@ export const hostCost = {
   entry: 300,
   /** Sixteen bytes copied between a file and the guest. */
   sixteenBytes: 4,
+  /** One byte hashed. */
+  hashedByte: 12,
+  /** One character of a URL parsed. */
+  urlCharacter: 20,
 } as const;
 
 /** The price of moving `bytes`. */

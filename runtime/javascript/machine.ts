@@ -1,7 +1,7 @@
 /** Makes machines: a new one to take a snapshot of, or a copy of a snapshot to run a program in. */
 import { FuelMeter } from "../../wasm/index.ts";
 import type { PreparedModule } from "../prepare-module.ts";
-import { boot } from "./boot.ts";
+import { boot, compileGuest } from "./boot.ts";
 import { GuestThrow } from "./guest-throw.ts";
 import { createImports, type ImportHandlers } from "./imports.ts";
 import { quickJsExports } from "./quickjs-exports.ts";
@@ -24,6 +24,19 @@ const bootTimeNs = 1_735_689_600_000_000_000n;
  * 1 MiB stack in linear memory are for calls, which throw RangeError after them.
  */
 export function createSnapshot(module: WebAssembly.Module, stackBytes: number): Snapshot {
+  const code = withNewMachine(module, stackBytes, compileGuest);
+  return withNewMachine(module, stackBytes, (vm) => {
+    const state = boot(vm, code);
+    const { bytes } = vm;
+    return { ...state, memoryBytes: bytes.length, memory: bytes.slice(0, usedLength(bytes)) };
+  });
+}
+
+function withNewMachine<T>(
+  module: WebAssembly.Module,
+  stackBytes: number,
+  work: (vm: QuickJsVm) => T,
+): T {
   const view = (): DataView => new DataView(exports.memory.buffer);
   const imports = createImports({
     ...refuseAll,
@@ -36,9 +49,7 @@ export function createSnapshot(module: WebAssembly.Module, stackBytes: number): 
   exports.qjs_set_max_stack_size(stackBytes);
   const vm = new QuickJsVm(exports);
   try {
-    const state = boot(vm);
-    const { bytes } = vm;
-    return { ...state, memoryBytes: bytes.length, memory: bytes.slice(0, usedLength(bytes)) };
+    return work(vm);
   } catch (error) {
     if (!(error instanceof GuestThrow)) throw error;
     throw new Error(`Cannot boot quickjs.wasm: ${describe(vm, error)}`);

@@ -30,6 +30,12 @@ export function noBuiltin(specifier: string): GuestError {
   return new GuestError({ base: "Error", code: "ERR_UNKNOWN_BUILTIN_MODULE", message });
 }
 
+/** A module of Node's that the sandbox does not have. */
+export function unavailableBuiltin(name: string, reason: string): GuestError {
+  const message = `Module "node:${name}" is not available in the sandbox: ${reason}`;
+  return new GuestError({ base: "Error", code: "ERR_UNKNOWN_BUILTIN_MODULE", message });
+}
+
 /** An `import` of a directory. */
 export function directoryImport(path: string, parent: string): GuestError {
   const message = `Directory import '${path}' is not supported resolving ES modules imported from ${parent}`;

@@ -1,5 +1,7 @@
 /** Loads the modules of one program: compiles each file once and tells it where it stands. */
 import type { Kernel } from "../kernel.ts";
+import { builtinFacade } from "./builtin-facade.ts";
+import { lazyBuiltins } from "./guest/lazy.ts";
 import { commonJsPrefix } from "./guest/modules.ts";
 import { GuestThrow } from "./guest-throw.ts";
 import { copyCost } from "./host-cost.ts";
@@ -21,6 +23,8 @@ const encoder = new TextEncoder();
 
 /** The name under which programs import the host's own functions. */
 const toolsModule = "sandbox_tools";
+/** Built-ins whose modules have no `node:` before their names. */
+const unmarked: ReadonlySet<string> = new Set(["sandbox_utils", toolsModule]);
 
 /** The modules of one run. */
 export class ModuleLoader {
@@ -42,7 +46,7 @@ export class ModuleLoader {
     this.#kernel = kernel;
     this.#program = program;
     this.#handles = snapshot.handles;
-    const builtins = new Set(snapshot.builtins);
+    const builtins = new Set([...snapshot.builtins, ...lazyBuiltins.keys()]);
     if (kernel.tools !== undefined) builtins.add(toolsModule);
     this.#context = { kernel, builtins, mainPath: program.path };
   }
@@ -74,10 +78,7 @@ export class ModuleLoader {
   /** The name of the module that `specifier` means in the module `base`, which is loaded then. */
   load(base: string, specifier: string): string {
     const found = resolveImport(this.#context, specifier, base);
-    if (found.path === toolsModule && found.format === "builtin") return this.#loadTools();
-    if (found.format === "builtin") {
-      return found.path === "sandbox_utils" ? found.path : `node:${found.path}`;
-    }
+    if (found.format === "builtin") return this.#loadBuiltin(found.path);
     const name = found.path + found.query;
     if (!this.#loaded.has(name)) this.#loadFile(name, found);
     return name;
@@ -200,20 +201,23 @@ export class ModuleLoader {
     vm.freeValue(vm.callWith(this.#handles.initMeta, [meta, ...texts]));
   }
 
-  /** The module of the host's functions, whose names the snapshot could not know. */
-  #loadTools(): string {
-    if (this.#loaded.has(toolsModule)) return toolsModule;
+  /** The name of a built-in's module. Those that the snapshot does not hold are made now. */
+  #loadBuiltin(builtin: string): string {
+    const name = unmarked.has(builtin) ? builtin : `node:${builtin}`;
+    const isMade = builtin !== toolsModule && !lazyBuiltins.has(builtin);
+    if (isMade || this.#loaded.has(name)) return name;
     const vm = this.#vm;
-    const names = [...(this.#kernel.tools?.tools ?? []).map(({ name }) => name), "ToolError"];
-    const exported = names.map((name) => `export const ${name} = m.${name};`).join(" ");
-    const source = encoder.encode(`const m = import.meta.value; export default m; ${exported}`);
-    const compiled = vm.evaluate(source, toolsModule, evalFlags.module | evalFlags.compileOnly);
+    const answer = vm.callWith(this.#handles.builtinMembers, [vm.newText(builtin)]);
+    const members = JSON.parse(vm.toText(answer)) as readonly string[];
+    vm.freeValue(answer);
+    const source = encoder.encode(builtinFacade(members));
+    const compiled = vm.evaluate(source, name, evalFlags.module | evalFlags.compileOnly);
     const module = vm.view.getUint32(compiled, true);
-    this.#loaded.set(toolsModule, module);
+    this.#loaded.set(name, module);
     const meta = vm.newFromBits(vm.exports.JS_GetImportMeta(vm.context, module));
-    vm.freeValue(vm.callWith(this.#handles.initBuiltinMeta, [meta, vm.newText(toolsModule)]));
+    vm.freeValue(vm.callWith(this.#handles.initBuiltinMeta, [meta, vm.newText(builtin)]));
     vm.free(compiled);
-    return toolsModule;
+    return name;
   }
 
   #commonJsFacade(path: string): Uint8Array {

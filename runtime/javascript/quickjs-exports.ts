@@ -23,6 +23,7 @@ export interface QuickJsExports {
   qjs_set_memory_limit(bytes: number): void;
   qjs_set_max_stack_size(bytes: number): void;
   qjs_run_gc(): void;
+  qjs_set_gc_threshold(bytes: number): void;
   qjs_get_quickjs_version(): Pointer;
   wasm_malloc(bytes: number): Pointer;
   wasm_free(pointer: Pointer): void;
@@ -64,12 +65,17 @@ export interface QuickJsExports {
   /** Consumes `compiled`. */
   JS_EvalFunction(context: Pointer, compiled: bigint): bigint;
   JS_ThrowOutOfMemory(context: Pointer): bigint;
+  /** Writes bytecode; its length goes to where `length` points. The caller frees with `js_free`. */
+  JS_WriteObject(context: Pointer, length: Pointer, value: bigint, flags: number): Pointer;
+  JS_ReadObject(context: Pointer, source: Pointer, length: number, flags: number): bigint;
+  js_free(context: Pointer, pointer: Pointer): void;
 }
 
 const functionNames: readonly string[] = [
   ..."_initialize qjs_init qjs_get_context_ptr qjs_set_interrupt_handler".split(" "),
   ..."qjs_set_promise_rejection_handler qjs_set_module_loader qjs_set_memory_limit".split(" "),
   ..."qjs_set_max_stack_size qjs_run_gc qjs_get_quickjs_version wasm_malloc wasm_free".split(" "),
+  "qjs_set_gc_threshold",
   ..."qjs_eval qjs_new_host_function qjs_new_string qjs_new_number".split(" "),
   ..."qjs_new_uint8_array qjs_get_undefined qjs_get_true qjs_get_false".split(" "),
   ..."qjs_get_string_len qjs_free_cstring qjs_get_float64 qjs_get_bool".split(" "),
@@ -78,7 +84,8 @@ const functionNames: readonly string[] = [
   ..."qjs_get_value_ptr qjs_get_prop_string qjs_call qjs_promise_state".split(" "),
   ..."qjs_promise_result qjs_is_job_pending qjs_execute_pending_job".split(" "),
   ..."qjs_get_exception qjs_throw JS_GetImportMeta JS_GetModuleNamespace".split(" "),
-  ..."JS_DupValue JS_EvalFunction JS_ThrowOutOfMemory".split(" "),
+  ..."JS_DupValue JS_EvalFunction JS_ThrowOutOfMemory JS_WriteObject JS_ReadObject".split(" "),
+  "js_free",
 ];
 
 /** Checks that an instance is the engine this code was written for. Throws TypeError when an export is missing. */

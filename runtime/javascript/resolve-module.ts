@@ -8,10 +8,12 @@ import {
   noModule,
   noPackage,
   noRequired,
+  unavailableBuiltin,
   unknownEnding,
   unsupportedUrl,
 } from "./module-error.ts";
 import { findPackageEntry, packageType } from "./package-entry.ts";
+import { whyUnavailable } from "./unavailable.ts";
 
 /** How a module's text is read; `detect` by its syntax. */
 export type ModuleFormat = "builtin" | "commonjs" | "detect" | "json" | "module";
@@ -81,6 +83,8 @@ function resolveBuiltin(
   const isMarked = specifier.startsWith("node:");
   const name = isMarked ? specifier.slice("node:".length) : specifier;
   if (builtins.has(name)) return { path: name, format: "builtin", query: "" };
+  const reason = whyUnavailable(name);
+  if (reason !== undefined) throw unavailableBuiltin(name, reason);
   if (isMarked) throw noBuiltin(specifier);
   return undefined;
 }

@@ -10,6 +10,10 @@ test("decodeSnapshot() gives back what encodeSnapshot() took", () => {
     randomOffset: 8,
     handles,
     builtins: ["fs"],
+    bytecode: new Map([
+      ["a", Uint8Array.of(4)],
+      ["b", Uint8Array.of(5, 6)],
+    ]),
     memory: Uint8Array.of(1, 2, 3),
     memoryBytes: 65_536,
   };

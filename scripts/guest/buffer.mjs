@@ -1,2 +1,2 @@
 /** What `node:buffer` is made of. */
-export * from "buffer/index.js";
+export { default } from "buffer/index.js";

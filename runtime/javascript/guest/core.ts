@@ -54,6 +54,16 @@ internals.raise = (text) => {
   throw error;
 };
 
+/** Runs a source that the snapshot does not hold, and answers what it returns. */
+internals.load = (name) => internals.call("module.source", [name])(internals);
+
+/** A built-in module, loaded when it is first asked for. */
+internals.builtin = (name) => {
+  const { builtins, lazyBuiltins } = internals;
+  if (!builtins.has(name) && lazyBuiltins.has(name)) internals.load(lazyBuiltins.get(name));
+  return builtins.get(name);
+};
+
 /** Calls a utility. The answer is text after a "t", or JSON after a "j". */
 internals.utility = (operation, args) => {
   const answer = host("utility", stringify([operation]), stringify(args));

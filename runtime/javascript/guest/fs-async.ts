@@ -25,7 +25,7 @@ class FileHandle extends internals.EventEmitter {
     this.#fd = -1;
   }
   async read(buffer, offset, length, position) {
-    const target = ArrayBuffer.isView(buffer) ? buffer : (buffer?.buffer ?? new Uint8Array(16384));
+    const target = ArrayBuffer.isView(buffer) ? buffer : (buffer?.buffer ?? Buffer.alloc(16384));
     const options = ArrayBuffer.isView(buffer) ? offset : buffer;
     return {
       bytesRead: sync.readSync(this.#fd, target, options, length, position),
@@ -61,6 +61,12 @@ class FileHandle extends internals.EventEmitter {
   }
   async datasync() {
     sync.fsyncSync(this.#fd);
+  }
+  createReadStream(options) {
+    return internals.builtins.get("fs").createReadStream(null, { ...options, fd: this.#fd });
+  }
+  createWriteStream(options) {
+    return internals.builtins.get("fs").createWriteStream(null, { ...options, fd: this.#fd });
   }
   async *readLines(options) {
     const text = sync.readFileSync(this.#fd, { encoding: "utf8", ...toOptions(options) });
@@ -140,6 +146,13 @@ const withCallback = (name) => {
 const fs = { constants, promises, Stats, Dirent, ...sync };
 for (const name of [...names, ...descriptorNames]) fs[name] = withCallback(name);
 fs.exists = (path, callback) => void setImmediate(callback, sync.existsSync(path));
+const streams = () => internals.fs.streams ?? (internals.fs.streams = internals.load("fs-streams"));
+fs.createReadStream = (path, options) => new (streams().ReadStream)(path, options);
+fs.createWriteStream = (path, options) => new (streams().WriteStream)(path, options);
+for (const name of ["ReadStream", "WriteStream"]) {
+  // Not among the names that a module exports: those are read when the machine is made.
+  Object.defineProperty(fs, name, { get: () => streams()[name], configurable: true });
+}
 for (const name of ["F_OK", "R_OK", "W_OK", "X_OK"]) fs[name] = constants[name];
 
 internals.builtins.set("fs", fs);

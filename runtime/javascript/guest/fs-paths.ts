@@ -84,44 +84,15 @@ const toOptions = (value) => {
   return typeof value === "object" && value !== null ? value : {};
 };
 
-const encodings = {
-  utf8: "utf8",
-  "utf-8": "utf8",
-  latin1: "latin1",
-  binary: "latin1",
-  ascii: "latin1",
-  utf16le: "utf16le",
-  "utf-16le": "utf16le",
-  ucs2: "utf16le",
-  hex: "hex",
-  base64: "base64",
-  base64url: "base64url",
-};
-
 const toEncoding = (value) => {
-  const encoding = encodings[String(value).toLowerCase()];
+  const encoding = internals.encodingOf(value);
   if (encoding !== undefined) return encoding;
   const message =
     "The argument 'encoding' is invalid encoding. Received " + internals.inspect(value);
   throw internals.codedError("TypeError", "ERR_INVALID_ARG_VALUE", message);
 };
 
-const decode = (bytes, encoding) => {
-  switch (toEncoding(encoding)) {
-    case "utf8":
-      return call("text.decode", ["utf-8", { ignoreBOM: true }], bytes);
-    case "utf16le":
-      return call("text.decode", ["utf-16le", { ignoreBOM: true }], bytes);
-    case "hex":
-      return bytes.toHex();
-    case "base64":
-      return bytes.toBase64();
-    case "base64url":
-      return bytes.toBase64({ alphabet: "base64url", omitPadding: true });
-    default:
-      return call("text.latin1", [], bytes);
-  }
-};
+const decode = (bytes, encoding) => internals.toText(bytes, toEncoding(encoding));
 
 /** What is to be written: text (well-formed, for UTF-8) or bytes. */
 const toContent = (value, encoding, name = '"data" argument') => {
@@ -133,20 +104,8 @@ const toContent = (value, encoding, name = '"data" argument') => {
       value,
     );
   }
-  switch (toEncoding(encoding ?? "utf8")) {
-    case "utf8":
-      return value.toWellFormed();
-    case "utf16le":
-      return new Uint8Array(Uint16Array.from(value, (character) => character.charCodeAt(0)).buffer);
-    case "hex":
-      return Uint8Array.fromHex(value);
-    case "base64":
-      return Uint8Array.fromBase64(value);
-    case "base64url":
-      return Uint8Array.fromBase64(value, { alphabet: "base64url" });
-    default:
-      return Uint8Array.from(value, (character) => character.charCodeAt(0));
-  }
+  const known = toEncoding(encoding ?? "utf8");
+  return known === "utf8" ? value.toWellFormed() : internals.toBytes(value, known);
 };
 
 const typeBits = { file: 0o100000, directory: 0o040000, symlink: 0o120000, stream: 0o020000 };

@@ -30,7 +30,7 @@ const readFileSync = (file, options) => {
   const flags = toFlags(flag ?? "r");
   if (encoding === "utf8" || encoding === "utf-8") return call("fs.readText", [target, flags]);
   const bytes = call("fs.readFile", [target, flags]);
-  return isText ? decode(bytes, encoding) : bytes;
+  return isText ? decode(bytes, encoding) : internals.toBuffer(bytes);
 };
 
 const write = (file, data, options, fallbackFlag) => {

@@ -7,7 +7,7 @@ export const commonJsPrefix = "(function (exports, require, module, __filename, 
 export const modulesSource: string = String.raw`
 const { call, callJson, builtins } = internals;
 const { dirname } = builtins.get("path");
-const { pathToFileURL, fileURLToPath } = internals;
+const { fileHref, fileURLToPath } = internals;
 
 const cache = Object.create(null);
 
@@ -77,7 +77,7 @@ internals.requirePath = (path, format, parent) => {
 const makeRequire = (module) => {
   const require = (specifier) => {
     const { path, format } = resolve(specifier, module);
-    if (format === "builtin") return builtins.get(path);
+    if (format === "builtin") return internals.builtin(path);
     return internals.requirePath(path, format, module);
   };
   require.resolve = (specifier) => {
@@ -116,7 +116,7 @@ internals.initMeta = (meta, path, query, format) => {
   meta.dirname = dirname(path);
   meta.filename = path;
   meta.resolve = (specifier) => callJson("module.locate", [String(specifier), path]);
-  meta.url = pathToFileURL(path).href + query;
+  meta.url = fileHref(path) + query;
 };
 
 const reserved = new Set(
@@ -160,7 +160,7 @@ internals.isModuleError = (path, commonJsError, moduleError) => {
 
 /** Gives a built-in module what it passes on. */
 internals.initBuiltinMeta = (meta, name) => {
-  meta.value = builtins.get(name);
+  meta.value = internals.builtin(name);
   meta.utility = internals.utility;
 };
 /** Adds a built-in module, and one more for each object that it exports, as name/object. */
@@ -170,6 +170,10 @@ internals.addBuiltin = (name, namespace) => {
     if (typeof value === "object") builtins.set(name + "/" + topic, value);
   }
 };
+
+/** The names that a built-in module exports, as JSON. */
+internals.builtinMembers = (name) =>
+  JSON.stringify(Object.keys(internals.builtin(name)).filter(isName));
 
 /** The names of the built-in modules and of what each exports. */
 internals.listBuiltins = () =>
@@ -182,12 +186,15 @@ const createRequire = (from) => {
       : String(from);
   return makeRequire(new Module(path, undefined));
 };
-const isBuiltin = (name) => builtins.has(String(name).replace(/^node:/, ""));
+const isBuiltin = (specifier) => {
+  const name = String(specifier).replace(/^node:/, "");
+  return builtins.has(name) || internals.lazyBuiltins.has(name);
+};
 const moduleExports = Object.assign(Module, {
   createRequire,
   isBuiltin,
   Module,
-  builtinModules: [...builtins.keys()],
+  builtinModules: [...builtins.keys(), ...internals.lazyBuiltins.keys()],
 });
 builtins.set("module", moduleExports);
 `;

@@ -1,90 +1,74 @@
 /** The guest source of `process.stdin`, `process.stdout` and `process.stderr`. */
 
-/** Adds the streams; needs the process source before it. */
+/** Adds the streams; needs the process and encodings sources before it. */
 export const stdioSource: string = `
-const { call, EventEmitter } = internals;
+const { call, EventEmitter, encodingOf, toBytes } = internals;
 const process = internals.builtins.get("process");
 
+/** Writes at once: it is never full. Whoever ends it is told so, but it goes on. */
 class Output extends EventEmitter {
   constructor(fd) {
     super();
-    Object.assign(this, { fd, isTTY: false, writable: true, columns: undefined });
+    for (const [name, value] of Object.entries({ fd, writable: true, writableLength: 0, writableHighWaterMark: 16384, _isStdio: true }))
+      Object.defineProperty(this, name, { value, writable: true, configurable: true });
   }
   write(chunk, encoding, done) {
-    if (typeof chunk === "string") internals.write(this.fd, chunk);
-    else call("fd.write", [this.fd], internals.bytesOf(chunk, 'The "chunk" argument'));
+    const name = typeof encoding === "string" ? encodingOf(encoding) : "utf8";
+    if (typeof chunk === "string" && name === "utf8") internals.write(this.fd, chunk);
+    else {
+      const bytes =
+        typeof chunk === "string" ? toBytes(chunk, name) : internals.bytesOf(chunk, '"chunk" argument');
+      call("fd.write", [this.fd], bytes);
+    }
     const callback = typeof encoding === "function" ? encoding : done;
     if (typeof callback === "function") internals.nextTick(callback);
     return true;
   }
-  end(chunk) {
-    if (chunk !== undefined) this.write(chunk);
+  end(chunk, encoding, done) {
+    const hasChunk = chunk !== undefined && chunk !== null && typeof chunk !== "function";
+    if (hasChunk) this.write(chunk, encoding);
+    const callback = [chunk, encoding, done].find((each) => typeof each === "function");
+    internals.nextTick(() => {
+      callback?.();
+      this.emit("finish");
+    });
+    return this;
+  }
+  cork() {}
+  uncork() {}
+  destroy() {
     return this;
   }
 }
 
-/** Reads what there is, and tells it once somebody listens. */
-class Input extends EventEmitter {
-  fd = 0;
-  isTTY = false;
-  readable = true;
-  #encoding;
-  #isFlowing = false;
-  setEncoding(encoding) {
-    this.#encoding = encoding;
-    return this;
-  }
-  on(name, listener) {
-    super.on(name, listener);
-    if (name === "data") this.resume();
-    if (name === "readable") internals.nextTick(() => this.emit("readable"));
-    return this;
-  }
-  #take() {
-    const bytes = call("fd.read", [0, 65536]);
-    if (bytes.length === 0) return null;
-    return this.#encoding === undefined ? bytes : this.#decoder.decode(bytes, { stream: true });
-  }
-  #decoder = new TextDecoder();
-  read() {
-    return this.#take();
-  }
-  resume() {
-    if (this.#isFlowing) return this;
-    this.#isFlowing = true;
-    const flow = () => {
-      if (!this.#isFlowing) return;
-      const chunk = this.#take();
-      if (chunk === null) {
-        this.#isFlowing = false;
-        this.readable = false;
-        this.emit("end");
-        this.emit("close");
-        return;
-      }
-      if (chunk.length > 0) this.emit("data", chunk);
-      setImmediate(flow);
-    };
-    setImmediate(flow);
-    return this;
-  }
-  pause() {
-    this.#isFlowing = false;
-    return this;
-  }
-  async *[Symbol.asyncIterator]() {
-    for (let chunk = this.#take(); chunk !== null; chunk = this.#take()) yield chunk;
-  }
-  ref() {
-    return this;
-  }
-  unref() {
-    return this;
-  }
-}
-Input.prototype.addListener = Input.prototype.on;
+const openStdin = () => {
+  const { Readable } = internals.builtin("stream");
+  const stdin = new Readable({
+    highWaterMark: 65536,
+    read() {
+      setImmediate(() => {
+        const bytes = call("fd.read", [0, 65536]);
+        this.push(bytes.length === 0 ? null : internals.toBuffer(bytes));
+      });
+    },
+  });
+  stdin.fd = 0;
+  stdin.ref = stdin.unref = () => stdin;
+  return stdin;
+};
 
-process.stdin = new Input();
+/** Stands for an object that is made when it is first touched: many programs have stdin and never read it. */
+const standIn = (make) => {
+  let made;
+  const forward = (name) => (target, ...args) => {
+    made ??= make();
+    return Reflect[name](made, ...args);
+  };
+  const traps = Object.fromEntries(Object.getOwnPropertyNames(Reflect).map((name) => [name, forward(name)]));
+  return new Proxy({}, { ...traps, get: (target, key) => forward("get")(target, key) });
+};
+
+process.stdin = standIn(openStdin);
 process.stdout = new Output(1);
 process.stderr = new Output(2);
 `;

@@ -1,4 +1,4 @@
-/** The guest source of `node:util` and `node:os`. */
+/** The guest source of `node:util`. */
 
 /** Needs the console, globals and process sources before it. */
 export const utilSource: string = String.raw`
@@ -105,22 +105,4 @@ internals.builtins.set("util", {
   TextDecoder,
 });
 internals.builtins.set("util/types", types);
-
-internals.builtins.set("os", {
-  EOL: "\n",
-  platform: () => "linux",
-  type: () => "Linux",
-  release: () => "6.0.0",
-  arch: () => "wasm32",
-  endianness: () => "LE",
-  hostname: () => "sandbox",
-  homedir: () => "/app",
-  tmpdir: () => "/tmp",
-  cpus: () => [],
-  availableParallelism: () => 1,
-  totalmem: () => internals.call("process.memory"),
-  freemem: () => 0,
-  uptime: () => internals.builtins.get("process").uptime(),
-  userInfo: () => ({ uid: 0, gid: 0, username: "root", homedir: "/app", shell: null }),
-});
 `;

@@ -1,10 +1,12 @@
 /** Host calls of `require`, of `import.meta` and of error reports. */
 import type { Kernel } from "../../kernel.ts";
+import { runBytecode } from "../bytecode.ts";
 import type { Operation } from "../host-call.ts";
 import { copyCost } from "../host-cost.ts";
 import type { ModuleLoader } from "../module-loader.ts";
 import type { QuickJsVm } from "../quickjs-vm.ts";
 import { resolveImport, resolveRequire } from "../resolve-module.ts";
+import type { Snapshot } from "../snapshot.ts";
 import { numberAt, textAt } from "./arguments.ts";
 
 /** A longer line is cut when it is shown. */
@@ -15,6 +17,7 @@ export function moduleOperations(
   kernel: Kernel,
   vm: QuickJsVm,
   loader: ModuleLoader,
+  bytecode: Snapshot["bytecode"],
 ): readonly [string, Operation][] {
   return [
     [
@@ -37,6 +40,15 @@ export function moduleOperations(
       (args) => {
         const path = textAt(args, 0);
         return { box: loader.compileCommonJs(path, loader.readSource(path)) };
+      },
+    ],
+    [
+      "module.source",
+      (args) => {
+        const code = bytecode.get(textAt(args, 0));
+        if (code === undefined) throw new TypeError("Cannot load: there is no such source");
+        kernel.fuel.charge(copyCost(code.length));
+        return { box: runBytecode(vm, code) };
       },
     ],
     ["module.import", (args) => ({ box: loader.importNow(textAt(args, 0)) })],

@@ -1,0 +1,53 @@
+/** The guest source that turns file URLs into paths and back, and finds `URL` when a program asks for it. */
+
+/** Needs the path source before it. */
+export const fileUrlSource: string = String.raw`
+const { resolve } = internals.builtins.get("path");
+
+/** The file URL of a path, as text. */
+internals.fileHref = (path) => {
+  if (typeof path !== "string") throw internals.argumentError('"path" argument', "of type string", path);
+  const isDirectory = path.endsWith("/") && path !== "/";
+  const encoded = encodeURI(resolve(path).toWellFormed()).replace(/[?#]/g, encodeURIComponent);
+  return "file://" + encoded + (isDirectory ? "/" : "");
+};
+
+internals.fileURLToPath = (url) => {
+  const href = typeof url === "string" ? url : url?.href;
+  if (typeof href !== "string")
+    throw internals.argumentError('"path" argument', "of type string or an instance of URL", url);
+  if (!href.startsWith("file:")) {
+    if (!/^[a-z][a-z0-9+.-]*:/i.test(href)) new URL(href);
+    throw internals.codedError(
+      "TypeError",
+      "ERR_INVALID_URL_SCHEME",
+      "The URL must be of scheme file",
+    );
+  }
+  const path = href.replace(/^file:(?:\/\/(?:localhost)?)?(?=\/)/, "").replace(/[?#].*$/s, "");
+  if (/%2f/i.test(path)) {
+    throw internals.codedError(
+      "TypeError",
+      "ERR_INVALID_FILE_URL_PATH",
+      "File URL path must not include encoded / characters",
+    );
+  }
+  return decodeURIComponent(path);
+};
+
+let classes;
+internals.urlClasses = () => {
+  classes ??= internals.load("url-classes");
+  return classes;
+};
+for (const name of ["URL", "URLSearchParams"]) {
+  const set = (value) => {
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
+  };
+  const get = () => {
+    set(internals.urlClasses()[name]);
+    return globalThis[name];
+  };
+  Object.defineProperty(globalThis, name, { get, set, configurable: true });
+}
+`;
