@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createWasmPrograms } from "../../runtime/index.ts";
 import { createFileSystem, type SyncFileSystem } from "../../vfs/index.ts";
 import { runWasi, type WasiRun, type WasiRunOptions } from "../support/wasi-run.ts";
 import { compile } from "./compile.ts";
@@ -242,4 +243,26 @@ test("a program that may not pay for its utility is out-of-fuel", async () => {
   const { end, stdout } = await run("grep", { fuelLimit: 3_000n });
   expect(end).toMatchObject({ outcome: "out-of-fuel", exitCode: 152 });
   expect(stdout).toBe("");
+});
+
+test("a program starts others, by a path and by a name", async () => {
+  const fs = createTree();
+  fs.writeFile("/app/echo.wasm", compile("echo"));
+  fs.writeFile("/app/arguments", compile("arguments"));
+  const { stdout, end } = await run("spawn", { fs, findProgram: createWasmPrograms() });
+  expect(end).toMatchObject({ outcome: "exited", exitCode: 0 });
+  const answers = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line): unknown => JSON.parse(line));
+  expect(answers).toMatchObject([
+    { ok: { exitCode: 0, stdout: "SHOUT", stderr: "" } },
+    {
+      ok: {
+        exitCode: 0,
+        stdout: "argv[0] = arguments\nargv[1] = a b\nGREETING = hi\nMISSING = (none)\n",
+      },
+    },
+    { error: { code: "ENOENT" } },
+  ]);
 });
