@@ -128,3 +128,31 @@ test("fd_readdir() of what is no directory, and to bad memory", () => {
   expect(bench.call("fd_readdir", preopen, buffer, 10, 0n, 65533)).toBe(errno.EFAULT);
   expect(bench.touched()).toEqual([]);
 });
+
+test.each([2_000, 4_000])("fd_readdir() of %i names takes each about once", (count) => {
+  const names = Array.from({ length: count }, (_, index) => `file-${index}`);
+  const bench = createWasiBench({ files: Object.fromEntries(names.map((name) => [name, ""])) });
+  let taken = 0;
+  const entries = bench.fs.entries.bind(bench.fs);
+  bench.fs.entries = function* (directory, cookie) {
+    for (const entry of entries(directory, cookie)) {
+      taken += 1;
+      yield entry;
+    }
+  };
+  let calls = 0;
+  let cookie = 0n;
+  for (let used = 4_096; used === 4_096; calls += 1) {
+    expect(bench.call("fd_readdir", preopen, 1_024, 4_096, cookie, 0)).toBe(0);
+    used = bench.u32(0);
+    for (let at = 0; at + 24 <= used; ) {
+      const next = at + 24 + bench.u32(1_024 + at + 16);
+      if (next > used) break;
+      cookie = bench.u64(1_024 + at);
+      at = next;
+    }
+  }
+  // What did not fit is taken again by the next call.
+  expect(taken).toBeGreaterThanOrEqual(count);
+  expect(taken).toBeLessThan(count + calls);
+});
