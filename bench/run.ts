@@ -22,6 +22,7 @@ const suites = new Map<string, Suite>([
   ["start", async () => (await import("./suites/start.ts")).openStartSuite()],
   ["fuel", async () => (await import("./suites/fuel.ts")).openFuelSuite()],
   ["vfs", async () => (await import("./suites/vfs.ts")).openVfsSuite()],
+  ["files", async () => (await import("./suites/files.ts")).openFilesSuite()],
   ["utilities", async () => (await import("./suites/utilities.ts")).openUtilitiesSuite()],
 ]);
 
