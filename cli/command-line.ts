@@ -85,7 +85,7 @@ function createProgram(): Command {
     .addHelpText("after", usageHelp);
   program
     .command("run")
-    .description("Run a program: .py, .js, .mjs, .cjs or .wasm")
+    .description("Run a program: .py, .js, .mjs, .cjs, .ts, .mts, .cts or .wasm")
     .usage("[options] FILE [options] [-- ARGS...]")
     .argument("[FILE]", "the program; the guest sees it as /app/<its name>")
     .option(

@@ -11,7 +11,7 @@ export interface ProgramFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-const textTypes = [".js", ".mjs", ".cjs"];
+const textTypes = [".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"];
 const supported = [".py", ...textTypes, ".wasm"];
 const maxBytes = 256 * 2 ** 20;
 

@@ -16,12 +16,16 @@ export type ProgramSource = { readonly wasi?: WasiSetup } & (
 export type ReadUrl = (url: URL) => Promise<Uint8Array<ArrayBuffer>>;
 
 const modulePath = "/app/main.mjs";
+const typescriptPath = "/app/main.mts";
 const pythonPath = "/app/main.py";
 const wasmName = "/app/main.wasm";
 const kinds: Readonly<Record<string, Program["kind"]>> = {
   js: "javascript",
   mjs: "javascript",
   cjs: "javascript",
+  ts: "javascript",
+  mts: "javascript",
+  cts: "javascript",
   py: "python",
   wasm: "wasm",
 };
@@ -29,6 +33,7 @@ const kinds: Readonly<Record<string, Program["kind"]>> = {
 /** Checks which program is meant. Throws TypeError or RangeError unless exactly one is. */
 export function checkProgram(options: {
   readonly javascript?: unknown;
+  readonly typescript?: unknown;
   readonly python?: unknown;
   readonly wasm?: unknown;
   readonly file?: unknown;
@@ -42,21 +47,25 @@ export function checkProgram(options: {
 
 function checkSourceOption(options: {
   readonly javascript?: unknown;
+  readonly typescript?: unknown;
   readonly python?: unknown;
   readonly wasm?: unknown;
   readonly file?: unknown;
 }): ProgramSource {
-  const { javascript, python, wasm, file } = options;
-  const given = [javascript, python, wasm, file].filter((value) => value !== undefined).length;
+  const { javascript, typescript, python, wasm, file } = options;
+  const sources = [javascript, typescript, python, wasm, file];
+  const given = sources.filter((value) => value !== undefined).length;
   if (given !== 1) {
     throw new TypeError(
-      `Cannot run: exactly one of "javascript", "python", "wasm" and "file" must be given, got ${given}`,
+      `Cannot run: exactly one of "javascript", "typescript", "python", "wasm" and "file" must be given, got ${given}`,
     );
   }
   if (file !== undefined) return checkFile(file);
   if (wasm !== undefined) return checkWasm(wasm);
-  if (python !== undefined) return checkSource("python", python, pythonPath);
-  return checkSource("javascript", javascript, modulePath);
+  if (python !== undefined) return checkSource("python", "python", python, pythonPath);
+  return typescript === undefined
+    ? checkSource("javascript", "javascript", javascript, modulePath)
+    : checkSource("typescript", "javascript", typescript, typescriptPath);
 }
 
 function kindOf(source: ProgramSource): Program["kind"] {
@@ -89,10 +98,15 @@ async function readProgram(
   return { kind: "javascript", source: decode(bytes, source.name), path: source.name };
 }
 
-function checkSource(kind: "javascript" | "python", source: unknown, path: string): ProgramSource {
+function checkSource(
+  option: string,
+  kind: "javascript" | "python",
+  source: unknown,
+  path: string,
+): ProgramSource {
   if (typeof source !== "string") {
     throw new TypeError(
-      `Cannot use option "${kind}": must be a string of source text, got ${show(source)}`,
+      `Cannot use option "${option}": must be a string of source text, got ${show(source)}`,
     );
   }
   return { from: "given", name: path, program: { kind, source, path } };
@@ -104,7 +118,7 @@ function checkFile(file: unknown): ProgramSource {
   const kind = Object.hasOwn(kinds, extension) ? kinds[extension] : undefined;
   if (kind === undefined) {
     throw new TypeError(
-      `Cannot run ${show(name)}: must be a .py, .js, .mjs, .cjs or .wasm file, by its extension`,
+      `Cannot run ${show(name)}: must be a .py, .js, .mjs, .cjs, .ts, .mts, .cts or .wasm file, by its extension`,
     );
   }
   return { from: "guest", name, kind };

@@ -4,15 +4,17 @@ import { checkLimits, type FullLimits, type Limits } from "./limits.ts";
 import { checkContent, checkEnv } from "./options.ts";
 import { checkProgram, type ProgramSource } from "./program.ts";
 
-/** What a run is started with: exactly one of `javascript`, `python`, `wasm` and `file`, and what else it needs. */
+/** What a run is started with: exactly one of `javascript`, `typescript`, `python`, `wasm` and `file`, and what else it needs. */
 export interface RunOptions {
   /** Source text of an ES module; it calls itself `/app/main.mjs` and is not in the filesystem. */
   readonly javascript?: string;
+  /** Source text of an ES module in TypeScript; it calls itself `/app/main.mts` and is not in the filesystem. */
+  readonly typescript?: string;
   /** Source text of a Python program; it calls itself `/app/main.py` and is not in the filesystem. */
   readonly python?: string;
   /** A WASI module: its bytes, where to read them, or its absolute guest path. */
   readonly wasm?: Uint8Array | ArrayBuffer | URL | string;
-  /** The absolute guest path of a `.py`, `.js`, `.mjs`, `.cjs` or `.wasm` file. */
+  /** The absolute guest path of a `.py`, `.js`, `.mjs`, `.cjs`, `.ts`, `.mts`, `.cts` or `.wasm` file. */
   readonly file?: string;
   /**
    * The directories that a WASI program starts with: absolute guest paths in `/app`, by the names
@@ -63,6 +65,7 @@ export interface RunDefaults {
 const known = [
   ...[
     "javascript",
+    "typescript",
     "python",
     "wasm",
     "file",

@@ -13,6 +13,7 @@ import { type ResolutionContext, type ResolvedModule, resolveImport } from "./re
 import type { LoadedModules } from "./session-state.ts";
 import type { Handles } from "./snapshot.ts";
 import { cleanSource, wrapSource } from "./source-text.ts";
+import { isTypeScript } from "./typescript-paths.ts";
 
 /** A compiled program: a module to evaluate, or the function that CommonJS source is the body of. */
 export type CompiledMain =
@@ -69,7 +70,7 @@ export class ModuleLoader {
   /** Compiles the program. Throws `GuestThrow` when it is not correct or what it imports is not there. */
   compileMain(kind: JavaScriptKind): CompiledMain {
     const { path } = this.#program;
-    const source = cleanSource(encoder.encode(this.#program.source));
+    const source = this.readCode(path);
     if (kind === "module") return { kind, box: this.#compileModule(path, "", source) };
     if (kind === "commonjs") return { kind, box: this.compileCommonJs(path, source) };
     return this.#detect(path, "", source);
@@ -130,14 +131,28 @@ export class ModuleLoader {
     return cleanSource(fs.readFile(path));
   }
 
+  /** The source of a file as JavaScript. Throws `GuestThrow` for TypeScript that is not correct. */
+  readCode(path: string): Uint8Array {
+    const source = this.readSource(path);
+    if (!isTypeScript(path)) return source;
+    const vm = this.#vm;
+    const code = vm.callWith(this.#handles.toJavaScript, [
+      vm.newTextFrom(source),
+      vm.newText(path),
+    ]);
+    const text = vm.toText(code);
+    vm.freeValue(code);
+    return encoder.encode(text);
+  }
+
   #loadFile(name: string, { path, format, query }: ResolvedModule): void {
     const { module, compileOnly } = evalFlags;
     switch (format) {
       case "module":
-        this.#vm.free(this.#compileModule(path, query, this.readSource(path)));
+        this.#vm.free(this.#compileModule(path, query, this.readCode(path)));
         return;
       case "detect": {
-        const { kind, box } = this.#detect(path, query, this.readSource(path));
+        const { kind, box } = this.#detect(path, query, this.readCode(path));
         if (kind === "module") this.#vm.free(box);
         else this.#vm.freeValue(box);
         if (kind === "module") return;
@@ -222,7 +237,7 @@ export class ModuleLoader {
 
   #commonJsFacade(path: string): Uint8Array {
     const vm = this.#vm;
-    const source = vm.newTextFrom(this.readSource(path));
+    const source = vm.newTextFrom(this.readCode(path));
     const facade = vm.callWith(this.#handles.commonJsFacade, [source]);
     const text = vm.toText(facade);
     vm.freeValue(facade);

@@ -6,7 +6,7 @@ import { type Artifact, decodeArtifact, encodeArtifact } from "../artifact.ts";
 import type { EngineHost } from "../engine.ts";
 import { hashOf } from "../hash.ts";
 import type { PreparedModule } from "../prepare-module.ts";
-import { coreSource, guestSources } from "./guest/index.ts";
+import { coreSource, guestSources, lazySources } from "./guest/index.ts";
 import { createSnapshot } from "./machine.ts";
 import { limitMemory } from "./memory-limit.ts";
 import { decodeSnapshot, encodeSnapshot, type Snapshot } from "./snapshot.ts";
@@ -117,10 +117,11 @@ async function cacheKeys(
   const utilities = javascriptModule({ call: "import.meta.utility" });
   // What another version of the rewriting has made must not be found.
   const { version } = instrument(emptyModule).meta;
-  const sources = [coreSource, guestSources, utilities, stackBytes, snapshotVersion];
+  const settings = [utilities, stackBytes, snapshotVersion, version];
+  const sources = [coreSource, ...guestSources.flat(), ...[...lazySources].flat(), ...settings];
   const [module, rules] = await Promise.all([
     hashOf(wasm),
-    hashOf(new TextEncoder().encode(JSON.stringify([sources, version]))),
+    hashOf(new TextEncoder().encode(sources.join("\0"))),
   ]);
   const name = `javascript-${module.slice(0, 32)}`;
   return {

@@ -13,6 +13,7 @@ import {
   unsupportedUrl,
 } from "./module-error.ts";
 import { findPackageEntry, packageType } from "./package-entry.ts";
+import { isTypeScript, typeScriptCandidates } from "./typescript-paths.ts";
 import { whyUnavailable } from "./unavailable.ts";
 
 /** How a module's text is read; `detect` by its syntax. */
@@ -45,8 +46,9 @@ export function resolveImport(
   const { name, query } = splitQuery(specifier);
   const located = isPath(name) ? joinFrom(parent, decode(name)) : undefined;
   if (located === undefined && /^[a-z][a-z0-9+.-]*:/i.test(name)) throw unsupportedUrl(specifier);
-  const path = located ?? findPackage(context, name, parent, "import");
-  if (path === undefined) throw noPackage(name, parent);
+  const start = located ?? findPackage(context, name, parent, "import");
+  if (start === undefined) throw noPackage(name, parent);
+  const path = isTypeScript(parent) ? completeTypeScript(context, start) : start;
   switch (typeOf(context, path)) {
     case "file":
       break;
@@ -70,7 +72,10 @@ export function resolveRequire(
   const start = isPath(specifier)
     ? joinFrom(parent, specifier)
     : findPackage(context, specifier, parent, "require");
-  const path = start === undefined ? undefined : completePath(context, start);
+  const path =
+    start === undefined
+      ? undefined
+      : (completePath(context, start) ?? findCompiled(context, start, parent));
   if (path === undefined) throw noRequired(specifier, parent);
   const real = realPath(context, path);
   return { path: real, format: formatOf(context, real, "require"), query: "" };
@@ -112,9 +117,15 @@ function decode(specifier: string): string {
   }
 }
 
+/** The file that a path in TypeScript means; the path itself when there is none. */
+function completeTypeScript(context: ResolutionContext, path: string): string {
+  const candidates = [path, ...typeScriptCandidates(path)];
+  return candidates.find((each) => typeOf(context, each) === "file") ?? path;
+}
+
 /** Tries a path as `require` does: as it is, with an ending, as a directory. */
 function completePath(context: ResolutionContext, path: string): string | undefined {
-  const endings = ["", ".js", ".json", ".cjs", ".mjs"];
+  const endings = ["", ".js", ".json", ".cjs", ".mjs", ".ts", ".cts", ".mts"];
   const file = endings.find((ending) => typeOf(context, path + ending) === "file");
   if (file !== undefined) return path + file;
   if (typeOf(context, path) !== "directory") return undefined;
@@ -123,8 +134,21 @@ function completePath(context: ResolutionContext, path: string): string | undefi
     const found = completePath(context, main);
     if (found !== undefined) return found;
   }
-  const index = ["index.js", "index.json", "index.cjs"].map((name) => joinPath(path, name));
+  const index = ["index.js", "index.json", "index.cjs", "index.ts"].map((name) =>
+    joinPath(path, name),
+  );
   return index.find((each) => typeOf(context, each) === "file");
+}
+
+/** The TypeScript that `require` of a `.js` file means, where TypeScript asks for it. */
+function findCompiled(
+  context: ResolutionContext,
+  path: string,
+  parent: string,
+): string | undefined {
+  if (!isTypeScript(parent)) return undefined;
+  const found = completeTypeScript(context, path);
+  return found === path ? undefined : found;
 }
 
 /** Looks for a package in `node_modules` of the parent's directory and of those above it. */
@@ -165,12 +189,15 @@ function formatOf(
   const ending = /\.[^./]*$/.exec(path)?.[0] ?? "";
   switch (ending) {
     case ".mjs":
+    case ".mts":
       return "module";
     case ".cjs":
+    case ".cts":
       return "commonjs";
     case ".json":
       return "json";
     case ".js":
+    case ".ts":
     case "":
       return packageType(kernel, path) ?? "detect";
     default:

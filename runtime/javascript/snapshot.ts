@@ -21,6 +21,7 @@ export const handleNames = [
   "shiftColumns",
   "start",
   "stepValue",
+  "toJavaScript",
   "turn",
 ] as const;
 

@@ -64,6 +64,10 @@ internals.builtin = (name) => {
   return builtins.get(name);
 };
 
+/** Makes JavaScript of TypeScript; what does that is loaded with the first file. */
+let transform;
+internals.toJavaScript = (text, path) => (transform ??= internals.load("typescript"))(text, path);
+
 /** Calls a utility. The answer is text after a "t", or JSON after a "j". */
 internals.utility = (operation, args) => {
   const answer = host("utility", stringify([operation]), stringify(args));
@@ -73,6 +77,7 @@ internals.utility = (operation, args) => {
 /** Where each error was made: what an uncaught one is shown with. */
 const origins = new WeakMap();
 internals.originOf = (error) => origins.get(error);
+internals.setOrigin = (error, origin) => void origins.set(error, origin);
 
 /** What stacks start with that nobody has read yet: the name and the message may still change. */
 const headers = new WeakMap();
@@ -122,7 +127,8 @@ const frameOf = (site) => {
 
 const prepareStackTrace = (error, sites) => {
   const shown = sites.filter((site, index) => !isOwn(sites, index) && !isImplied(site));
-  if (typeof error === "object" && error !== null) {
+  // The engine asks again, with fewer frames, each time the error leaves a function of these sources.
+  if (typeof error === "object" && error !== null && !origins.has(error)) {
     const site = shown.find((each) => String(each.getFileName()).startsWith("/"));
     if (site !== undefined) origins.set(error, positionOf(site, site.getFileName()));
   }

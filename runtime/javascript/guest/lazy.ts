@@ -2,6 +2,7 @@
 import { source as parseArgsPackage } from "../generated/parse-args.ts";
 import { source as streamPackage } from "../generated/stream.ts";
 import { source as stringDecoderPackage } from "../generated/string-decoder.ts";
+import { source as typeScriptPackage } from "../generated/typescript.ts";
 import { childProcessSource } from "./child-process.ts";
 import { cryptoSource } from "./crypto.ts";
 import { fsStreamsSource } from "./fs-streams.ts";
@@ -10,6 +11,7 @@ import { querystringSource } from "./querystring.ts";
 import { readlineSource } from "./readline.ts";
 import { streamSource } from "./stream.ts";
 import { stringDecoderSource } from "./string-decoder.ts";
+import { typeScriptSource } from "./typescript.ts";
 import { urlSource } from "./url.ts";
 import { urlClassesSource } from "./url-classes.ts";
 
@@ -26,6 +28,8 @@ export const lazySources: ReadonlyMap<string, string> = new Map([
   ["stream-package", packageBody(streamPackage)],
   ["string-decoder", stringDecoderSource],
   ["string-decoder-package", packageBody(stringDecoderPackage)],
+  ["typescript", typeScriptSource],
+  ["typescript-package", packageBody(typeScriptPackage)],
   ["url", urlSource],
   ["url-classes", urlClassesSource],
 ]);

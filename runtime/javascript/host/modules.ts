@@ -39,7 +39,7 @@ export function moduleOperations(
       "module.compile",
       (args) => {
         const path = textAt(args, 0);
-        return { box: loader.compileCommonJs(path, loader.readSource(path)) };
+        return { box: loader.compileCommonJs(path, loader.readCode(path)) };
       },
     ],
     [
