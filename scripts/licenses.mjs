@@ -11,12 +11,21 @@ export function packageFolders(files) {
   return [...new Set(folders)].sort();
 }
 
-/** The folders of the packages whose code programs find inside the sandbox. */
+/** Where the makers of generated code say what packages are in it. */
+const lists = [
+  "runtime/javascript/generated/packages.json",
+  "runtime/shell/generated/packages.json",
+];
+
+/** The folders of the packages whose code is in what we generate: what programs find inside the sandbox, and the shell. */
 export function guestPackageFolders() {
   const root = new URL("../", import.meta.url);
-  const list = new URL("runtime/javascript/generated/packages.json", root);
-  return JSON.parse(readFileSync(list, "utf8")).map((path) => fileURLToPath(new URL(path, root)));
+  const paths = lists.flatMap((list) => JSON.parse(readFileSync(new URL(list, root), "utf8")));
+  return [...new Set(paths)].map((path) => fileURLToPath(new URL(path, root)));
 }
+
+/** What is said of packages that are not as their authors ship them. */
+const changes = { "just-bash": "\nModified: made synchronous and metered, with repairs.\n" };
 
 /** The licences of the packages in `folders`, as one text. */
 export function licenses(folders) {
@@ -26,7 +35,8 @@ export function licenses(folders) {
     );
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
     const text = file === undefined ? "" : `\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
-    return `${name} ${version}, ${license}${homepage ? `, ${homepage}` : ""}\n${text}`;
+    const heading = `${name} ${version}, ${license}${homepage ? `, ${homepage}` : ""}\n`;
+    return `${heading}${changes[name] ?? ""}${text}`;
   });
   return `This folder contains, in whole or in part:\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`;
 }

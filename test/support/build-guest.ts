@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 
 /** What vitest calls once. */
 export function setup(): void {
-  const script = fileURLToPath(new URL("../../scripts/build-guest.mjs", import.meta.url));
-  execFileSync(process.execPath, [script], { stdio: "inherit" });
+  for (const name of ["build-guest", "build-shell"]) {
+    const script = fileURLToPath(new URL(`../../scripts/${name}.mjs`, import.meta.url));
+    execFileSync(process.execPath, [script], { stdio: "inherit" });
+  }
 }

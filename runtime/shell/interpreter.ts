@@ -1,0 +1,148 @@
+/** What the rewritten interpreter is given, and what it gives. */
+import type { JustBashStat } from "../../vfs/index.ts";
+import type { SyncPromise } from "./sync-promise.ts";
+
+/** All that the interpreter can reach: it sees no global of the realm but the language itself. */
+export interface InterpreterHost {
+  readonly globals: Readonly<Record<string, unknown>>;
+  readonly promises: {
+    resolve(value: unknown): SyncPromise<unknown>;
+    /** Throws what ends the shell instead of keeping it. */
+    reject(error: unknown): SyncPromise<unknown>;
+    /** Takes the value out, after as much virtual time as that takes. */
+    wait(value: unknown): unknown;
+  };
+  /** Takes the balance, which is below zero, and gives another one. Throws what ends the shell. */
+  refill(balance: number): number;
+  /** How deep asynchronous functions may call each other. */
+  readonly maxDepth: number;
+  /** Throws what ends a shell that is too deep. */
+  tooDeep(): never;
+  /** Runs a file that is no script of the shell; undefined when it is one. */
+  runFile(
+    context: { readonly state: ShellState },
+    path: string,
+    args: readonly string[],
+    stdin: string,
+  ): SyncPromise<CommandResult> | undefined;
+  /** The text that characters which each stand for a byte are in UTF-8; what is none stays what it is. */
+  decode(characters: string): string;
+  /** What bash says of a file that cannot be opened. */
+  explain(error: unknown): string;
+  /** Where the output of a script goes at once; undefined when its starter takes it. */
+  openOutput(execution: object, site: string): OutputTaker | undefined;
+}
+
+/** Takes a piece of output: text, or characters that each stand for a byte. */
+export type OutputTaker = (stream: "stdout" | "stderr", piece: string) => void;
+
+/** One interpreter: a realm of its own for shells that run one after another. */
+export interface Interpreter {
+  readonly Bash: new (options: ShellOptions) => Shell;
+  /** The interpreter's own commands. */
+  getCommandNames(): readonly string[];
+  /** What is left of the fuel that it was given; may be below zero for a moment. */
+  fuel: number;
+  /** How deep it is in itself. */
+  depth: number;
+}
+
+/** How a shell is made. */
+export interface ShellOptions {
+  readonly fs: ShellFiles;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly customCommands: readonly Command[];
+  readonly executionLimits: Readonly<Record<string, number>>;
+  readonly defenseInDepth: false;
+  readonly sleep?: (ms: number) => SyncPromise<void>;
+}
+
+/** What a shell remembers. */
+export interface ShellState {
+  readonly cwd: string;
+  /** Variables by their names; parameters are among them. */
+  readonly env: Map<string, string>;
+  readonly exportedVars: ReadonlySet<string>;
+}
+
+/** A shell: variables, functions, options. */
+export interface Shell {
+  readonly state: ShellState;
+  exec(script: string, options: ExecOptions): SyncPromise<CommandResult>;
+}
+
+/** How a script is run. */
+export interface ExecOptions {
+  /** Keep the script as it is, its indentation included. */
+  readonly rawScript?: true;
+  /** Characters that each stand for a byte. */
+  readonly stdin?: string;
+  readonly stdinKind?: "bytes";
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly replaceEnv?: boolean;
+  /** Arguments of the first command, as they are. */
+  readonly args?: readonly string[];
+}
+
+/** What a command leaves. */
+export interface CommandResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+  /** Of stdout: Unicode text, or characters that each stand for a byte. */
+  readonly stdoutKind?: "text" | "bytes";
+}
+
+/** What a command works with. */
+export interface CommandContext {
+  readonly cwd: string;
+  readonly env: ReadonlyMap<string, string>;
+  readonly exportedEnv: Readonly<Record<string, string>>;
+  /** Characters that each stand for a byte. */
+  readonly stdin: string;
+  /** Runs a script in a shell of its own with this one's files. */
+  exec(script: string, options: ExecOptions & { readonly cwd: string }): SyncPromise<CommandResult>;
+  /** Runs the interpreter's own command of the same name. */
+  origCommand?(args: readonly string[]): SyncPromise<CommandResult>;
+}
+
+/** A command by its name. */
+export interface Command {
+  readonly name: string;
+  readonly trusted: true;
+  execute(
+    args: readonly string[],
+    context: CommandContext,
+  ): SyncPromise<CommandResult> | CommandResult;
+}
+
+/** The filesystem as the interpreter wants it. Paths are absolute. */
+export interface ShellFiles {
+  readFile(path: string, options?: unknown): SyncPromise<string>;
+  readFileBytes(path: string): SyncPromise<string>;
+  readFileBuffer(path: string): SyncPromise<Uint8Array>;
+  writeFile(path: string, content: string | Uint8Array, options?: unknown): SyncPromise<void>;
+  appendFile(path: string, content: string | Uint8Array, options?: unknown): SyncPromise<void>;
+  exists(path: string): SyncPromise<boolean>;
+  stat(path: string): SyncPromise<JustBashStat>;
+  lstat(path: string): SyncPromise<JustBashStat>;
+  mkdir(path: string, options?: { readonly recursive?: boolean }): SyncPromise<void>;
+  readdir(path: string): SyncPromise<string[]>;
+  readdirWithFileTypes(path: string): SyncPromise<unknown[]>;
+  rm(
+    path: string,
+    options?: { readonly recursive?: boolean; readonly force?: boolean },
+  ): SyncPromise<void>;
+  cp(from: string, to: string, options?: { readonly recursive?: boolean }): SyncPromise<void>;
+  mv(from: string, to: string): SyncPromise<void>;
+  resolvePath(base: string, path: string): string;
+  getAllPaths(): string[];
+  chmod(path: string, mode: number): SyncPromise<void>;
+  symlink(target: string, path: string): SyncPromise<void>;
+  link(existing: string, path: string): SyncPromise<void>;
+  readlink(path: string): SyncPromise<string>;
+  realpath(path: string): SyncPromise<string>;
+  utimes(path: string, atime: Date, mtime: Date): SyncPromise<void>;
+}

@@ -1,0 +1,165 @@
+/** One interpreter, and the bridge by which it reaches the kernel of whoever runs it now. */
+import { GuestStop } from "../guest-stop.ts";
+import type { Kernel } from "../kernel.ts";
+import { isNativeStackOverflow } from "../native-stack.ts";
+import { outcomeExitCodes } from "../outcome.ts";
+import { decodeBytes } from "./byte-text.ts";
+import { errorText } from "./error-text.ts";
+import { createInterpreter } from "./generated/just-bash.js";
+import type { Interpreter, InterpreterHost, OutputTaker } from "./interpreter.ts";
+import { createShadowedGlobals } from "./shadowed-globals.ts";
+import { createSyncPromises, type SyncPromises } from "./sync-promise.ts";
+import { createVirtualTimers } from "./virtual-timers.ts";
+
+/** What one shell brings to a realm while it runs. */
+export interface ShellRun {
+  readonly kernel: Kernel;
+  /** Runs a file that is no script of the shell; undefined when it is one. */
+  readonly runFile: InterpreterHost["runFile"];
+  /** Takes what the script itself writes. */
+  readonly output: OutputTaker;
+}
+
+/** A realm for shells that run one after another. */
+export interface ShellRealm {
+  readonly interpreter: Interpreter;
+  readonly promises: SyncPromises;
+  /** Does `work` for `run`, on its fuel. Throws the `GuestStop` of a shell that was stopped. */
+  during<Value>(run: ShellRun, work: () => Value): Value;
+  /** Does `work` of ours in the middle of a run: the kernel's account has the whole balance meanwhile. */
+  outside<Value>(work: () => Value): Value;
+}
+
+/**
+ * Fuel for one operation of the interpreter's own code. Part of the cost model: another number
+ * changes the fuel of every script.
+ */
+export const operationFuel = 6;
+
+/** Operations between two looks at the deadline, and two charges. */
+const sliceOperations = 250_000;
+
+/** How deep the interpreter's asynchronous functions may call each other: about 4 MB of native stack. */
+const maxDepth = 2_000;
+
+/** Opens a realm. */
+export function openShellRealm(): ShellRealm {
+  let run: ShellRun | undefined;
+  let granted = 0;
+  let stopped: GuestStop | undefined;
+  let mainExecution: object | undefined;
+
+  const current = (): ShellRun => {
+    if (run === undefined) throw new Error("Cannot use a shell: it is not running");
+    return run;
+  };
+  /** Remembers what ends the shell: its own code may catch it, but comes no further than its next step. */
+  const stop = (reason: GuestStop): GuestStop => {
+    stopped ??= reason;
+    interpreter.fuel = 0;
+    return stopped;
+  };
+  const isFatal = (error: unknown): boolean => {
+    if (error instanceof GuestStop) stop(error);
+    else if (isNativeStackOverflow(error)) stop(stackOverflow());
+    return stopped !== undefined;
+  };
+  const settle = (balance: number): void => {
+    const spent = granted - balance;
+    granted = 0;
+    const { fuel } = current().kernel;
+    fuel.charge(spent * operationFuel);
+  };
+  const grant = (): number => {
+    const left = Number(current().kernel.fuel.remaining) / operationFuel;
+    granted = Math.min(sliceOperations, Math.floor(left));
+    return granted;
+  };
+  const timers = createVirtualTimers((ms) =>
+    outside(() => current().kernel.clock.sleepNs(BigInt(Math.round(ms * 1e6)))),
+  );
+  const promises = createSyncPromises({ isFatal, passTime: () => timers.passTime() });
+  const globals = createShadowedGlobals({
+    promises,
+    timers,
+    nowMs: () => (run === undefined ? 0 : Number(run.kernel.clock.realtimeNs() / 1_000_000n)),
+    fillRandom: (target) => run?.kernel.entropy(target),
+  });
+  const interpreter = createInterpreter({
+    globals,
+    promises: {
+      resolve: promises.resolve,
+      reject: promises.reject,
+      wait: promises.wait,
+    },
+    refill(balance) {
+      if (stopped !== undefined) throw stopped;
+      if (run === undefined) return Number.POSITIVE_INFINITY;
+      try {
+        settle(balance);
+      } catch (error) {
+        throw error instanceof GuestStop ? stop(error) : error;
+      }
+      const reason = current().kernel.poll();
+      if (reason !== undefined) throw stop(reason);
+      return grant();
+    },
+    maxDepth,
+    tooDeep() {
+      throw stop(stackOverflow());
+    },
+    decode: decodeBytes,
+    explain(error) {
+      if (isFatal(error)) throw stopped;
+      return errorText(error);
+    },
+    runFile: (...args) => outside(() => current().runFile(...args)),
+    openOutput(execution, site) {
+      if (site !== "script" || run === undefined) return undefined;
+      if (mainExecution !== undefined) return undefined;
+      mainExecution = execution;
+      return run.output;
+    },
+  });
+
+  function outside<Value>(work: () => Value): Value {
+    if (run === undefined) return work();
+    if (stopped !== undefined) throw stopped;
+    try {
+      settle(interpreter.fuel);
+      return work();
+    } catch (error) {
+      throw isFatal(error) ? stopped : error;
+    } finally {
+      if (stopped === undefined) interpreter.fuel = grant();
+    }
+  }
+
+  function during<Value>(starting: ShellRun, work: () => Value): Value {
+    run = starting;
+    stopped = undefined;
+    mainExecution = undefined;
+    interpreter.depth = 0;
+    interpreter.fuel = grant();
+    let result: Value;
+    try {
+      result = work();
+      if (stopped === undefined) settle(interpreter.fuel);
+    } catch (error) {
+      throw isFatal(error) ? stopped : error;
+    } finally {
+      run = undefined;
+      interpreter.fuel = Number.POSITIVE_INFINITY;
+      promises.queue.clear();
+      timers.reset();
+    }
+    if (stopped !== undefined) throw stopped;
+    return result;
+  }
+
+  return { interpreter, promises, during, outside };
+}
+
+function stackOverflow(): GuestStop {
+  return new GuestStop("stack-overflow", outcomeExitCodes["stack-overflow"]);
+}

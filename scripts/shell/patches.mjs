@@ -1,0 +1,122 @@
+/**
+ * What is changed in the interpreter beyond what makes it synchronous, each with how often it must
+ * apply: another number means that another version came, whose code must be looked at anew.
+ */
+
+/** Text for text, before anything is parsed. */
+const replacements = [
+  {
+    // Modules inside the bundle are set up when they are first used; a shell must not pay for being first.
+    what: "set up modules for free",
+    from: "var L=(e,t)=>()=>(e&&(t=e(e=0)),t)",
+    to: "var L=(e,t)=>()=>(e&&(t=$free(e,e=0)),t)",
+    times: 1,
+  },
+  {
+    what: "load commands for free",
+    from: "(r=await St.runTrustedAsync(()=>e.load()),p6.set(e.name,r))",
+    to: "(r=await $free(()=>St.runTrustedAsync(()=>e.load())),p6.set(e.name,r))",
+    times: 1,
+  },
+  {
+    what: "keep bytes that are no UTF-8 when output is put together",
+    from: "function $c(e){return ah(e)===`bytes`?ue(e.stdout):e.stdout}",
+    to: "function $c(e){return ah(e)===`bytes`?$host.decode(e.stdout):e.stdout}",
+    times: 1,
+  },
+  {
+    what: "take a script's output for what it is",
+    from: "t.stdout=$3(t.stdout),t.stderr=$3(t.stderr),t",
+    to: "t",
+    times: 1,
+  },
+  {
+    what: "tell whose output is nobody else's",
+    from: "constructor(t,n){this.scope=t,this.site=n}",
+    to: "constructor(t,n){this.scope=t,this.site=n,this.out=$host.openOutput(t,n)}",
+    times: 1,
+  },
+  {
+    what: "pass output on as it comes",
+    from: "n&&(t===`stdout`?this.stdoutChunks:this.stderrChunks).push(n)",
+    to: "n&&(this.out?this.out(t,n):(t===`stdout`?this.stdoutChunks:this.stderrChunks).push(n))",
+    times: 1,
+  },
+  {
+    what: "say why a file cannot be written that output is led to",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code
+    from: "catch(a){if(!s)throw a;return{error:Q(``,`bash: ${t}: cannot open redirect target\n`,1)}}",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code
+    to: "catch(a){return{error:Q(``,`bash: ${t}: ${$host.explain(a)}\n`,1)}}",
+    times: 1,
+  },
+  {
+    what: "look at all of a text for what is not ASCII",
+    from: "function x4(e){let n=Math.min(e.length,8192);",
+    to: "function x4(e){let n=e.length;",
+    times: 1,
+  },
+];
+
+/** Changes the text. Throws when a change does not apply as often as it must. */
+export function replaceText(code) {
+  return replacements.reduce((text, { what, from, to, times }) => {
+    const parts = text.split(from);
+    checkCount(what, parts.length - 1, times);
+    return parts.join(to);
+  }, code);
+}
+
+/** Finds and rewrites places in the syntax tree. */
+export function createTreePatches() {
+  const counts = { substitutions: 0, scripts: 0 };
+  return {
+    /** Rewrites `node` if it is such a place; answers whether nothing is left to do about it. */
+    patch(node, context) {
+      if (isArithmeticSubstitution(node)) {
+        counts.substitutions += 1;
+        rewriteSubstitution(node, context);
+        return true;
+      }
+      if (node.type === "MethodDefinition" && node.key.name === "executeUserScript") {
+        counts.scripts += 1;
+        hookScripts(node, context);
+      }
+      return false;
+    },
+    /** Throws unless every patch has applied as often as it must. */
+    check() {
+      checkCount("run substitutions in arithmetic in the shell itself", counts.substitutions, 4);
+      checkCount("ask who runs a file", counts.scripts, 1);
+    },
+  };
+}
+
+/** `ctx.execFn(command, { signal })`: it runs in a shell of its own, which knows no variables. */
+function isArithmeticSubstitution({ type, callee, arguments: given }) {
+  if (type !== "CallExpression" || callee.property?.name !== "execFn" || given.length !== 2) {
+    return false;
+  }
+  const [, { properties = [] }] = given;
+  return properties.length === 1 && properties[0].key?.name === "signal";
+}
+
+function rewriteSubstitution({ callee, arguments: [command], start, end }, { code, text }) {
+  const shell = code.slice(callee.object.start, callee.object.end);
+  text.overwrite(start, end, `$substitute(${shell},${code.slice(command.start, command.end)})`);
+}
+
+/** A file may be no script of this shell: what its first bytes say is asked first. */
+function hookScripts({ value }, { code, text }) {
+  const [path, args, stdin] = value.params.map((each) => {
+    const name = each.type === "AssignmentPattern" ? each.left : each;
+    return code.slice(name.start, name.end);
+  });
+  const ask = `{const $run=$host.runFile(this.ctx,${path},${args},${stdin});if($run)return $run;}`;
+  text.appendRight(value.body.body[0].start, ask);
+}
+
+function checkCount(what, found, expected) {
+  if (found === expected) return;
+  throw new Error(`Cannot patch the interpreter to ${what}: ${found} places, not ${expected}`);
+}
