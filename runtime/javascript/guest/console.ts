@@ -36,7 +36,7 @@ const placeholders = {
       throw error;
     }
   },
-  o: (value) => inspect(value, { depth: 4 }),
+  o: (value) => inspect(value, { depth: 4, showHidden: true }),
   O: (value) => inspect(value),
   c: () => "",
 };
@@ -123,7 +123,7 @@ const console = {
   groupEnd: () => {
     indentation = indentation.slice(2);
   },
-  table: (data) => toStdout(internals.table(data) ?? data),
+  table: (data, columns) => toStdout(internals.table(data, columns) ?? data),
   debug: toStdout,
   info: toStdout,
   dirxml: toStdout,

@@ -172,6 +172,12 @@ const crypto = {
   },
 };
 
+Object.defineProperty(crypto, "subtle", {
+  get: () => internals.builtin("crypto").subtle,
+  enumerable: true,
+  configurable: true,
+});
+
 internals.promiseState = (promise) => {
   const settled = ["pending", "fulfilled", "rejected"][call("promise.state", [], promise)];
   return {

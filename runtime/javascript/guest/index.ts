@@ -13,6 +13,7 @@ import { fsPathsSource } from "./fs-paths.ts";
 import { fsSyncSource } from "./fs-sync.ts";
 import { globalsSource } from "./globals.ts";
 import { inspectLayoutSource } from "./inspect.ts";
+import { inspectNamesSource } from "./inspect-names.ts";
 import { inspectObjectsSource } from "./inspect-objects.ts";
 import { lazyTableSource, packageBody } from "./lazy.ts";
 import { localeSource } from "./locale.ts";
@@ -33,6 +34,7 @@ export { lazySources } from "./lazy.ts";
 export const guestSources: readonly (readonly [string, string])[] = [
   ["lazy", lazyTableSource],
   ["inspect-layout", inspectLayoutSource],
+  ["inspect-names", inspectNamesSource],
   ["inspect", inspectObjectsSource],
   ["table", tableSource],
   ["console", consoleSource],

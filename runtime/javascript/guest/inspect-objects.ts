@@ -2,80 +2,40 @@
 
 /** Walks objects down to a depth; needs the layout source before it. */
 export const inspectObjectsSource: string = String.raw`
-const { primitive, keyText, longText, combine } = internals.layout;
+const { primitive, primitiveText, keyText, longText, combine, paint, defaultOptions, colors, styles } =
+  internals.layout;
+const { makerOf, tagOf, nameOf, functionName, errorText } = internals.naming;
 const custom = Symbol.for("nodejs.util.inspect.custom");
-const maxItems = 100;
 const TypedArray = Object.getPrototypeOf(Uint8Array);
 const isBoxed = (value) =>
   [Number, String, Boolean, BigInt, Symbol].find((type) => value instanceof type);
 
-/** The name of what made a value, found without running its getters. */
-const makerOf = (value) => {
-  for (let each = value; each !== null; each = Object.getPrototypeOf(each)) {
-    const found = Object.getOwnPropertyDescriptor(each, "constructor");
-    if (
-      typeof found?.value === "function" &&
-      found.value.name !== "" &&
-      value instanceof found.value
-    ) {
-      return found.value.name;
-    }
-  }
-  return null;
-};
-
-const tagOf = (value, maker) => {
-  if (Object.hasOwn(value, Symbol.toStringTag)) return "";
-  let tag;
-  try {
-    tag = value[Symbol.toStringTag];
-  } catch {}
-  return typeof tag === "string" && tag !== "" && tag !== maker ? " [" + tag + "]" : "";
-};
-
-const nameOf = (value, fallback, size) => {
-  const maker = makerOf(value);
-  const sized = (text) => (size === undefined ? text : text + "(" + size + ")");
-  if (maker === null) return "[" + sized(fallback) + ": null prototype]" + tagOf(value, "");
-  return sized(maker) + tagOf(value, maker);
-};
-
-const functionName = (value) => {
-  const text = Function.prototype.toString.call(value);
-  const maker = makerOf(value) ?? "Function";
-  if (text.startsWith("class") && text.endsWith("}")) {
-    const parent = Object.getPrototypeOf(value)?.name;
-    return "[class " + (value.name || "(anonymous)") + (parent ? " extends " + parent : "") + "]";
-  }
-  return "[" + maker + (value.name ? ": " + value.name : " (anonymous)") + "]";
-};
-
-const errorText = (error, state) => {
-  let stack;
-  try {
-    stack = error.stack;
-  } catch {}
-  if (typeof stack !== "string" || stack === "") return "[" + String(error) + "]";
-  const name = error.name === "Error" || error.name === undefined ? makerOf(error) : error.name;
-  const first = /^([A-Z][a-z_A-Z0-9[\]()-]+)(?::|\n\s+at|$)/.exec(stack);
-  if (
-    typeof name === "string" &&
-    first !== null &&
-    !stack.slice(0, stack.indexOf("\n") >>> 0).includes(name)
-  ) {
-    stack = name + stack.slice(first[1].length);
-  }
-  if (!stack.includes("\n    at ")) stack = "[" + stack + "]";
-  return state.indentation === 0
-    ? stack
-    : stack.replaceAll("\n", "\n" + " ".repeat(state.indentation));
-};
-
-const keysOf = (value, isHidden) => {
+const keysOf = (state, value, isHidden) => {
+  if (state.showHidden) return Reflect.ownKeys(value).filter((key) => !isHidden(key));
   const symbols = Object.getOwnPropertySymbols(value).filter((symbol) =>
     Object.prototype.propertyIsEnumerable.call(value, symbol),
   );
   return [...Object.keys(value), ...symbols].filter((key) => !isHidden(key));
+};
+
+/** What stands for a property that is not only a value. */
+const accessorText = (state, value, { get, set }, level) => {
+  const label = get === undefined ? "Setter" : set === undefined ? "Getter" : "Getter/Setter";
+  const wanted =
+    state.getters === true ||
+    (state.getters === "get" && set === undefined) ||
+    (state.getters === "set" && set !== undefined);
+  if (get === undefined || !wanted) return paint(state, "[" + label + "]", "special");
+  let result;
+  try {
+    result = get.call(value);
+  } catch (error) {
+    return paint(state, "[" + label + ": <Inspection threw (" + error.message + ")>]", "special");
+  }
+  if (typeof result === "object" && result !== null)
+    return paint(state, "[" + label + "]", "special") + " " + nested(state, result, level);
+  const text = primitive(state, result);
+  return paint(state, "[" + label + ":", "special") + " " + text + paint(state, "]", "special");
 };
 
 const property = (state, value, key, level) => {
@@ -84,14 +44,10 @@ const property = (state, value, key, level) => {
     enumerable: true,
   };
   let text;
-  if ("value" in found) {
-    state.indentation += 2;
-    text = show(state, found.value, level + 1);
-    state.indentation -= 2;
-  } else if (found.get !== undefined) {
-    text = found.set === undefined ? "[Getter]" : "[Getter/Setter]";
-  } else text = found.set === undefined ? "undefined" : "[Setter]";
-  return (found.enumerable ? keyText(key) : "[" + String(key) + "]") + ": " + text;
+  if ("value" in found) text = nested(state, found.value, level);
+  else if (found.get === undefined && found.set === undefined) text = paint(state, "undefined", "undefined");
+  else text = accessorText(state, value, found, level);
+  return (found.enumerable ? keyText(state, key) : "[" + String(key) + "]") + ": " + text;
 };
 
 const more = (count) => "... " + count + " more item" + (count > 1 ? "s" : "");
@@ -105,6 +61,7 @@ const nested = (state, value, level) => {
 
 const listItems = (state, value, level) => {
   const items = [];
+  const { maxItems } = state;
   let index = 0;
   for (; index < value.length && items.length < maxItems; index += 1) {
     if (Object.hasOwn(value, index)) {
@@ -113,14 +70,14 @@ const listItems = (state, value, level) => {
     }
     const next = Object.keys(value).find((key) => Number(key) > index && /^\d+$/.test(key));
     const gap = Math.min(next === undefined ? value.length : Number(next), value.length) - index;
-    items.push("<" + gap + " empty item" + (gap > 1 ? "s" : "") + ">");
+    items.push(paint(state, "<" + gap + " empty item" + (gap > 1 ? "s" : "") + ">", "undefined"));
     index += gap - 1;
   }
   if (index < value.length) items.push(more(value.length - index));
   return items;
 };
 
-const firstOf = (values, showOne) => {
+const firstOf = ({ maxItems }, values, showOne) => {
   const all = [...values];
   const items = all.slice(0, maxItems).map(showOne);
   if (all.length > maxItems) items.push(more(all.length - maxItems));
@@ -154,24 +111,35 @@ const errorShape = (state, value, level) => {
 const promiseShape = (state, value, level) => {
   const { settled, result } = internals.promiseState(value);
   const entries = () => {
-    if (settled === "pending") return ["<pending>"];
-    return [(settled === "rejected" ? "<rejected> " : "") + nested(state, result, level)];
+    if (settled === "pending") return [paint(state, "<pending>", "special")];
+    const mark = settled === "rejected" ? paint(state, "<rejected>", "special") + " " : "";
+    return [mark + nested(state, result, level)];
   };
   return { prefix: nameOf(value, "Promise"), isEmpty: false, entries };
 };
 
-const bufferShape = (value) => {
+const viewShape = (state, value, level) => {
+  const entries = () =>
+    ["byteLength", "byteOffset", "buffer"].map((name) => name + ": " + nested(state, value[name], level));
+  return { prefix: nameOf(value, "DataView"), isEmpty: false, entries };
+};
+
+const bufferShape = (state, value) => {
   const bytes = new Uint8Array(value);
   const hex = [...bytes.subarray(0, 50)]
     .map((byte) => byte.toString(16).padStart(2, "0"))
     .join(" ");
   const rest = bytes.length > 50 ? " " + more(bytes.length - 50).replace("item", "byte") : "";
-  const entries = () => ["[Uint8Contents]: <" + hex + rest + ">", "byteLength: " + bytes.length];
+  const entries = () => [
+    paint(state, "[Uint8Contents]", "special") + ": <" + hex + rest + ">",
+    "byteLength: " + primitive(state, bytes.length),
+  ];
   return { prefix: nameOf(value, "ArrayBuffer"), isEmpty: false, entries };
 };
 
-const boxedShape = (type, value) => {
-  const text = "[" + type.name + ": " + primitive(type.prototype.valueOf.call(value)) + "]";
+const boxedShape = (state, type, value) => {
+  const shown = primitiveText(state, type.prototype.valueOf.call(value));
+  const text = paint(state, "[" + type.name + ": " + shown + "]", type.name.toLowerCase());
   return { text, isHidden: type === String ? isIndex : never };
 };
 
@@ -185,47 +153,56 @@ const describe = (state, value, level) => {
     return listShape(state, value, level, nameOf(value, "TypedArray", value.length));
   if (value instanceof Map) {
     const entry = ([key, item]) => nested(state, key, level) + " => " + nested(state, item, level);
-    const entries = () => firstOf(Map.prototype.entries.call(value), entry);
+    const entries = () => firstOf(state, Map.prototype.entries.call(value), entry);
     return { prefix: nameOf(value, "Map", value.size), isEmpty: value.size === 0, entries };
   }
   if (value instanceof Set) {
     const entries = () =>
-      firstOf(Set.prototype.values.call(value), (item) => nested(state, item, level));
+      firstOf(state, Set.prototype.values.call(value), (item) => nested(state, item, level));
     return { prefix: nameOf(value, "Set", value.size), isEmpty: value.size === 0, entries };
   }
   if (value instanceof Error) return errorShape(state, value, level);
-  if (typeof value === "function") return { text: functionName(value) };
-  if (value instanceof RegExp) return { text: RegExp.prototype.toString.call(value) };
+  if (typeof value === "function") return { text: paint(state, functionName(value), "special") };
+  if (value instanceof RegExp)
+    return { text: paint(state, RegExp.prototype.toString.call(value), "regexp") };
   if (value instanceof Date) {
-    return { text: Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString() };
+    const text = Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
+    return { text: paint(state, text, "date") };
   }
   if (value instanceof Promise) return promiseShape(state, value, level);
-  if (value instanceof ArrayBuffer) return bufferShape(value);
+  if (value instanceof ArrayBuffer) return bufferShape(state, value);
+  if (value instanceof DataView) return viewShape(state, value, level);
   if (value instanceof WeakMap || value instanceof WeakSet) {
-    return { prefix: nameOf(value, "WeakSet"), isEmpty: false, entries: () => ["<items unknown>"] };
+    return { prefix: nameOf(value, "WeakSet"), isEmpty: false, entries: () => [paint(state, "<items unknown>", "special")] };
   }
   const boxed = isBoxed(value);
-  if (boxed !== undefined) return boxedShape(boxed, value);
+  if (boxed !== undefined) return boxedShape(state, boxed, value);
   if (Object.prototype.toString.call(value) === "[object Arguments]")
     return { prefix: "[Arguments]" };
   const name = nameOf(value, "Object");
   return { prefix: name === "Object" ? "" : name };
 };
 
-const shallow = (value) => {
+const shallow = (state, value) => {
   const maker = makerOf(value);
-  if (Array.isArray(value)) return "[Array]";
-  return "[" + (maker === null ? "Object: null prototype" : maker + tagOf(value, maker)) + "]";
+  const name = maker === null ? "Object: null prototype" : maker + tagOf(value, maker);
+  return paint(state, Array.isArray(value) ? "[Array]" : "[" + name + "]", "special");
+};
+
+/** The options that a value's own way of showing itself is given. */
+const optionsFor = (state, depth) => {
+  const options = Object.fromEntries(Object.keys(defaultOptions).map((name) => [name, state[name]]));
+  return { ...options, depth, stylize: (text, kind) => paint(state, String(text), kind) };
 };
 
 const show = (state, value, level) => {
-  if (typeof value === "string") return longText(value, state.indentation);
+  if (typeof value === "string") return longText(state, value);
   if ((typeof value !== "object" || value === null) && typeof value !== "function")
-    return primitive(value);
-  const own = value[custom];
+    return primitive(state, value);
+  const own = state.customInspect ? value[custom] : undefined;
   if (typeof own === "function" && own !== internals.inspect) {
     const depth = state.depth - level;
-    const shown = own.call(value, depth, { depth }, internals.inspect);
+    const shown = own.call(value, depth, optionsFor(state, depth), internals.inspect);
     if (shown !== value) {
       if (typeof shown !== "string") return show(state, shown, level);
       return shown.replaceAll("\n", "\n" + " ".repeat(state.indentation));
@@ -233,7 +210,7 @@ const show = (state, value, level) => {
   }
   if (state.seen.includes(value)) {
     if (!state.circular.has(value)) state.circular.set(value, state.circular.size + 1);
-    return "[Circular *" + state.circular.get(value) + "]";
+    return paint(state, "[Circular *" + state.circular.get(value) + "]", "special");
   }
   return showObject(state, value, level);
 };
@@ -241,18 +218,23 @@ const show = (state, value, level) => {
 const showObject = (state, value, level) => {
   const shape = describe(state, value, level);
   const { text, prefix = "", close = "}", isHidden = never, isEmpty = true, isList } = shape;
-  const keys = keysOf(value, isHidden);
+  const keys = keysOf(state, value, isHidden);
   const open = (prefix === "" ? "" : prefix + " ") + (shape.open ?? "{");
   if (isEmpty && keys.length === 0) return text ?? open + close;
-  if (level > state.depth) return text ?? shallow(value);
+  if (level > state.depth) return text ?? shallow(state, value);
   state.seen.push(value);
   state.level = level;
   const items = shape.entries?.() ?? [];
-  const cut = isList && value.length > maxItems ? 1 : 0;
-  for (const key of [...keys, ...(shape.hidden ?? [])])
-    items.push(property(state, value, key, level));
+  const cut = isList && value.length > state.maxItems ? 1 : 0;
+  const named = [];
+  for (const key of keys) named.push(property(state, value, key, level));
+  if (!state.showHidden)
+    for (const key of shape.hidden ?? []) named.push(property(state, value, key, level));
+  if (state.sorted) named.sort(typeof state.sorted === "function" ? state.sorted : undefined);
+  items.push(...named);
   state.seen.pop();
-  const reference = state.circular.has(value) ? "<ref *" + state.circular.get(value) + ">" : "";
+  const index = state.circular.get(value);
+  const reference = index === undefined ? "" : paint(state, "<ref *" + index + ">", "special");
   const base = [reference, text ?? ""].filter((part) => part !== "").join(" ");
   const list = isList ? { hidden: cut, isNumeric: hasNumbers(value, items.length) } : undefined;
   return combine(state, items, { base, open, close, level, list });
@@ -265,10 +247,28 @@ const hasNumbers = (value, count) => {
   return true;
 };
 
-internals.inspect = (value, options) => {
-  const depth = options?.depth === null ? Infinity : (options?.depth ?? 2);
-  const state = { depth, seen: [], circular: new Map(), indentation: 0, level: 0 };
+/** Options may also be given one by one: whether to show what is hidden, the depth, colours. */
+internals.inspect = (value, options, depth, hasColors) => {
+  const given =
+    typeof options === "object" && options !== null
+      ? options
+      : {
+          ...(options === undefined ? {} : { showHidden: Boolean(options) }),
+          ...(depth === undefined ? {} : { depth }),
+          ...(hasColors === undefined ? {} : { colors: Boolean(hasColors) }),
+        };
+  const state = { ...defaultOptions, seen: [], circular: new Map(), indentation: 0, level: 0 };
+  for (const name of Object.keys(given)) if (given[name] !== undefined) state[name] = given[name];
+  state.depth ??= Infinity;
+  state.maxItems = Math.max(0, state.maxArrayLength ?? Infinity);
   return show(state, value, 0);
 };
 internals.inspect.custom = custom;
+Object.assign(internals.inspect, { colors, styles });
+Object.defineProperty(internals.inspect, "name", { value: "inspect" });
+Object.defineProperty(internals.inspect, "defaultOptions", {
+  get: () => defaultOptions,
+  set: (options) => void Object.assign(defaultOptions, options),
+  enumerable: true,
+});
 `;

@@ -85,6 +85,19 @@ const hrtime = (previous) => {
 };
 hrtime.bigint = () => BigInt(Math.round(internals.now() * 1e6));
 
+/** Shows a warning, once the current callback is over. */
+const emitWarning = (warning, options, code) => {
+  const given = typeof options === "object" && options !== null ? options : { type: options, code };
+  const error = warning instanceof Error ? warning : new Error(String(warning));
+  if (!(warning instanceof Error)) error.name = String(given.type ?? "Warning");
+  if (given.code !== undefined) error.code = given.code;
+  internals.nextTick(() => {
+    process.emit("warning", error);
+    const mark = error.code === undefined ? "" : "[" + error.code + "] ";
+    internals.write(2, "(node:1) " + mark + error.name + ": " + error.message + "\n");
+  });
+};
+
 const memoryUsage = () => {
   const bytes = call("process.memory");
   return { rss: bytes, heapTotal: bytes, heapUsed: bytes, external: 0, arrayBuffers: 0 };
@@ -115,14 +128,23 @@ Object.assign(process, {
   nextTick: internals.nextTick,
   memoryUsage,
   umask: () => 0o022,
-  getuid: () => 0,
   geteuid: () => 0,
   getgid: () => 0,
-  emitWarning: (warning) => {
-    const text =
-      warning instanceof Error ? warning.name + ": " + warning.message : "Warning: " + warning;
-    internals.write(2, "(node:1) " + text + "\n");
+  getegid: () => 0,
+  getuid: () => 0,
+  kill: (pid, signal) => {
+    if (pid !== 1)
+      throw internals.codedError("Error", "ESRCH", "kill ESRCH", { errno: -3, syscall: "kill" });
+    if (signal !== 0) call("process.exit", [143]);
+    return true;
   },
+  cpuUsage: () => ({ user: Math.round((internals.now() - internals.startMs) * 1000), system: 0 }),
+  resourceUsage: () => ({ maxRSS: Math.round(call("process.memory") / 1024) }),
+  constrainedMemory: () => call("process.memory"),
+  features: {},
+  config: {},
+  allowedNodeEnvironmentFlags: new Set(),
+  emitWarning,
 });
 process.memoryUsage.rss = () => memoryUsage().rss;
 Object.defineProperty(process, Symbol.toStringTag, { value: "process", configurable: true });

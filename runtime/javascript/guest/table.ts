@@ -38,8 +38,8 @@ const draw = (heads, rows) => {
   ].join("\n");
 };
 
-/** The table as text, or undefined when the data has no rows. */
-internals.table = (data) => {
+/** The table as text, or undefined when the data has no rows. With columns, only those are shown. */
+internals.table = (data, columns) => {
   if (typeof data !== "object" || data === null) return undefined;
   const isMap = data instanceof Map;
   const entries =
@@ -50,8 +50,10 @@ internals.table = (data) => {
   let hasValues = false;
   for (const [, row] of entries) {
     if (isMap || typeof row !== "object" || row === null) hasValues = true;
-    else for (const key of Object.keys(row)) if (!heads.includes(key)) heads.push(key);
+    else if (columns === undefined)
+      for (const key of Object.keys(row)) if (!heads.includes(key)) heads.push(key);
   }
+  if (columns !== undefined) heads.push(...columns.map(String));
   const rows = entries.map(([index, row]) => {
     if (isMap) return [String(index), cell(row[0]), cell(row[1])];
     const isRecord = typeof row === "object" && row !== null;

@@ -194,9 +194,60 @@ for (const [name, value] of Object.entries(functions)) {
     configurable: true,
   });
 }
-const sleep = (delay, value) => new Promise((resolve) => setTimeout(resolve, delay, value));
-const soon = (value) => new Promise((resolve) => setImmediate(resolve, value));
-const promises = { setTimeout: sleep, setImmediate: soon };
+/** A promise that a signal can end before its time. */
+const abortable = (signal, start, stop) =>
+  new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(internals.abortError(signal));
+      return;
+    }
+    const abort = () => {
+      stop(handle);
+      reject(internals.abortError(signal));
+    };
+    const handle = start((value) => {
+      signal?.removeEventListener("abort", abort);
+      resolve(value);
+    });
+    signal?.addEventListener("abort", abort, { once: true });
+  });
+const unlessRef = (timer, { ref = true }) => (ref ? timer : timer.unref());
+const sleep = (delay, value, options = {}) =>
+  abortable(
+    options.signal,
+    (done) => unlessRef(setTimeout(done, delay, value), options),
+    clearTimeout,
+  );
+const soon = (value, { signal } = {}) =>
+  abortable(signal, (done) => setImmediate(done, value), clearImmediate);
+async function* every(delay, value, { signal } = {}) {
+  let due = 0;
+  let wake = () => {};
+  const timer = setInterval(() => {
+    due += 1;
+    wake();
+  }, delay);
+  const abort = () => wake();
+  signal?.addEventListener("abort", abort, { once: true });
+  try {
+    for (;;) {
+      if (signal?.aborted) throw internals.abortError(signal);
+      if (due === 0) await new Promise((resolve) => void (wake = resolve));
+      if (signal?.aborted) continue;
+      due -= 1;
+      yield value;
+    }
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
+  }
+}
+const promises = {
+  setTimeout: sleep,
+  setImmediate: soon,
+  setInterval: every,
+  scheduler: { wait: (delay, options) => sleep(delay, undefined, options), yield: () => soon() },
+};
 internals.builtins.set("timers", { ...functions, promises });
 internals.builtins.set("timers/promises", promises);
 `;
