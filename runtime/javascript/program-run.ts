@@ -13,10 +13,15 @@ import type { Box } from "./quickjs-exports.ts";
 import { evalFlags } from "./quickjs-vm.ts";
 import type { Rejections } from "./rejections.ts";
 import type { Snapshot } from "./snapshot.ts";
+import { mayImport, replaceImport } from "./step-imports.ts";
 
 /** What Node answers when a module waits for something that never comes. */
 const unsettledExitCode = 13;
 const failedExitCode = 1;
+/** A step is a script that may wait. */
+const stepFlags = evalFlags.script | evalFlags.async;
+/** More static imports of one step are not looked for. */
+const maxImports = 64;
 
 /** What a program runs with. */
 export interface ProgramSetting {
@@ -78,18 +83,50 @@ export class ProgramRun {
 
   /** Runs the first turn of a step of a session, as a script that may wait. */
   startStep(isFirst: boolean): Uncaught | undefined {
-    const { source, path } = this.#program;
+    const { path } = this.#program;
     try {
       if (isFirst) this.#begin({ isSession: true });
       const { vm } = this.#machine;
-      const flags = evalFlags.script | evalFlags.async;
-      this.#promise = vm.evaluate(new TextEncoder().encode(source), path, flags);
+      const source = new TextEncoder().encode(this.#withoutImports());
+      this.#promise = vm.evaluate(source, path, stepFlags);
       this.#loop.rejections.setMain(this.#promise);
       return settle(this.#loop);
     } catch (error) {
       if (!(error instanceof GuestThrow)) throw error;
       return { value: error.value, origin: "uncaughtException" };
     }
+  }
+
+  /** The source of a step, in which no import is static: they are where the engine refuses them. */
+  #withoutImports(): string {
+    const { source, path } = this.#program;
+    const { vm } = this.#machine;
+    let text = source;
+    for (let left = mayImport(source) ? maxImports : 0; left > 0; left -= 1) {
+      try {
+        const flags = stepFlags | evalFlags.compileOnly;
+        vm.freeValue(vm.evaluate(new TextEncoder().encode(text), path, flags));
+        return text;
+      } catch (error) {
+        if (!(error instanceof GuestThrow)) throw error;
+        const place = this.#placeOf(error.value);
+        const next = place && replaceImport(text, place.line, place.column);
+        if (next === undefined) return text;
+        text = next;
+      }
+    }
+    return text;
+  }
+
+  /** Where an error of the guest arose; consumes it. */
+  #placeOf(error: Box): { readonly line: number; readonly column: number } | undefined {
+    const { vm } = this.#machine;
+    const answer = vm.callWith(this.#snapshot.handles.placeOf, [error]);
+    const place = vm.isString(answer) ? vm.toText(answer) : "null";
+    vm.freeValue(answer);
+    return (
+      (JSON.parse(place) as { readonly line: number; readonly column: number } | null) ?? undefined
+    );
   }
 
   /** Turns the loop to its end and says what the step has come to. The machine is at rest afterwards. */

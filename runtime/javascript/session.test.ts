@@ -16,6 +16,8 @@ fs.writeFile(
   new TextEncoder().encode("let n = 0; export const next = () => ++n;"),
 );
 
+fs.writeFile("/app/data.json", new TextEncoder().encode('{ "a": 1 }'));
+
 interface Step extends SessionStep {
   readonly stdout: string;
   readonly stderr: string;
@@ -139,4 +141,33 @@ test("a session refuses states that it cannot take on", async () => {
   ]) {
     await expect(step("1", bad)).rejects.toThrow("Cannot take on the state");
   }
+});
+
+test("a session takes static imports, again and again", async () => {
+  const done = await steps(
+    "import fs from 'node:fs'; fs.writeFileSync('/app/i.txt', 'x'); typeof fs.readFileSync",
+    "import { next } from './count.mjs'\nnext()",
+    "import fs, { readFileSync as read } from \"node:fs\";\nimport * as path from 'node:path';\nimport './count.mjs';\n[read('/app/i.txt', 'utf8'), path.basename('/a/b'), next(), fs === (await import('node:fs')).default]",
+    "import data, * as all from './data.json' with { type: 'json' };\ndata.a + all.default.a",
+    "const text = `\nimport x from 'y'\n`; // import z from 'z'\ntext.length",
+    "import {\n  join,\n  resolve as absolute,\n} from 'node:path'\nabsolute(join('a', 'b'))",
+  );
+  expect(done.map(({ value, stderr }) => stderr || value)).toEqual([
+    '"function"',
+    "1",
+    '["x","b",2,true]',
+    "2",
+    "19",
+    '"/app/a/b"',
+  ]);
+});
+
+test.each([
+  ["import fs from 'node:fs';\n\nfs.gone();", 3, "TypeError"],
+  ["import {\n  join\n} from 'node:path';\nnull.x", 4, "TypeError"],
+  ["import x y from 'node:fs';", 1, "SyntaxError"],
+  ["import fs from 'node:fs';\nlet a b;", 2, "SyntaxError"],
+])("a session keeps the lines of steps that import: %j", async (source, line, type) => {
+  const { end } = await step(source);
+  expect(end.error).toMatchObject({ type, file: "/app/step.js", line });
 });

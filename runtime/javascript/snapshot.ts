@@ -13,6 +13,7 @@ export const handleNames = [
   "initBuiltinMeta",
   "initMeta",
   "isModuleError",
+  "placeOf",
   "raise",
   "report",
   "runMain",

@@ -77,6 +77,7 @@ internals.utility = (operation, args) => {
 /** Where each error was made: what an uncaught one is shown with. */
 const origins = new WeakMap();
 internals.originOf = (error) => origins.get(error);
+internals.placeOf = (error) => stringify(origins.get(error));
 internals.setOrigin = (error, origin) => void origins.set(error, origin);
 
 /** What stacks start with that nobody has read yet: the name and the message may still change. */
@@ -125,6 +126,17 @@ const frameOf = (site) => {
   return (site.isConstructor() ? "new " : "") + name + " (" + place + ")";
 };
 
+const { getOwnPropertyDescriptor, defineProperty } = Object;
+
+/** Says an error of the engine in Node's words. */
+const retell = (error, sites) => {
+  if (!(error instanceof Error) || internals.translate === undefined) return;
+  const found = getOwnPropertyDescriptor(error, "message");
+  if (typeof found?.value !== "string") return;
+  const message = internals.translate(found.value, sites[0]);
+  if (message !== undefined) defineProperty(error, "message", { ...found, value: message });
+};
+
 const prepareStackTrace = (error, sites) => {
   const shown = sites.filter((site, index) => !isOwn(sites, index) && !isImplied(site));
   // The engine asks again, with fewer frames, each time the error leaves a function of these sources.
@@ -132,6 +144,7 @@ const prepareStackTrace = (error, sites) => {
     const site = shown.find((each) => String(each.getFileName()).startsWith("/"));
     if (site !== undefined) origins.set(error, positionOf(site, site.getFileName()));
   }
+  retell(error, sites);
   if (typeof userPrepare === "function") return userPrepare(error, shown);
   const header = headerOf(error);
   if (typeof error === "object" && error !== null) headers.set(error, header);
