@@ -15,7 +15,7 @@ import { encodeModule } from "./fuzz/encode-module.ts";
 import { engineFeatures, type Features } from "./fuzz/features.ts";
 import { generateModule } from "./fuzz/generate-module.ts";
 import { Random } from "./fuzz/random.ts";
-import type { Recipe } from "./fuzz/recipe.ts";
+import { type Recipe, tables } from "./fuzz/recipe.ts";
 import { type Reports, type RunTrace, runModule } from "./fuzz/run-module.ts";
 
 const moduleCount = Number(env["FUZZ_MODULES"] ?? 150);
@@ -26,7 +26,7 @@ const limits: InstrumentOptions = {
   stack: { bytes: 2 ** 30 },
   memory: { maxBytes: 5 * 65_536 },
   gc: { maxBytes: 2 ** 40 },
-  tables: { maxElements: 30 },
+  tables: { maxElements: 60 },
 };
 const variants: readonly InstrumentOptions[] = [
   { abi: "register" },
@@ -167,6 +167,25 @@ test("random modules reach what they are for", () => {
     seen.told += one.raw.told.length;
   }
   for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(3);
+});
+
+test("random modules call through a table of which calls alone know, and through one that they use otherwise", () => {
+  const seen = { private: 0, public: 0 };
+  for (let seed = 1; seed <= 400; seed++) {
+    const { functions } = generateModule(seed, engineFeatures);
+    const users = functions
+      .flatMap(({ body }) => body)
+      .filter(({ name }) => /^table|indirect/.test(name))
+      .filter((one) => {
+        const { immediates } = "immediates" in one ? one : { immediates: [] };
+        return immediates.slice(one.name === "table.copy" ? 0 : -1).includes(tables.calls);
+      })
+      .map(({ name }) => name);
+    if (!users.includes("call_indirect")) continue;
+    seen[users.every((name) => name === "call_indirect") ? "private" : "public"]++;
+  }
+  expect(seen.private).toBeGreaterThan(100);
+  expect(seen.public).toBeGreaterThan(3);
 });
 
 /** What a module with the feature must have now and then. */

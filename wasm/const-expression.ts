@@ -12,6 +12,8 @@ const GLOBAL_GET = operatorsByName.get("global.get");
 export interface IndexMap {
   function(index: number): number;
   global(index: number): number;
+  /** The indices of functions that are put into a table, where those are others. */
+  readonly elements?: (table: number) => IndexMap | undefined;
   /** Is told where the bytes of each expression are. */
   readonly expression?: (start: number, end: number) => void;
 }

@@ -93,6 +93,28 @@ test("resetStack() sets the whole limit, where there is one", () => {
   expect(stack.value).toBe(700);
 });
 
+test("limitStack() sets another limit, which resetStack() gives back", () => {
+  expect(meter.stackRemaining).toBe(3);
+  meter.limitStack(500);
+  expect([meter.stackRemaining, stack.value]).toEqual([500, 500]);
+  stack.value = -20;
+  expect(meter.stackRemaining).toBe(0);
+  meter.resetStack();
+  expect(meter.stackRemaining).toBe(500);
+});
+
+test.each([-1, 0.5, 2 ** 31, Number.NaN])("limitStack(%s) throws and changes nothing", (bytes) => {
+  expect(() => meter.limitStack(bytes)).toThrow(RangeError);
+  expect(stack.value).toBe(3);
+});
+
+test("limitStack() refuses a module without a limit", () => {
+  const { stack: _none, ...exports } = meta.exports;
+  const without = FuelMeter.attach({ exports: { left, trap } }, { ...meta, exports });
+  expect(without.stackRemaining).toBeUndefined();
+  expect(() => without.limitStack(500)).toThrow(TypeError);
+});
+
 test.each([
   [{}, 'export "left" must be a global of type i64'],
   [{ left: trapLike("i32") }, 'export "left" must be a global of type i64'],

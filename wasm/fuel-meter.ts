@@ -1,6 +1,7 @@
 /** The host's hand on a metered instance: its budget, what is left of it, why it trapped. */
 import { ENTRY_COST } from "./costs.ts";
 import type { InstrumentMeta } from "./meta.ts";
+import { MAX_STACK_BYTES } from "./options.ts";
 import { setHandler } from "./soft-limit.ts";
 import { trap } from "./trap.ts";
 import { trapReasons } from "./trap-reasons.ts";
@@ -54,7 +55,7 @@ export class FuelMeter {
   readonly #left: { value: bigint };
   readonly #trap: { value: number };
   readonly #stack: { value: number } | undefined;
-  readonly #stackBytes: number;
+  #stackBytes: number;
   readonly #memory: { value: bigint } | undefined;
   readonly #gc: { value: bigint } | undefined;
   readonly #soft: { value: bigint } | undefined;
@@ -225,6 +226,32 @@ export class FuelMeter {
       default:
         return "other";
     }
+  }
+
+  /**
+   * Bytes of the frame model that calls of the guest's exports may still use, never below zero;
+   * undefined when the stack is not limited. Within an import: what the guest has left then.
+   */
+  get stackRemaining(): number | undefined {
+    return this.#stack && Math.max(0, this.#stack.value);
+  }
+
+  /**
+   * Makes `bytes`, a whole number from 0 to 2^31 - 1, the stack limit from now on, such as what is
+   * left to the guest that starts this one. Only for when no guest frame is on the stack. Throws
+   * `TypeError` for a module that was instrumented without a stack limit.
+   */
+  limitStack(bytes: number): void {
+    if (this.#stack === undefined) {
+      throw new TypeError('Cannot limit stack: instrument the module with option "stack"');
+    }
+    if (!Number.isInteger(bytes) || bytes < 0 || bytes > MAX_STACK_BYTES) {
+      throw new RangeError(
+        `Cannot limit stack to "${bytes}": it must be a whole number from 0 to ${MAX_STACK_BYTES}`,
+      );
+    }
+    this.#stackBytes = bytes;
+    this.#stack.value = bytes;
   }
 
   /**

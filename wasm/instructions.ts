@@ -50,6 +50,7 @@ export function skipImmediates(reader: ByteReader, operator: number): void {
       reader.skip(1);
       return;
     case immediates.index2:
+    case immediates.indirectCall:
       reader.skipInteger();
       reader.skipInteger();
       return;
@@ -74,10 +75,7 @@ export function skipImmediates(reader: ByteReader, operator: number): void {
       for (let rest = reader.u32(); rest > 0; rest--) readHandler(reader);
       return;
     case immediates.castLabel:
-      reader.skip(1);
-      reader.skipInteger();
-      reader.skipInteger();
-      reader.skipInteger();
+      readCastLabel(reader);
       return;
     default:
       reader.skipInteger();
@@ -90,6 +88,15 @@ export function readHandler(reader: ByteReader): number {
   // catch and catch_ref name a tag; catch_all and catch_all_ref do not.
   if (reader.u8() < 2) reader.skipInteger();
   return reader.u32();
+}
+
+/** Reads the immediates of a jump by a cast and returns the depth of its label. */
+export function readCastLabel(reader: ByteReader): number {
+  reader.skip(1);
+  const label = reader.u32();
+  reader.skipInteger();
+  reader.skipInteger();
+  return label;
 }
 
 function skipMemarg(reader: ByteReader): void {

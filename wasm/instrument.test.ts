@@ -51,7 +51,7 @@ describe("output", () => {
       { name: "__fuel_left", kind: "global" },
       { name: "__fuel_trap", kind: "global" },
     ]);
-    expect(meta).toMatchObject({ version: 6, profile: "wasmtime-49", abi, startupFuel: 0 });
+    expect(meta).toMatchObject({ version: 7, profile: "wasmtime-49", abi, startupFuel: 0 });
     expect(meta.stats).toEqual({
       functions: 1698,
       registerFunctions: abi === "register" ? 1698 : 0,
@@ -342,6 +342,52 @@ describe.each(abis)("limits with %s", (abi) => {
     expect(stack.value).toBe(10_000);
     expect(meter.trapReason).toBeUndefined();
   });
+
+  test("functions with many parameters give back what those that they call have left", () => {
+    const { exports, call } = run(
+      assemble(`(module (import "env" "host" (func $host)) (func $g (call $host))
+        (table 1 funcref) (elem (i32.const 0) $g)
+        (func (export "direct") (param ${"i32 ".repeat(33)}) (call $g))
+        (func (export "indirect") (param ${"i32 ".repeat(33)}) (call_indirect (i32.const 0))))`),
+      { abi, stack: { bytes: 10_000 } },
+      { env: { host: () => undefined } },
+    );
+    const stack = exports["__fuel_stack"];
+    if (!(stack instanceof WebAssembly.Global)) throw new TypeError();
+    for (const name of ["direct", "indirect"]) {
+      call(name);
+      expect(stack.value, name).toBe(10_000);
+    }
+  });
+
+  test.each([
+    ["call", "(call $host)", 128],
+    ["call through a table", "(call_indirect (i32.const 0))", 128 + 8],
+  ])(
+    "a %s of the host leaves a kilobyte less, which can limit another guest",
+    (_case, code, frame) => {
+      const left: unknown[] = [];
+      const { meter, call } = run(
+        assemble(`(module (import "env" "host" (func $host))
+        (table 1 funcref) (elem (i32.const 0) $host)
+        (func (export "f") ${code}))`),
+        { abi, stack: { bytes: 10_000 } },
+        { env: { host: () => left.push(meter.stackRemaining) } },
+      );
+      call("f");
+      // A function that takes fuel in a register has a wrapper for the host.
+      const wrapper = abi === "register" ? 128 : 0;
+      const isThunked = abi === "register" && code !== "(call $host)";
+      const host = abi === "local" && code !== "(call $host)" ? 0 : 1024;
+      expect(left).toEqual([10_000 - wrapper - frame - (isThunked ? 128 : 0) - host]);
+      meter.limitStack(100);
+      expect(() => call("f")).toThrow(WebAssembly.RuntimeError);
+      expect(meter.trapReason).toBe("stack");
+      meter.limitStack(10_000);
+      call("f");
+      expect(left[1]).toBe(left[0]);
+    },
+  );
 
   test("resetStack() gives back what an exception has skipped", () => {
     const { exports, meter, call } = run(

@@ -44,6 +44,12 @@ export interface ImportName {
   readonly kind: number;
 }
 
+/** A table. */
+export interface TableEntry extends Limits {
+  /** Whether it may hold every function, and has none until it is given some. */
+  readonly isPlain: boolean;
+}
+
 /** What the scan found. Index spaces list imports first. */
 export interface ModuleIndex {
   readonly bytes: Uint8Array;
@@ -55,7 +61,7 @@ export interface ModuleIndex {
   readonly importedFunctions: number;
   readonly globals: number;
   readonly importedGlobals: number;
-  readonly tables: readonly Limits[];
+  readonly tables: readonly TableEntry[];
   readonly importedTables: number;
   readonly memories: readonly Limits[];
   readonly importedMemories: number;
@@ -72,7 +78,7 @@ export function indexModule(bytes: Uint8Array): ModuleIndex {
   const sections = readSections(bytes);
   const imports: ImportName[] = [];
   const functions: number[] = [];
-  const tables: Limits[] = [];
+  const tables: TableEntry[] = [];
   const memories: Limits[] = [];
   const tags: number[] = [];
   const counterNames = new Set<string>();
@@ -217,13 +223,17 @@ function readSections(bytes: Uint8Array): Section[] {
 /** Marks a table that has an initial value. */
 export const TABLE_WITH_VALUE = 0x40;
 
-function readTable(reader: ByteReader): Limits {
+/** The type of references to any function. */
+export const FUNCTION_REFERENCE = 0x70;
+
+function readTable(reader: ByteReader): TableEntry {
   const hasValue = reader.bytes[reader.offset] === TABLE_WITH_VALUE;
+  const isPlain = reader.bytes[reader.offset] === FUNCTION_REFERENCE;
   if (hasValue) reader.skip(2);
   reader.skipType();
   const limits = readLimits(reader);
   if (hasValue) skipConstExpression(reader);
-  return limits;
+  return { ...limits, isPlain };
 }
 
 function readTag(reader: ByteReader): number {

@@ -32,8 +32,12 @@ export const immediates = {
   castLabel: 19,
   /** A global index: it moves when the counters are imported. */
   global: 20,
+  /** A type index and a table index, called through. */
+  indirectCall: 21,
+  /** The index of a table that is read or written. */
+  table: 22,
   /** No such operator. */
-  unknown: 21,
+  unknown: 23,
 } as const;
 
 /** What an operator means to the charge planner; `plain` ones only cost. */

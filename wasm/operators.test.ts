@@ -28,6 +28,7 @@ function immediatesOf(operator: number): number[] {
     case immediates.memargLane:
       return [align, 0, 0];
     case immediates.index2:
+    case immediates.indirectCall:
     case immediates.labels:
       return [0, 0];
     case immediates.f32:

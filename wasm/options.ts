@@ -18,7 +18,11 @@ export interface InstrumentOptions {
   readonly abi?: "auto" | Abi;
   /** Whether the fuel left after a trap is wasmtime's, too, or only what the last call knew. @default "exact" */
   readonly trapFuel?: "exact" | "boundary";
-  /** Limits the call stack to `bytes` of a frame model that is the same on every engine. @default false */
+  /**
+   * Limits the call stack to `bytes` of a frame model that is the same on every engine. Calls of
+   * imports take 1,024 bytes more, for what the host does before it calls the guest again, where they
+   * name the import: those through references and tables may not. @default false
+   */
   readonly stack?: false | { readonly bytes: number };
   /**
    * Lets all memories together grow to `maxBytes`, no further; with `share`, those of all instances.
@@ -138,7 +142,7 @@ const knownOptions: ReadonlySet<string> = new Set<keyof InstrumentOptions>([
 ]);
 
 /** Stack limits are held in an i32. */
-const MAX_STACK_BYTES = 0x7fff_ffff;
+export const MAX_STACK_BYTES = 0x7fff_ffff;
 
 const MAX_FUEL = (1n << 63n) - 1n;
 

@@ -41,9 +41,13 @@ export function rewriteSections(rewriting: Rewriting): Map<number, Content> {
   const { functions } = code.scope;
   const contents = new Map<number, Content>();
   const { firstMovedGlobal, globalShift } = code.scope;
+  const { tables: privateTables } = functions;
+  const global = (one: number): number => (one >= firstMovedGlobal ? one + globalShift : one);
+  const elements: IndexMap = { function: (one) => functions.inner(one), global };
   const map: IndexMap = {
     function: (one) => functions.outer(one),
-    global: (one) => (one >= firstMovedGlobal ? one + globalShift : one),
+    global,
+    elements: (table) => (privateTables.isPrivate(table) ? elements : undefined),
   };
   const write = (id: number, fill: (writer: ByteWriter) => void): void => {
     const writer = new ByteWriter();
@@ -73,11 +77,13 @@ export function rewriteSections(rewriting: Rewriting): Map<number, Content> {
     const extra = functions.resumes ? 1 : 0;
     write(sectionIds.table, (out) => rewriteTables(tables, out, caps, map, extra));
   }
-  const elements = sectionReader(sectionIds.element);
-  // What code refers to must be named outside of code: an export that goes may have done so.
-  const declared = chosen.keep === undefined ? [] : functions.referenced;
-  if (elements !== undefined || declared.length > 0) {
-    write(sectionIds.element, (out) => rewriteElements(elements, out, map, declared));
+  const segments = sectionReader(sectionIds.element);
+  // What code refers to must be named outside of code: an export that goes may have done so, and
+  // an element of a private table.
+  const mayBeUnnamed = chosen.keep !== undefined || privateTables.any;
+  const declared = mayBeUnnamed ? functions.referenced : [];
+  if (segments !== undefined || declared.length > 0) {
+    write(sectionIds.element, (out) => rewriteElements(segments, out, map, declared));
   }
   const counters = settings.shares ? [] : functions.counters;
   write(sectionIds.global, (out) =>
@@ -151,7 +157,10 @@ function setFunctionSections(
     wrappers.u32(body.length);
     wrappers.write(body);
   }
-  for (const wrapped of functions.wrapped) functionSection.u32(index.functions[wrapped] ?? 0);
+  for (const wrapped of functions.wrapped) {
+    const typeIndex = index.functions[wrapped] ?? 0;
+    functionSection.u32(functions.registers[wrapped] === 1 ? typeIndex : types.metered(typeIndex));
+  }
   contents.set(sectionIds.function, [functionSection.done()]);
 
   const codeHead = new ByteWriter(8);

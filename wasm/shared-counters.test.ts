@@ -78,7 +78,7 @@ test("instances share the stack, too", () => {
     (import "other" "next" (func $next (param i32)))
     (func (export "down") (param i32)
       (if (local.get 0) (then (call $next (i32.sub (local.get 0) (i32.const 1)))))))`);
-  const { bytes, meta } = instrument(deep, { share: "import", stack: { bytes: 20_000 } });
+  const { bytes, meta } = instrument(deep, { share: "import", stack: { bytes: 40_000 } });
   const counters = createSharedCounters(meta);
   const meter = FuelMeter.attach(counters, meta);
   const module = new WebAssembly.Module(bytes);

@@ -12,6 +12,9 @@ import {
   type Operator,
   type Recipe,
   tableElements,
+  tables,
+  traceElement,
+  traceIndex,
   types,
 } from "./recipe.ts";
 
@@ -63,7 +66,9 @@ export function encodeModule(recipe: Recipe, reports: boolean): Uint8Array<Array
   );
   section(sectionIds.function, () => each(functions, ({ type }) => out.u32(type)));
   section(sectionIds.table, () =>
-    out.write(Uint8Array.of(1, 0x70, features.table64 ? 5 : 1, tableElements, 30)),
+    each([30, tableElements], (max) =>
+      out.write(Uint8Array.of(0x70, features.table64 ? 5 : 1, tableElements, max)),
+    ),
   );
   section(sectionIds.memory, () => {
     out.pair(features.secondMemory ? 2 : 1, features.memory64 ? 5 : 1);
@@ -93,9 +98,17 @@ export function encodeModule(recipe: Recipe, reports: boolean): Uint8Array<Array
   });
   if (recipe.hasStart) section(sectionIds.start, () => out.u32(first));
   section(sectionIds.element, () => {
-    // All functions in the table, and the first again for `table.init`.
-    out.write(Uint8Array.of(2, 0, features.table64 ? 0x42 : 0x41, 0, 0x0b));
-    each(functions, (_, i) => out.u32(first + i));
+    // All functions in the tables, and the first again for `table.init`.
+    out.u8(4);
+    const head = (table: number, from: number): void => {
+      out.write(Uint8Array.of(2, table, features.table64 ? 0x42 : 0x41, from, 0x0b, 0));
+    };
+    for (const table of Object.values(tables)) {
+      head(table, 0);
+      each(functions, (_, i) => out.u32(first + i));
+    }
+    head(tables.calls, traceElement);
+    out.pair(1, traceIndex);
     out.write(Uint8Array.of(1, 0, 1, first));
   });
   section(sectionIds.dataCount, () => out.u8(1));

@@ -1,6 +1,6 @@
 /** Makes calls of the module's own functions, direct and through the table. */
 import type { BodyMaker } from "./body-maker.ts";
-import { importedFunctions, traceIndex, types, type ValueType } from "./recipe.ts";
+import { importedFunctions, tables, traceIndex, types, type ValueType } from "./recipe.ts";
 
 /** A call that leaves one value of the type; a leaf when no function gives such a value. */
 export function generateCallFor(maker: BodyMaker, type: ValueType, depth: number): void {
@@ -66,7 +66,7 @@ export function generateTailCall(maker: BodyMaker, depth: number): boolean {
     return true;
   }
   writer.index(callee, writer.shape.features.table64);
-  writer.saving("return_call_indirect", type, 0);
+  writer.saving("return_call_indirect", type, random.chance(0.1) ? tables.calls : tables.any);
   return true;
 }
 
@@ -87,7 +87,7 @@ function generateCall(maker: BodyMaker, callee: number, depth: number): void {
   }
   if (random.chance(0.9)) writer.index(callee, table64);
   else maker.value(table64 ? types.i64 : types.i32, 1);
-  writer.saving("call_indirect", type, 0);
+  writer.saving("call_indirect", type, random.chance(0.6) ? tables.calls : tables.any);
 }
 
 /** A reference to a function, null now and then. */

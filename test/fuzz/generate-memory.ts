@@ -1,6 +1,6 @@
 /** Makes code on memories and the table: addresses, lengths, loads, stores, bulk operators and growth. */
 import type { BodyMaker } from "./body-maker.ts";
-import { types } from "./recipe.ts";
+import { tables, types } from "./recipe.ts";
 
 const { i32, i64 } = types;
 
@@ -94,7 +94,7 @@ export function generateBulk(maker: BodyMaker, depth: number): void {
     case 4:
       writer.index(6, table64);
       writer.index(random.below(4), table64);
-      add("table.copy", 4, table64, 0, 0);
+      add("table.copy", 4, table64, tables.any, random.chance(0.1) ? tables.calls : tables.any);
       return;
     default:
       writer.index(random.below(8), table64);

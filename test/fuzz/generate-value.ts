@@ -15,7 +15,10 @@ import {
   anyReference,
   exceptionReference,
   type NumberType,
+  tables,
+  traceElement,
   traceIndex,
+  traceType,
   types,
   type ValueType,
 } from "./recipe.ts";
@@ -177,6 +180,10 @@ function generateHostCallOrGrow(maker: BodyMaker, depth: number): void {
       return;
     default:
       maker.value(i32, depth);
-      writer.saving("call", traceIndex);
+      if (random.chance(0.7)) writer.saving("call", traceIndex);
+      else {
+        writer.index(traceElement, writer.shape.features.table64);
+        writer.saving("call_indirect", traceType, tables.calls);
+      }
   }
 }

@@ -88,13 +88,20 @@ export const objectTypes: readonly Signature[] = [
 /** Their indices. */
 export const objectIndices = { struct: 3, bytes: 4, longs: 5, references: 6 } as const;
 
-/** The index of `env.trace`. */
+/** The index of `env.trace`, and its type. */
 export const traceIndex = 3;
+export const traceType = 2;
 
 /** The global that ends everything after some steps. Exported as `g0`, as all are. */
 export const stepsGlobal = 0;
 
-/** The table's elements at the start, of which the last are null. */
+/** Tables: one that all code may use, and one of which calls alone know, save now and then. */
+export const tables = { any: 0, calls: 1 } as const;
+
+/** Where `env.trace` is in the table of calls, behind all functions. */
+export const traceElement = 9;
+
+/** A table's elements at the start, of which the last are null. */
 export const tableElements = 12;
 
 /** The types that a function's values may have. */

@@ -14,15 +14,12 @@ export interface StackEnd {
   readonly reason: string | undefined;
 }
 
-/**
- * The stack limits, in bytes, with both ABIs. What calls of the host take of the engine's stack is not
- * counted: the larger limit is one at which the smallest main thread holds those, too.
- */
+/** The stack limits, in bytes, with both ABIs. */
 export const stackOptions: readonly InstrumentOptions[] = [
   { abi: "register", stack: { bytes: 20_000 } },
-  { abi: "register", stack: { bytes: 131_072 } },
+  { abi: "register", stack: { bytes: 262_144 } },
   { abi: "local", stack: { bytes: 20_000 } },
-  { abi: "local", stack: { bytes: 131_072 } },
+  { abi: "local", stack: { bytes: 262_144 } },
 ];
 
 /** Recurses to the end of the stack, twice in one instance: the second time must be as the first. */

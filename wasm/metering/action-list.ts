@@ -7,9 +7,9 @@ export const actions = {
   charge: 0,
   /** Store the counter less `value` in its global. */
   save: 1,
-  /** As `save`, before a call whose callee reads the globals. */
+  /** As `save`, before a call whose callee reads the globals. `flags` say whether that is the host. */
   saveForCall: 2,
-  /** As `save`, before a call that replaces this frame. */
+  /** As `saveForCall`, before a call that replaces this frame. */
   saveForTailCall: 3,
   /** Load the counter from its global, less `value`. */
   reload: 4,
@@ -31,6 +31,8 @@ export const actions = {
   omit: 12,
   /** Call `value` through its wrapper instead of what stands there up to `end`, replacing this frame. */
   redirectTailCall: 13,
+  /** As `push`, below the index of a call through a private table, which is on top of the operand stack. */
+  pushForIndirectCall: 16,
   /** Take `value` bytes for an object. */
   allocate: 14,
   /** Take the bytes of an array of type `value`, whose length is on top of the operand stack. */
@@ -39,12 +41,14 @@ export const actions = {
 
 /** Bits of {@link ActionList.flags}. */
 export const actionFlags = {
-  /** The length has 64 bits. */
+  /** The length, or the index, has 64 bits. */
   wide: 1,
   /** Growing: charge what was grown by. */
   charges: 2,
   /** Growing: note when it was refused. */
   notes: 4,
+  /** Calling: what is called is imported. */
+  host: 16,
   /** Omitting: the validator takes the code there for reachable. */
   seemsReachable: 8,
 } as const;
@@ -68,7 +72,7 @@ export class ActionList {
   endPending = 0;
   /** Whether the counter is in its global there, as after a caught exception. */
   endReloads = false;
-  /** Whether calls leave this function's remaining stack in its global. */
+  /** Whether calls may leave this function's remaining stack, or less, in its global. */
   passesStack = false;
 
   add(

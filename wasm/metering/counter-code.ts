@@ -1,6 +1,7 @@
 /** Code that reads, moves and tests the counters of one function body. */
 import { ENTRY_COST } from "../costs.ts";
 import { type CodeWriter, opcode, valueType } from "./code-writer.ts";
+import { HOST_CALL_BYTES } from "./measure-frame.ts";
 import type { MeteringScope } from "./metering-scope.ts";
 
 /** Where a body has its counters. */
@@ -162,10 +163,14 @@ export class CounterCode {
     out.u8(opcode.i32Add);
   }
 
-  /** Stores the stack that a callee may use in its global. */
-  saveStack(replaced: boolean): void {
+  /** Stores the stack that a callee may use in its global; `host`: it is imported. */
+  saveStack(replaced: boolean, host: boolean): void {
     if (!this.#scope.limitsStack) return;
     this.pushStack(replaced);
+    if (host) {
+      this.#out.i32Const(HOST_CALL_BYTES);
+      this.#out.u8(opcode.i32Sub);
+    }
     this.#out.globalSet(this.#scope.stackGlobal);
   }
 
@@ -179,17 +184,21 @@ export class CounterCode {
 
   /** Hands the counters back to the caller, just before the function returns. */
   leave(pending: number): void {
-    const out = this.#out;
-    const { register, fuel, passesStack } = this.locals;
+    const { register, passesStack } = this.locals;
     if (!register) {
       this.save(pending);
-      if (passesStack) this.saveStack(true);
+      if (passesStack) this.saveStack(true, false);
       return;
     }
     this.moveFuel(pending);
+    this.noteFuel();
+  }
+
+  /** With the counter on the operand stack: stores it, too, when traps that may follow must be exact. */
+  noteFuel(): void {
     if (!this.#scope.settings.exactTraps) return;
-    out.localTee(fuel);
-    out.globalSet(this.#scope.fuelGlobal);
-    out.localGet(fuel);
+    this.keep();
+    this.#out.globalSet(this.#scope.fuelGlobal);
+    this.#out.localGet(this.locals.fuel);
   }
 }

@@ -84,7 +84,12 @@ test.each<[string, number[], string[]]>([
   ],
   ["an access to another memory", [0x28, 0x42, 1, 0xfd, 0xff, 0x3f], ["end 0 cost 1"]],
   ["a call", [0x10, 0], ["call 0 cost 1", end]],
-  ["an indirect call", [0x11, 0, 0], ["callReference 0 cost 1", end]],
+  ["a call through a private table", [0x11, 0, 0], ["callReference 1 cost 1", end]],
+  [
+    "a call through a table that code reads",
+    [0x25, 0, 0x11, 0, 0],
+    ["callReference 0 cost 2", end],
+  ],
 ])("BodyDecoder lists %s", (_case, code, expected) => {
   expect(decode(code).words).toEqual(expected);
 });

@@ -2,6 +2,7 @@
 import { ByteReader } from "../byte-reader.ts";
 import {
   MEMORY_INDEX_FLAG,
+  readCastLabel,
   readHandler,
   refuseOperator,
   refuseRelaxed,
@@ -25,6 +26,7 @@ import type { FunctionBody } from "./function-body.ts";
 import { LengthReader } from "./length-reader.ts";
 import { FrameMeasurer, frameBytes } from "./measure-frame.ts";
 import type { MeteringScope } from "./metering-scope.ts";
+import { readIndirectCall } from "./read-indirect-call.ts";
 
 /** Local indices below this one have one byte, shifted, too. */
 const SURELY_SHORT = 0x80 - 2;
@@ -183,12 +185,8 @@ export class BodyDecoder {
         return 0;
       }
       case immediates.memarg:
-        this.#readMemarg(operator);
-        return 0;
       case immediates.memargLane:
-        this.#readMemarg(operator);
-        reader.skip(1);
-        return 0;
+        return this.#readMemarg(operator);
       case immediates.call:
       case immediates.label:
         return reader.u32();
@@ -196,19 +194,17 @@ export class BodyDecoder {
         if (this.#scope.functions.replacesReferences) this.#events.patch(~reader.offset);
         reader.skipInteger();
         return 0;
+      case immediates.indirectCall:
+        return readIndirectCall(this.#scope, reader, this.#role, this.#events);
+      case immediates.table:
+        this.#scope.functions.tables.publish(reader.u32());
+        return 0;
       case immediates.labels:
-        this.#readLabels();
-        return 0;
+        return this.#readLabels();
       case immediates.handlers:
-        this.#readHandlers();
-        return 0;
-      case immediates.castLabel: {
-        reader.skip(1);
-        const label = reader.u32();
-        reader.skipInteger();
-        reader.skipInteger();
-        return label;
-      }
+        return this.#readHandlers();
+      case immediates.castLabel:
+        return readCastLabel(reader);
       case immediates.unknown:
         return refuseOperator(reader, at);
     }
@@ -228,15 +224,17 @@ export class BodyDecoder {
     return 0;
   }
 
-  #readMemarg(operator: number): void {
+  #readMemarg(operator: number): number {
     const reader = this.#reader;
     const memory = reader.u32() & MEMORY_INDEX_FLAG ? reader.u32() : 0;
     const end = reader.u64() + (operatorAccessBytes[operator] ?? 0);
+    if (operatorImmediates[operator] === immediates.memargLane) reader.skip(1);
     if (end > (this.#scope.maxMemoryBytes[memory] ?? 0)) this.#role = roles.certainTrap;
+    return 0;
   }
 
   /** All labels of a table get the same pending charge, as one instruction jumps to all of them. */
-  #readLabels(): void {
+  #readLabels(): number {
     const reader = this.#reader;
     let first = -1;
     for (let rest = reader.u32(); rest >= 0; rest--) {
@@ -244,14 +242,16 @@ export class BodyDecoder {
       if (first === -1) first = label;
       else this.#events.unite(first, label);
     }
+    return 0;
   }
 
-  #readHandlers(): void {
+  #readHandlers(): number {
     const reader = this.#reader;
     reader.skipType();
     for (let rest = reader.u32(); rest > 0; rest--) {
       this.#events.marks[this.#label(readHandler(reader))] = 1;
     }
+    return 0;
   }
 
   /** The event of the label at `depth`. */

@@ -142,11 +142,11 @@ export class BodyEmitter {
         break;
       case actions.saveForCall:
         counters.save(value);
-        counters.saveStack(false);
+        counters.saveStack(false, (flags & actionFlags.host) !== 0);
         break;
       case actions.saveForTailCall:
         counters.save(value);
-        counters.saveStack(true);
+        counters.saveStack(true, (flags & actionFlags.host) !== 0);
         break;
       case actions.reload:
         counters.reload(value);
@@ -158,6 +158,14 @@ export class BodyEmitter {
       case actions.push:
         counters.moveFuel(value);
         counters.pushStack(false);
+        break;
+      case actions.pushForIndirectCall:
+        this.#lengths.setIndexAside(flags);
+        counters.moveFuel(value);
+        // A null element traps here.
+        counters.noteFuel();
+        counters.pushStack(false);
+        this.#lengths.pushIndex(flags);
         break;
       case actions.pushForTailCall:
         counters.moveFuel(value);
@@ -233,6 +241,7 @@ export class BodyEmitter {
     this.#reader.offset = patch;
     const original = this.#reader.u32();
     if (operator === REF_FUNC) this.#out.u32(functions.reference(original));
+    else if (operator === opcode.callIndirect) this.#out.u32(this.#types.metered(original));
     else this.#out.u32(original + (operator >= opcode.globalGet ? globalShift : this.#shift));
     return this.#reader.offset;
   }

@@ -6,6 +6,12 @@
 /** Length of a bulk operator that is not constant. */
 export const DYNAMIC_LENGTH = -1;
 
+/**
+ * What is called through a table: functions of their own type, or those that take fuel in a
+ * register, by an index of 32 or 64 bits.
+ */
+export const indirectCalls = { outer: 0, inner: 1, innerWide: 2 } as const;
+
 /** Bits of {@link EventList.temporaries}: which extra locals the rewritten body needs. */
 export const temporaries = { length32: 1, length64: 2, result32: 4, result64: 8 } as const;
 
@@ -20,7 +26,7 @@ export class EventList {
   ends: Int32Array = new Int32Array(1024);
   /** Fuel of the plain operators before it and of itself. */
   costs: Float64Array = new Float64Array(1024);
-  /** Label depth, callee, or constant length; for `if` 1 when it has an `else`. */
+  /** Label depth, callee, one of `indirectCalls`, or constant length; for `if` 1 when it has an `else`. */
   operands: Float64Array = new Float64Array(1024);
   /** For a label: exceptions are caught there. For a length: it is 64 bits wide. */
   marks: Uint8Array = new Uint8Array(1024);

@@ -1,17 +1,14 @@
 /**
  * Which functions take fuel in a register, and the wrappers through which everything that does
- * not know their new type reaches them: exports, tables, references, the start function.
+ * not know their new type reaches them: exports, tables, references, the start function. Private
+ * tables, which know it, reach the other functions through wrappers that have it.
  */
 import { type Counter, type CounterName, chooseCounters } from "../counters.ts";
 import type { ModuleIndex } from "../module-index.ts";
 import type { Settings } from "../options.ts";
 import { type Admission, createAdmission } from "./admission.ts";
-
-/**
- * Above this many parameters and results, registers are used up and a wrapper would be long.
- * Engines allow 1,000 of each.
- */
-const MAX_REGISTER_SIGNATURE = 32;
+import { PrivateTables } from "./private-tables.ts";
+import { fitsRegisters } from "./register-signature.ts";
 
 /** Indices of the functions that metered code calls when it is stopped or asks; for those that there are. */
 export interface HelperIndices {
@@ -26,6 +23,8 @@ export interface HelperIndices {
 export class FunctionPlan {
   /** 1 for every function, by index, that takes and returns fuel in a register. */
   readonly registers: Uint8Array;
+  /** Tables of functions that take fuel in a register. */
+  readonly tables: PrivateTables;
   /** Whether the emitter must look at references to functions in code. */
   readonly replacesReferences: boolean;
   /** What is counted. */
@@ -43,8 +42,14 @@ export class FunctionPlan {
   readonly #referenced = new Set<number>();
 
   /** `demoted` functions keep their type whatever the settings say. */
-  constructor(index: ModuleIndex, settings: Settings, demoted: ReadonlySet<number>) {
+  constructor(
+    index: ModuleIndex,
+    settings: Settings,
+    demoted: ReadonlySet<number>,
+    tables: PrivateTables = new PrivateTables(index, settings),
+  ) {
     const { functions, importedFunctions, types } = index;
+    this.tables = tables;
     this.counters = chooseCounters(index, settings);
     const counts = (name: CounterName): boolean => this.counters.some((one) => one.name === name);
     this.resumes = counts("soft");
@@ -61,17 +66,13 @@ export class FunctionPlan {
     this.#firstWrapper = next;
     this.registers = new Uint8Array(functions.length);
     this.#wrappers = new Int32Array(functions.length);
-    let any = false;
     if (settings.abi === "register") {
       for (let i = importedFunctions; i < functions.length; i++) {
         const type = types[functions[i] ?? -1];
-        if (type === undefined || demoted.has(i)) continue;
-        if (type.parameters + type.results > MAX_REGISTER_SIGNATURE) continue;
-        this.registers[i] = 1;
-        any = true;
+        if (!demoted.has(i) && fitsRegisters(type)) this.registers[i] = 1;
       }
     }
-    this.replacesReferences = any || settings.exports !== undefined;
+    this.replacesReferences = settings.abi === "register" || settings.exports !== undefined;
   }
 
   /** Wrapped functions, in the order of their wrappers. */
@@ -97,7 +98,15 @@ export class FunctionPlan {
 
   /** The function of the original type that stands for `functionIndex`: itself or its wrapper. */
   outer(functionIndex: number): number {
-    if (this.registers[functionIndex] !== 1) return functionIndex;
+    return this.registers[functionIndex] === 1 ? this.#wrapper(functionIndex) : functionIndex;
+  }
+
+  /** The function with fuel in a register that stands for `functionIndex`: itself or its wrapper. */
+  inner(functionIndex: number): number {
+    return this.registers[functionIndex] === 1 ? functionIndex : this.#wrapper(functionIndex);
+  }
+
+  #wrapper(functionIndex: number): number {
     const known = this.#wrappers[functionIndex] ?? 0;
     if (known !== 0) return known;
     const wrapper = this.#firstWrapper + this.#wrapped.push(functionIndex) - 1;

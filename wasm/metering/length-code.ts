@@ -43,6 +43,16 @@ export class LengthCode {
     return this.#next++;
   }
 
+  /** Takes the index of a table from the operand stack. `flags`: of the action. */
+  setIndexAside(flags: number): void {
+    this.#out.localSet(flags & actionFlags.wide ? this.#length64 : this.#length32);
+  }
+
+  /** Puts it back. */
+  pushIndex(flags: number): void {
+    this.#out.localGet(flags & actionFlags.wide ? this.#length64 : this.#length32);
+  }
+
   /** Keeps the length of a bulk operator, on top of the operand stack. `flags`: of the action. */
   beforeBulk(flags: number): void {
     this.#out.localTee(flags & actionFlags.wide ? this.#length64 : this.#length32);

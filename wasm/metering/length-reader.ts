@@ -5,9 +5,11 @@ import { skipImmediates } from "../instructions.ts";
 import { isArrayNew } from "../object-size.ts";
 import { isWide } from "../operand-width.ts";
 import { immediates, roles } from "../operator-kinds.ts";
-import { operatorImmediates } from "../operators.ts";
+import { operatorImmediates, operatorsByName } from "../operators.ts";
 import { DYNAMIC_LENGTH, type EventList, temporaries } from "./event-list.ts";
 import type { MeteringScope } from "./metering-scope.ts";
+
+const TABLE_INIT = operatorsByName.get("table.init");
 
 /** Constant lengths above this one are handled as if they were not constant, to keep sums exact. */
 const MAX_CONSTANT_LENGTH = 2 ** 32;
@@ -31,7 +33,7 @@ export class LengthReader {
   /** Returns the operand of the event. `length`: the constant before it; infinite when it is not constant. */
   read(operator: number, role: number, length: number): number {
     const reader = this.#reader;
-    const { index, costs, notesGrowth, countsObjects } = this.#scope;
+    const { index, costs, functions, notesGrowth, countsObjects } = this.#scope;
     if (role === roles.allocate) {
       this.wide = false;
       this.role = countsObjects ? roles.allocate : roles.plain;
@@ -41,6 +43,8 @@ export class LengthReader {
     const first = reader.u32();
     const second = operatorImmediates[operator] === immediates.index2 ? reader.u32() : first;
     this.wide = isWide(index, role, first, second);
+    if (role === roles.bulkTable || role === roles.growTable) functions.tables.publish(first);
+    if (role === roles.bulkTable || operator === TABLE_INIT) functions.tables.publish(second);
     if (role !== roles.growMemory && role !== roles.growTable) {
       const allocates = countsObjects && isArrayNew(operator);
       this.role = costs.bulk ? roles.bulk : allocates ? roles.allocate : roles.plain;

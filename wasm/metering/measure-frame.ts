@@ -14,6 +14,9 @@ const BASE_BYTES = 128;
 const SLOT_BYTES = 8;
 const PARAMETER_BYTES = 16;
 
+/** What the host may take of the engine's stack before it calls the guest again. */
+export const HOST_CALL_BYTES = 1024;
+
 const EMPTY_BLOCK = 0x40;
 const STRUCT_NEW = operatorsByName.get("struct.new");
 const ARRAY_NEW_FIXED = operatorsByName.get("array.new_fixed");

@@ -13,6 +13,7 @@ import { FunctionBody } from "./function-body.ts";
 import { FunctionPlan } from "./function-plan.ts";
 import { createScope, type MeteringScope } from "./metering-scope.ts";
 import { ChargePlanner } from "./plan-charges.ts";
+import { PrivateTables } from "./private-tables.ts";
 import { findForeignTailCallers } from "./tail-callers.ts";
 
 /** Engines refuse larger bodies. */
@@ -35,13 +36,19 @@ export interface MeteredCode {
 
 /** Meters the code section. */
 export function meterCode(index: ModuleIndex, settings: Settings): MeteredCode {
+  const tables = new PrivateTables(index, settings);
+  const planFor = (demoted: ReadonlySet<number>): FunctionPlan => {
+    tables.changed = false;
+    return new FunctionPlan(index, settings, demoted, tables);
+  };
   const none = new Set<number>();
-  const code = tryMeterCode(index, settings, new FunctionPlan(index, settings, none));
+  const code = tryMeterCode(index, settings, planFor(none));
   if (code !== undefined) return code;
-  // Tail calls that fuel cannot take in a register are rare, so only now look for all of them.
-  const scope = createScope(index, settings, new FunctionPlan(index, settings, none));
+  // Tail calls that fuel cannot take in a register and code that uses tables are rare, so only now
+  // look for all of them.
+  const scope = createScope(index, settings, planFor(none));
   const demoted = findForeignTailCallers(scope);
-  const second = tryMeterCode(index, settings, new FunctionPlan(index, settings, demoted));
+  const second = tryMeterCode(index, settings, planFor(demoted));
   if (second === undefined)
     throw new WasmError(
       "WASM_UNSUPPORTED",
@@ -50,7 +57,7 @@ export function meterCode(index: ModuleIndex, settings: Settings): MeteredCode {
   return second;
 }
 
-/** Undefined when a function that takes fuel in a register turns out not to be able to. */
+/** Undefined when a function that takes fuel in a register turns out not to be able to, or a table not to be private. */
 function tryMeterCode(
   index: ModuleIndex,
   settings: Settings,
@@ -76,7 +83,7 @@ function tryMeterCode(
     const register = functions.registers[functionIndex] === 1;
     const firstMoved = register ? body.parameters : Number.POSITIVE_INFINITY;
     decoder.decode(body.codeStart, body.end, firstMoved);
-    if (register && events.hasForeignTailCall) return undefined;
+    if (functions.tables.changed || (register && events.hasForeignTailCall)) return undefined;
     planner.plan(register);
     const before = out.length;
     emitter.emit(body, register, decoder.frameBytes(body));

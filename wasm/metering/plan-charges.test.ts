@@ -95,9 +95,14 @@ test.each<[string, string, string[]]>([
     ["push 4", "resume -1", "charge 2", "end 3"],
   ],
   [
-    "calls through tables go by the global",
-    "(table 1 funcref) (func $f (call_indirect (i32.const 0)))",
+    "calls through public tables go by the global",
+    '(table (export "t") 1 funcref) (func $f (call_indirect (i32.const 0)))',
     ["saveForCall 3", "reload 0", "end 0"],
+  ],
+  [
+    "calls through private tables take the counter along",
+    "(table 1 funcref) (func $f (call_indirect (i32.const 0)))",
+    ["pushForIndirectCall 3", "resume 0", "end 0"],
   ],
   [
     "a constant length up to 128 is only added",

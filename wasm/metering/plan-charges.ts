@@ -11,7 +11,7 @@ import { ENTRY_COST } from "../costs.ts";
 import { readHandler } from "../instructions.ts";
 import { roles } from "../operator-kinds.ts";
 import { type ActionList, actionFlags, actions } from "./action-list.ts";
-import type { EventList } from "./event-list.ts";
+import { type EventList, indirectCalls } from "./event-list.ts";
 import { FrameStack } from "./frame-stack.ts";
 import type { MeteringScope } from "./metering-scope.ts";
 import { LengthPlanner } from "./plan-lengths.ts";
@@ -100,11 +100,16 @@ export class ChargePlanner {
         this.#act(actions.save, at, this.#pending);
         return;
       case roles.call:
-        this.#call(at, after, operand);
+        if (this.#takesRegister(operand)) this.#call(actions.push, at, after, 0);
+        else this.#call(actions.saveForCall, at, after, this.#hostFlag(operand));
         return;
-      case roles.callReference:
-        this.#callOut(at, after);
+      case roles.callReference: {
+        const kind =
+          operand === indirectCalls.outer ? actions.saveForCall : actions.pushForIndirectCall;
+        const flags = operand === indirectCalls.innerWide ? actionFlags.wide : 0;
+        this.#call(kind, at, after, flags);
         return;
+      }
       case roles.bulk:
       case roles.growMemory:
       case roles.growTable:
@@ -265,22 +270,21 @@ export class ChargePlanner {
     this.#reachable = reachable;
   }
 
-  #call(at: number, after: number, callee: number): void {
-    if (this.#scope.functions.registers[callee] !== 1) {
-      this.#callOut(at, after);
-      return;
-    }
-    this.#act(actions.push, at, this.#pending);
-    this.#act(actions.resume, after, 0);
+  /** A call; `before` leaves the counter where the callee takes it from. */
+  #call(before: number, at: number, after: number, flags: number): void {
+    this.#act(before, at, this.#pending, 0, flags);
+    this.#act(before === actions.saveForCall ? actions.reload : actions.resume, after, 0);
+    // Even if it takes its stack from elsewhere, it may call something that does not.
+    this.#actions.passesStack = true;
     this.#pending = 0;
   }
 
-  /** A call whose callee finds fuel in the global and leaves it there. */
-  #callOut(at: number, after: number): void {
-    this.#act(actions.saveForCall, at, this.#pending);
-    this.#act(actions.reload, after, 0);
-    this.#actions.passesStack = true;
-    this.#pending = 0;
+  #takesRegister(callee: number): boolean {
+    return this.#scope.functions.registers[callee] === 1;
+  }
+
+  #hostFlag(callee: number): number {
+    return callee < this.#scope.index.importedFunctions ? actionFlags.host : 0;
   }
 
   #tailCall(at: number, after: number, callee: number, register: boolean): void {
@@ -288,8 +292,8 @@ export class ChargePlanner {
       this.#act(actions.pushForTailCall, at, this.#pending);
       return;
     }
-    this.#act(actions.saveForTailCall, at, this.#pending);
-    if (this.#scope.functions.registers[callee] === 1) {
+    this.#act(actions.saveForTailCall, at, this.#pending, 0, this.#hostFlag(callee));
+    if (this.#takesRegister(callee)) {
       this.#act(actions.redirectTailCall, at, callee, after);
     }
   }

@@ -10,7 +10,7 @@ import { EventList } from "./event-list.ts";
 import { FunctionBody } from "./function-body.ts";
 import type { MeteringScope } from "./metering-scope.ts";
 
-/** Finds them all. `scope` must be the one under which every function that can takes fuel in a register. */
+/** Finds them all, and makes every table public that code uses. `scope` must be the one under which every function that can takes fuel in a register. */
 export function findForeignTailCallers(scope: MeteringScope): ReadonlySet<number> {
   const { index } = scope;
   const found = new Set<number>();

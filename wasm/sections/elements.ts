@@ -3,10 +3,14 @@ import type { ByteReader } from "../byte-reader.ts";
 import type { ByteWriter } from "../byte-writer.ts";
 import { copyConstExpression, type IndexMap } from "../const-expression.ts";
 
-/** Bits of a segment's flags. */
-const PASSIVE_OR_DECLARED = 1;
-const HAS_TABLE = 2;
-const HAS_EXPRESSIONS = 4;
+/** Bits of a segment's flags. `hasTable` says of a passive one that it is only declared. */
+export const segmentFlags = { passiveOrDeclared: 1, hasTable: 2, hasExpressions: 4 } as const;
+
+const {
+  passiveOrDeclared: PASSIVE_OR_DECLARED,
+  hasTable: HAS_TABLE,
+  hasExpressions: HAS_EXPRESSIONS,
+} = segmentFlags;
 
 const FUNCTION_KIND = 0;
 
@@ -40,9 +44,12 @@ export function rewriteElements(
 function rewriteSegment(reader: ByteReader, writer: ByteWriter, map: IndexMap): number {
   const flags = reader.u32();
   writer.u32(flags);
+  let elements = map;
   if ((flags & PASSIVE_OR_DECLARED) === 0) {
-    if (flags & HAS_TABLE) writer.u32(reader.u32());
+    const table = flags & HAS_TABLE ? reader.u32() : 0;
+    if (flags & HAS_TABLE) writer.u32(table);
     copyConstExpression(reader, writer, map);
+    elements = map.elements?.(table) ?? map;
   }
   if ((flags & (PASSIVE_OR_DECLARED | HAS_TABLE)) !== 0) {
     // The kind of the elements, or their type.
@@ -54,8 +61,8 @@ function rewriteSegment(reader: ByteReader, writer: ByteWriter, map: IndexMap): 
   const length = reader.u32();
   writer.u32(length);
   for (let i = 0; i < length; i++) {
-    if (flags & HAS_EXPRESSIONS) copyConstExpression(reader, writer, map);
-    else writer.u32(map.function(reader.u32()));
+    if (flags & HAS_EXPRESSIONS) copyConstExpression(reader, writer, elements);
+    else writer.u32(elements.function(reader.u32()));
   }
   return flags;
 }

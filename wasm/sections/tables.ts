@@ -2,7 +2,7 @@
 import type { ByteReader } from "../byte-reader.ts";
 import type { ByteWriter } from "../byte-writer.ts";
 import { copyConstExpression, type IndexMap } from "../const-expression.ts";
-import { TABLE_WITH_VALUE } from "../module-index.ts";
+import { FUNCTION_REFERENCE, TABLE_WITH_VALUE } from "../module-index.ts";
 import type { Caps } from "./caps.ts";
 import { readLimits, writeLimits } from "./limits.ts";
 
@@ -28,5 +28,4 @@ export function rewriteTables(
   for (let i = 0; i < extra; i++) writer.write(Uint8Array.of(FUNCTION_REFERENCE, HAS_MAX, 1, 1));
 }
 
-const FUNCTION_REFERENCE = 0x70;
 const HAS_MAX = 1;

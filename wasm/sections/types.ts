@@ -19,6 +19,8 @@ export interface TypeEntry {
   readonly results: number;
   readonly resultsAt: number;
   readonly resultsEnd: number;
+  /** Whether it is a function type that is equal to another exactly when their values are: without subtypes and references to types. */
+  readonly isPlain: boolean;
   /** Fields of a struct type. */
   readonly fields: number;
   /** What an object of it counts: all of a struct, an array without elements; 0 for a function type. */
@@ -32,25 +34,26 @@ export function readTypes(reader: ByteReader): TypeEntry[] {
   const types: TypeEntry[] = [];
   for (let rest = reader.u32(); rest > 0; rest--) {
     if (reader.bytes[reader.offset] !== RECURSIVE_GROUP) {
-      types.push(readType(reader));
+      types.push(readType(reader, true));
       continue;
     }
     reader.skip(1);
-    for (let members = reader.u32(); members > 0; members--) types.push(readType(reader));
+    for (let members = reader.u32(); members > 0; members--) types.push(readType(reader, false));
   }
   return types;
 }
 
-function readType(reader: ByteReader): TypeEntry {
+function readType(reader: ByteReader, standsAlone: boolean): TypeEntry {
   const at = reader.offset;
   let form = reader.u8();
+  const mayBePlain = standsAlone && form === FUNCTION_TYPE;
   if (form === SUB_TYPE || form === FINAL_SUB_TYPE) {
     for (let supertypes = reader.u32(); supertypes > 0; supertypes--) reader.skipInteger();
     form = reader.u8();
   }
   switch (form) {
     case FUNCTION_TYPE:
-      return readFunctionType(reader);
+      return readFunctionType(reader, mayBePlain);
     case STRUCT_TYPE: {
       const fields = reader.u32();
       let bytes = STRUCT_BYTES;
@@ -79,12 +82,13 @@ const notFunction: TypeEntry = {
   results: 0,
   resultsAt: 0,
   resultsEnd: 0,
+  isPlain: false,
   fields: 0,
   objectBytes: 0,
   elementBytes: 0,
 };
 
-function readFunctionType(reader: ByteReader): TypeEntry {
+function readFunctionType(reader: ByteReader, mayBePlain: boolean): TypeEntry {
   const parameters = reader.u32();
   const parametersAt = reader.offset;
   for (let rest = parameters; rest > 0; rest--) reader.skipType();
@@ -92,13 +96,17 @@ function readFunctionType(reader: ByteReader): TypeEntry {
   const results = reader.u32();
   const resultsAt = reader.offset;
   for (let rest = results; rest > 0; rest--) reader.skipType();
+  const resultsEnd = reader.offset;
+  // References to types are longer than a byte.
+  const isShort = parametersEnd - parametersAt + resultsEnd - resultsAt === parameters + results;
   return {
     parameters,
     parametersAt,
     parametersEnd,
     results,
     resultsAt,
-    resultsEnd: reader.offset,
+    resultsEnd,
+    isPlain: mayBePlain && isShort,
     fields: 0,
     objectBytes: 0,
     elementBytes: 0,
