@@ -151,7 +151,7 @@ AssertionError ERR_ASSERTION The input did not match the regular expression /z/.
 AssertionError ERR_ASSERTION boom
 AssertionError ERR_ASSERTION mine
 fine
-AssertionError ERR_ASSERTION Expected "actual" to be loosely unequal to:
+AssertionError ERR_ASSERTION 1 != 1
 Missing expected exception.
 `,
   ],

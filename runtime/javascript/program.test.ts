@@ -179,7 +179,7 @@ const commonJs: readonly Row[] = [
     `Error MODULE_NOT_FOUND Cannot find module './no'
 Error MODULE_NOT_FOUND Cannot find module 'left-pad'
 Error ERR_UNKNOWN_BUILTIN_MODULE No such built-in module: node:no
-SyntaxError undefined /app/bad.json: Expected property name or '}' in JSON at position 1 (line 1 column 2)
+SyntaxError undefined /app/bad.json: Expected property name or '}' in JSON at position 1
 TypeError ERR_INVALID_ARG_VALUE The argument 'id' must be a non-empty string. Received ''
 TypeError ERR_INVALID_ARG_TYPE The "id" argument must be of type string. Received type number (5)\n`,
   ],

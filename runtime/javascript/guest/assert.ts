@@ -5,9 +5,9 @@ export const assertSource: string = String.raw`
 const { inspect, isAlike } = internals;
 
 class AssertionError extends Error {
-  constructor({ message, actual, expected, operator }) {
-    super(message);
-    this.generatedMessage = false;
+  constructor({ message, actual, expected, operator, isGenerated = false }) {
+    super(message ?? both("Failed", actual, expected));
+    this.generatedMessage = isGenerated;
     this.code = "ERR_ASSERTION";
     this.actual = actual;
     this.expected = expected;
@@ -22,26 +22,107 @@ Object.defineProperty(AssertionError.prototype, "name", {
 
 const fail = (message, fallback, actual, expected, operator) => {
   if (message instanceof Error) throw message;
-  throw new AssertionError({ message: message ?? fallback, actual, expected, operator });
+  const isGenerated = message === undefined;
+  throw new AssertionError({ message: isGenerated ? fallback : message, actual, expected, operator, isGenerated });
 };
 
-const both = (text, actual, expected) =>
-  text + "\n\n" + inspect(actual) + "\n\nshould equal\n\n" + inspect(expected);
+const lines = (value) =>
+  inspect(value, { compact: false, depth: 1000, maxArrayLength: null, sorted: true }).split("\n");
 
-const ok = (value, message) => {
-  if (!value)
-    fail(
-      message,
-      "The expression evaluated to a falsy value: " + inspect(value),
-      value,
-      true,
-      "==",
-    );
+/** What to do with each line to get from some lines to others: a longest common part, up to a size. */
+const difference = (actual, expected) => {
+  let head = 0;
+  while (head < actual.length && head < expected.length && actual[head] === expected[head]) head += 1;
+  let tail = 0;
+  const most = Math.min(actual.length, expected.length) - head;
+  while (tail < most && actual.at(-1 - tail) === expected.at(-1 - tail)) tail += 1;
+  const ours = actual.slice(head, actual.length - tail);
+  const theirs = expected.slice(head, expected.length - tail);
+  const changed = [];
+  if (ours.length * theirs.length > 10000) {
+    changed.push(...ours.map((line) => "+ " + line), ...theirs.map((line) => "- " + line));
+  } else {
+    const longest = Array.from({ length: ours.length + 1 }, () => new Uint16Array(theirs.length + 1));
+    for (let i = ours.length - 1; i >= 0; i -= 1)
+      for (let j = theirs.length - 1; j >= 0; j -= 1)
+        longest[i][j] =
+          ours[i] === theirs[j] ? longest[i + 1][j + 1] + 1 : Math.max(longest[i + 1][j], longest[i][j + 1]);
+    let i = 0;
+    let j = 0;
+    while (i < ours.length || j < theirs.length) {
+      if (i < ours.length && j < theirs.length && ours[i] === theirs[j]) {
+        changed.push("  " + ours[i]);
+        i += 1;
+        j += 1;
+      } else if (j >= theirs.length || (i < ours.length && longest[i + 1][j] >= longest[i][j + 1])) {
+        changed.push("+ " + ours[i]);
+        i += 1;
+      } else {
+        changed.push("- " + theirs[j]);
+        j += 1;
+      }
+    }
+  }
+  const same = (list) => list.map((line) => "  " + line);
+  return [...same(actual.slice(0, head)), ...changed, ...same(actual.slice(actual.length - tail))];
+};
+
+/** Two values beside each other, as Node lays them out. */
+const both = (text, actual, expected, operator) => {
+  if (operator === "deepEqual")
+    return text + "\n\n" + lines(actual).join("\n") + "\n\nshould loosely deep-equal\n\n" + lines(expected).join("\n");
+  if (operator.startsWith("not")) {
+    const shown = lines(actual);
+    return text + (shown.length === 1 ? (shown[0].length > 5 ? "\n\n" : " ") : "\n\n") + shown.join("\n") + (shown.length === 1 && shown[0].length <= 5 ? "" : "\n");
+  }
+  const ours = lines(actual);
+  const theirs = lines(expected);
+  const isPlain = (value) => typeof value !== "object" || value === null;
+  const isShort = ours.length === 1 && theirs.length === 1 && ours[0] !== theirs[0];
+  if (isShort && isPlain(actual) && isPlain(expected) && (actual !== 0 || expected !== 0) && ours[0].length + theirs[0].length <= 12 + 68)
+    return text + "\n\n" + ours[0] + " !== " + theirs[0] + "\n";
+  return text + "\n+ actual - expected\n\n" + difference(ours, theirs).join("\n");
+};
+
+const loose = (actual, expected, operator) => inspect(actual) + " " + operator + " " + inspect(expected);
+
+/** The call that a test is made by, as it is written; undefined when it is not within one line. */
+const callText = () => {
+  const { file, line, column } = internals.originOf(new Error()) ?? {};
+  const text = file === undefined ? undefined : internals.call("module.line", [file, line]);
+  if (text === undefined) return undefined;
+  const before = /[\w$.]*$/.exec(text.slice(0, column - 1))[0];
+  const rest = text.slice(column - 1);
+  let depth = 0;
+  for (let at = 0; at < rest.length; at += 1) {
+    if (rest[at] === "(") depth += 1;
+    if (rest[at] !== ")") continue;
+    depth -= 1;
+    if (depth === 0) return before + rest.slice(0, at + 1);
+  }
+  return undefined;
+};
+
+const ok = (...args) => {
+  const [value, message] = args;
+  if (value) return;
+  if (args.length === 0) fail(undefined, "No value argument passed to \x60assert.ok()\x60", value, true, "==");
+  const call = message === undefined ? callText() : undefined;
+  const shown = call === undefined ? inspect(value) : "\n\n  " + call + "\n";
+  const text = "The expression evaluated to a falsy value:" + (call === undefined ? " " : "") + shown;
+  fail(message, text, value, true, "==");
 };
 
 /** Makes a function that compares two values. */
 const comparison = (name, isMet, text) => (actual, expected, message) => {
-  if (!isMet(actual, expected)) fail(message, both(text, actual, expected), actual, expected, name);
+  if (isMet(actual, expected)) return;
+  const shown =
+    message !== undefined
+      ? undefined
+      : text === undefined
+        ? loose(actual, expected, name)
+        : both(text, actual, expected, name);
+  fail(message, shown, actual, expected, name);
 };
 
 /** Whether an error is what was asked for: a class, a pattern, a test or the properties it must have. */
@@ -117,12 +198,8 @@ const notDeepStrictEqual = comparison(
   (a, b) => !isAlike(a, b, true),
   'Expected "actual" not to be strictly deep-equal to:',
 );
-const equal = comparison(
-  "==",
-  (a, b) => a == b || (a !== a && b !== b),
-  "Expected values to be loosely equal:",
-);
-const notEqual = comparison("!=", (a, b) => a != b, 'Expected "actual" to be loosely unequal to:');
+const equal = comparison("==", (a, b) => a == b || (a !== a && b !== b));
+const notEqual = comparison("!=", (a, b) => a != b);
 const deepEqual = comparison(
   "deepEqual",
   (a, b) => isAlike(a, b, false),
@@ -138,7 +215,7 @@ const match = (text, pattern, message) => {
     fail(
       message,
       "The input did not match the regular expression " +
-        pattern +
+        inspect(pattern) +
         ". Input:\n\n" +
         inspect(text) +
         "\n",
@@ -181,13 +258,13 @@ const shared = {
   AssertionError,
   fail: (message) => fail(message, "Failed", undefined, undefined, "fail"),
 };
-const strict = Object.assign((value, message) => ok(value, message), shared, {
+const strict = Object.assign((...args) => ok(...args), shared, {
   equal: strictEqual,
   notEqual: notStrictEqual,
   deepEqual: deepStrictEqual,
   notDeepEqual: notDeepStrictEqual,
 });
-const assert = Object.assign((value, message) => ok(value, message), shared, {
+const assert = Object.assign((...args) => ok(...args), shared, {
   equal,
   notEqual,
   deepEqual,

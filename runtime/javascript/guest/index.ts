@@ -15,8 +15,10 @@ import { globalsSource } from "./globals.ts";
 import { inspectLayoutSource } from "./inspect.ts";
 import { inspectNamesSource } from "./inspect-names.ts";
 import { inspectObjectsSource } from "./inspect-objects.ts";
+import { jsonSource } from "./json.ts";
 import { lazyTableSource, packageBody } from "./lazy.ts";
 import { localeSource } from "./locale.ts";
+import { messagesSource } from "./messages.ts";
 import { modulesSource } from "./modules.ts";
 import { pathSource } from "./path.ts";
 import { processSource } from "./process.ts";
@@ -33,6 +35,8 @@ export { lazySources } from "./lazy.ts";
 /** Name, for stack traces of our own faults, and source. */
 export const guestSources: readonly (readonly [string, string])[] = [
   ["lazy", lazyTableSource],
+  ["messages", messagesSource],
+  ["json", jsonSource],
   ["inspect-layout", inspectLayoutSource],
   ["inspect-names", inspectNamesSource],
   ["inspect", inspectObjectsSource],
