@@ -30,13 +30,14 @@ export interface ColumnModule {
 /** More than anything here uses. */
 const budget = 2n ** 62n;
 
-/** Compiles a module in the form of a column. */
+/** Compiles a module in the form of a column. `more`: options of the guest's own. */
 export async function compileAs(
   column: Column,
   bytes: Uint8Array<ArrayBuffer>,
+  more: InstrumentOptions = {},
 ): Promise<ColumnModule> {
   if (column === "raw") return { module: await WebAssembly.compile(bytes) };
-  const options = { ...meteredColumns[column], initialFuel: budget, debugNames: false };
+  const options = { ...meteredColumns[column], ...more, initialFuel: budget, debugNames: false };
   const metered = instrument(bytes, options);
   return { module: await WebAssembly.compile(metered.bytes), meta: metered.meta };
 }

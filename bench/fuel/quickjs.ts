@@ -1,6 +1,10 @@
 /** JavaScript programs in bare QuickJS: the engine of JavaScript guests without what we put around it. */
 import { createImports } from "../../runtime/javascript/imports.ts";
-import { type QuickJsExports, quickJsExports } from "../../runtime/javascript/quickjs-exports.ts";
+import {
+  type QuickJsExports,
+  quickJsExports,
+  usedExports,
+} from "../../runtime/javascript/quickjs-exports.ts";
 import { evalFlags, QuickJsVm } from "../../runtime/javascript/quickjs-vm.ts";
 import { type ColumnModule, compileAs, createStopwatch } from "./columns.ts";
 import { quickJsPrograms } from "./quickjs-programs.ts";
@@ -13,7 +17,8 @@ export const quickJsWorkload: Workload = {
   programs: quickJsPrograms,
   async open(column, load) {
     const bytes = await load("node_modules/quickjs-wasi/quickjs.wasm");
-    return countFirst(quickJsPrograms, await startMachine(await compileAs(column, bytes)));
+    const compiled = await compileAs(column, bytes, { exports: { keep: usedExports } });
+    return countFirst(quickJsPrograms, await startMachine(compiled));
   },
 };
 

@@ -9,6 +9,7 @@ import type { PreparedModule } from "../prepare-module.ts";
 import { coreSource, guestSources, lazySources } from "./guest/index.ts";
 import { createSnapshot } from "./machine.ts";
 import { limitMemory } from "./memory-limit.ts";
+import { usedExports } from "./quickjs-exports.ts";
 import { decodeSnapshot, encodeSnapshot, type Snapshot } from "./snapshot.ts";
 
 /** What a run needs. */
@@ -76,7 +77,8 @@ async function meter(
   wasm: Uint8Array<ArrayBuffer>,
 ): Promise<Artifact> {
   const memory = { maxBytes: maxMemoryBytes };
-  const artifact = instrument(wasm, { memory, initialFuel: bootFuel, debugNames: false });
+  const exports = { keep: usedExports };
+  const artifact = instrument(wasm, { memory, exports, initialFuel: bootFuel, debugNames: false });
   // A cache that cannot keep it costs time at the next start, nothing else.
   await cache.put(key, encodeArtifact(artifact)).catch(() => undefined);
   return artifact;
