@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import type { Limits } from "../sandbox/limits.ts";
-import { runHelp, usageHelp } from "./help.ts";
+import { execHelp, runHelp, usageHelp } from "./help.ts";
 import { addHelpCommand } from "./help-command.ts";
 import { checkMounts, type MountFlag, parseMount } from "./mount-flag.ts";
 import { parseDuration, parseFuel, parseSeed, parseSize } from "./quantities.ts";
@@ -26,10 +26,16 @@ export interface RunOptions {
   readonly trace?: true;
 }
 
+/** A command line for the shell, as the command line asks for it. */
+export interface ExecOptions extends Omit<RunOptions, "file" | "trace"> {
+  readonly command: string;
+}
+
 /** What the command line says: run something, work on a module, or show a text. */
 export type Invocation =
   | WasmInvocation
   | { readonly kind: "run"; readonly options: RunOptions }
+  | { readonly kind: "exec"; readonly options: ExecOptions }
   | { readonly kind: "show"; readonly text: string; readonly exitCode: number };
 
 /** Reads the arguments after the program's name. Throws {@link UsageError}. */
@@ -46,6 +52,13 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
   const run = program.commands[0];
   run?.action((file: string | undefined, flags: Flags) => {
     invocation = { kind: "run", options: toRunOptions(file, flags, { args, extra: run.args }) };
+  });
+  const exec = program.commands[1];
+  exec?.action((command: string | undefined, flags: Flags) => {
+    invocation = {
+      kind: "exec",
+      options: toExecOptions(command, flags, { args, extra: exec.args }),
+    };
   });
   addWasmCommands(program, args, (asked) => {
     invocation = asked;
@@ -83,11 +96,25 @@ function createProgram(): Command {
     .version(`fuelbox ${packageVersion()}`, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", usageHelp);
-  program
+  const run = program
     .command("run")
-    .description("Run a program: .py, .js, .mjs, .cjs, .ts, .mts, .cts or .wasm")
+    .description("Run a program: .py, .js, .mjs, .cjs, .ts, .mts, .cts, .sh or .wasm")
     .usage("[options] FILE [options] [-- ARGS...]")
     .argument("[FILE]", "the program; the guest sees it as /app/<its name>")
+    .option("--trace", "write every system call of a .wasm program to standard error");
+  addRunFlags(run).addHelpText("after", runHelp);
+  const exec = program
+    .command("exec")
+    .description("Run a command line in the shell")
+    .usage("[options] COMMAND [options] [-- ARGS...]")
+    .argument("[COMMAND]", "the command line, as one argument");
+  addRunFlags(exec).addHelpText("after", execHelp);
+  return program;
+}
+
+/** What programs and command lines are run with. */
+function addRunFlags(command: Command): Command {
+  return command
     .option(
       "--mount <HOST:GUEST[:MODE]>",
       "show the guest a directory or file",
@@ -105,11 +132,8 @@ function createProgram(): Command {
       "virtual clock, seeded randomness (default seed: 0)",
       parseSeed,
     )
-    .option("--trace", "write every system call of a .wasm program to standard error")
     .option("--json", "print the result as JSON and nothing else")
-    .allowExcessArguments()
-    .addHelpText("after", runHelp);
-  return program;
+    .allowExcessArguments();
 }
 
 /** Lets no command write or exit by itself. */
@@ -131,9 +155,29 @@ function toRunOptions(
   if (extra[1] !== undefined) {
     throw new UsageError(`Cannot take "${extra[1]}": put arguments of the guest after --`);
   }
+  return { file, ...toSharedOptions(flags, args), ...(flags.trace === true && { trace: true }) };
+}
+
+function toExecOptions(
+  command: string | undefined,
+  flags: Flags,
+  { args, extra }: { readonly args: readonly string[]; readonly extra: readonly string[] },
+): ExecOptions {
+  if (command === undefined) {
+    throw new UsageError("Give the command line to run, such as: fuelbox exec 'ls | wc -l'");
+  }
+  if (extra[1] !== undefined) {
+    throw new UsageError(`Cannot take "${extra[1]}": put the whole command line into quotes`);
+  }
+  return { command, ...toSharedOptions(flags, args) };
+}
+
+function toSharedOptions(
+  flags: Flags,
+  args: readonly string[],
+): Omit<RunOptions, "file" | "trace"> {
   checkMounts(flags.mount);
   return {
-    file,
     args,
     mounts: flags.mount,
     env: Object.fromEntries(flags.env),
@@ -143,7 +187,6 @@ function toRunOptions(
       ...(flags.timeout !== undefined && { timeoutMs: flags.timeout }),
     },
     json: flags.json === true,
-    ...(flags.trace === true && { trace: true }),
     ...(flags.out !== undefined && { out: flags.out }),
     ...(flags.stdin !== undefined && { stdin: flags.stdin }),
     ...(flags.deterministic !== undefined && { seed: flags.deterministic }),

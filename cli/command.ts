@@ -13,6 +13,7 @@ export async function runCommand(argv: readonly string[], io: CommandIo): Promis
     const invocation = parseCommandLine(argv);
     switch (invocation.kind) {
       case "run":
+      case "exec":
         return await run(invocation.options, io);
       case "instrument":
         return instrumentFile(invocation.options, io);

@@ -4,6 +4,7 @@
 export const usageHelp = `
 Examples:
   fuelbox run report.mjs --mount ./data:/app/data
+  fuelbox exec "grep -rn TODO . | wc -l" --mount ./src:/app
   fuelbox fuel tool.wasm -- input.txt
   fuelbox instrument tool.wasm -o metered.wasm
   fuelbox run --help
@@ -32,6 +33,17 @@ Examples:
   fuelbox run --fuel 500M --memory 64m --timeout 10s tool.wasm -- --verbose in.txt
   cat in.csv | fuelbox run filter.js
   fuelbox run job.mjs --deterministic 1 --json
+`;
+
+/** Shown below `fuelbox exec --help`. */
+export const execHelp = `
+The command line is one argument: put it into quotes. It starts in /app. What stands after -- is
+$1, $2 and on. Mounts, standard input and exit codes are those of fuelbox run.
+
+Examples:
+  fuelbox exec "grep -rn TODO . | head -3" --mount ./src:/app
+  fuelbox exec 'sort "$1" | uniq -c' --mount ./data:/app -- names.txt
+  cat in.csv | fuelbox exec "csv_to_json - | head -5"
 `;
 
 /** Shown below `fuelbox instrument --help`. */

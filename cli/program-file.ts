@@ -12,7 +12,7 @@ export interface ProgramFile {
 }
 
 const textTypes = [".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"];
-const supported = [".py", ...textTypes, ".wasm"];
+const supported = [".py", ...textTypes, ".sh", ".bash", ".wasm"];
 const maxBytes = 256 * 2 ** 20;
 
 /** Reads FILE. Throws {@link UsageError} for what is missing, not a file, not supported or not text. */

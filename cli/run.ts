@@ -1,21 +1,18 @@
-/** `fuelbox run`: one program, from the host's files to the exit code. */
+/** `fuelbox run` and `fuelbox exec`: one program, from the host's files to the exit code. */
 import type { RunResult } from "../sandbox/result.ts";
 import { hostDirectoryMounts } from "../vfs/providers/host-directory-node.ts";
 import type { CommandIo } from "./command-io.ts";
-import type { RunOptions } from "./command-line.ts";
+import type { ExecOptions, RunOptions } from "./command-line.ts";
 import { checkOutDirectory, writeOutDirectory } from "./out-directory.ts";
 import { summaryLine } from "./print.ts";
-import { placeProgram, readProgram } from "./program-file.ts";
+import { type ProgramFile, placeProgram, readProgram } from "./program-file.ts";
 import { readInput, readInputFile } from "./standard-input.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Runs the program and answers with the exit code. */
-export async function run(options: RunOptions, io: CommandIo): Promise<number> {
+export async function run(options: RunOptions | ExecOptions, io: CommandIo): Promise<number> {
   const warn = (message: string) => io.stderr.write(`fuelbox: Warning: ${message}\n`);
-  const program = readProgram(options.file);
-  if (options.trace === true && !program.guestPath.endsWith(".wasm")) {
-    throw new UsageError(`Cannot trace "${options.file}": it must be a .wasm program`);
-  }
+  const program = "command" in options ? undefined : readTraceable(options);
   if (options.out !== undefined) checkOutDirectory(options.out);
   const stdin =
     options.stdin === undefined
@@ -25,19 +22,19 @@ export async function run(options: RunOptions, io: CommandIo): Promise<number> {
   const cancel = new AbortController();
   const stopListening = io.onInterrupt(() => cancel.abort());
   const sandbox = await io.openSandbox({
-    mounts: [hostDirectoryMounts(mounts, (fs) => placeProgram(fs, program))],
+    mounts: [hostDirectoryMounts(mounts, (fs) => program && placeProgram(fs, program))],
     onProgress: (message) => io.stderr.write(`fuelbox: ${message}\n`),
   });
   try {
     const result = await sandbox.run({
-      file: program.guestPath,
+      ...("command" in options ? { shell: options.command } : { file: program?.guestPath ?? "" }),
       args: options.args,
       env: options.env,
       stdin,
       signal: cancel.signal,
       limits: options.limits,
       ...(options.seed !== undefined && { deterministic: options.seed }),
-      ...(options.trace === true && { trace: true }),
+      ...("trace" in options && { trace: true }),
       ...(!options.json && {
         onStdout: (chunk) => io.stdout.write(chunk),
         onStderr: (chunk) => io.stderr.write(chunk),
@@ -56,7 +53,19 @@ export async function run(options: RunOptions, io: CommandIo): Promise<number> {
   }
 }
 
-function report(result: RunResult, { json }: RunOptions, { stdout, stderr }: CommandIo): void {
+function readTraceable({ file, trace }: RunOptions): ProgramFile {
+  const program = readProgram(file);
+  if (trace === true && !program.guestPath.endsWith(".wasm")) {
+    throw new UsageError(`Cannot trace "${file}": it must be a .wasm program`);
+  }
+  return program;
+}
+
+function report(
+  result: RunResult,
+  { json }: Pick<RunOptions, "json">,
+  { stdout, stderr }: CommandIo,
+): void {
   if (json) stdout.write(`${JSON.stringify(result)}\n`);
   else stderr.write(`${summaryLine(result)}\n`);
 }

@@ -33,6 +33,14 @@ export { type GuestEnd, type GuestFault, type Outcome, outcomeExitCodes } from "
 export { dropNotice, type OnOutputLimit, type Output, type OutputSink } from "./output.ts";
 export { type FindProgram, findFirst, type Program } from "./programs.ts";
 export { openPythonEngine, type PythonProgram } from "./python/index.ts";
+export {
+  findShellProgram,
+  interpreterUrl,
+  openShellEngine,
+  runShell,
+  type ShellProgram,
+  type ShellScript,
+} from "./shell/index.ts";
 export { findSimpleShell } from "./simple-shell.ts";
 export { createSleeper, type Sleeper, type SleeperOptions } from "./sleeper.ts";
 export type { Stdin, Stream } from "./stdio.ts";

@@ -26,6 +26,7 @@ export {
   type HostDirectoryOptions,
   openHostDirectory,
 } from "../vfs/providers/host-provider-node.ts";
+export type { ExecOptions } from "./exec.ts";
 export type { FuelAnalysis, FuelStatus } from "./fuel-analysis.ts";
 export type {
   GuestSession,

@@ -144,12 +144,12 @@ function checkPrograms(programs: unknown): readonly Language[] {
   if (programs === undefined) return [];
   if (Array.isArray(programs) && programs.every(isLanguage)) return [...new Set(programs)];
   throw new TypeError(
-    'Cannot use option "programs": must be an array of "javascript" and "python"',
+    'Cannot use option "programs": must be an array of "javascript", "python" and "shell"',
   );
 }
 
 function isLanguage(value: unknown): value is Language {
-  return value === "javascript" || value === "python";
+  return value === "javascript" || value === "python" || value === "shell";
 }
 
 function isMount(value: unknown): value is Mount {

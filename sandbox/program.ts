@@ -18,6 +18,7 @@ export type ReadUrl = (url: URL) => Promise<Uint8Array<ArrayBuffer>>;
 const modulePath = "/app/main.mjs";
 const typescriptPath = "/app/main.mts";
 const pythonPath = "/app/main.py";
+const shellName = "bash";
 const wasmName = "/app/main.wasm";
 const kinds: Readonly<Record<string, Program["kind"]>> = {
   js: "javascript",
@@ -27,6 +28,8 @@ const kinds: Readonly<Record<string, Program["kind"]>> = {
   mts: "javascript",
   cts: "javascript",
   py: "python",
+  sh: "shell",
+  bash: "shell",
   wasm: "wasm",
 };
 
@@ -35,6 +38,7 @@ export function checkProgram(options: {
   readonly javascript?: unknown;
   readonly typescript?: unknown;
   readonly python?: unknown;
+  readonly shell?: unknown;
   readonly wasm?: unknown;
   readonly file?: unknown;
   readonly preopens?: unknown;
@@ -49,20 +53,22 @@ function checkSourceOption(options: {
   readonly javascript?: unknown;
   readonly typescript?: unknown;
   readonly python?: unknown;
+  readonly shell?: unknown;
   readonly wasm?: unknown;
   readonly file?: unknown;
 }): ProgramSource {
-  const { javascript, typescript, python, wasm, file } = options;
-  const sources = [javascript, typescript, python, wasm, file];
+  const { javascript, typescript, python, shell, wasm, file } = options;
+  const sources = [javascript, typescript, python, shell, wasm, file];
   const given = sources.filter((value) => value !== undefined).length;
   if (given !== 1) {
     throw new TypeError(
-      `Cannot run: exactly one of "javascript", "typescript", "python", "wasm" and "file" must be given, got ${given}`,
+      `Cannot run: exactly one of "javascript", "typescript", "python", "shell", "wasm" and "file" must be given, got ${given}`,
     );
   }
   if (file !== undefined) return checkFile(file);
   if (wasm !== undefined) return checkWasm(wasm);
   if (python !== undefined) return checkSource("python", "python", python, pythonPath);
+  if (shell !== undefined) return checkSource("shell", "shell", shell, shellName);
   return typescript === undefined
     ? checkSource("javascript", "javascript", javascript, modulePath)
     : checkSource("typescript", "javascript", typescript, typescriptPath);
@@ -95,12 +101,12 @@ async function readProgram(
   if (source.kind === "wasm") return { kind: "wasm", bytes };
   // CPython reads the encoding out of the source itself.
   if (source.kind === "python") return { kind: "python", source: bytes, path: source.name };
-  return { kind: "javascript", source: decode(bytes, source.name), path: source.name };
+  return { kind: source.kind, source: decode(bytes, source.name), path: source.name };
 }
 
 function checkSource(
   option: string,
-  kind: "javascript" | "python",
+  kind: "javascript" | "python" | "shell",
   source: unknown,
   path: string,
 ): ProgramSource {
@@ -118,7 +124,7 @@ function checkFile(file: unknown): ProgramSource {
   const kind = Object.hasOwn(kinds, extension) ? kinds[extension] : undefined;
   if (kind === undefined) {
     throw new TypeError(
-      `Cannot run ${show(name)}: must be a .py, .js, .mjs, .cjs, .ts, .mts, .cts or .wasm file, by its extension`,
+      `Cannot run ${show(name)}: must be a .py, .js, .mjs, .cjs, .ts, .mts, .cts, .sh, .bash or .wasm file, by its extension`,
     );
   }
   return { from: "guest", name, kind };

@@ -59,11 +59,19 @@ test.each([
 });
 
 test.each([
-  [{}, TypeError, 'exactly one of "javascript", "typescript", "python", "wasm" and "file" must be given, got 0'],
+  [
+    {},
+    TypeError,
+    'exactly one of "javascript", "typescript", "python", "shell", "wasm" and "file" must be given, got 0',
+  ],
   [{ javascript: "", file: "/app/a.js" }, TypeError, "got 2"],
   [{ javascript: 5 }, TypeError, '"javascript": must be a string of source text, got 5'],
   [{ file: "a.js" }, RangeError, '"file": must be an absolute guest path'],
-  [{ file: "/app/a.rb" }, TypeError, 'Cannot run "/app/a.rb": must be a .py, .js, .mjs, .cjs, .ts, .mts, .cts or'],
+  [
+    { file: "/app/a.rb" },
+    TypeError,
+    'Cannot run "/app/a.rb": must be a .py, .js, .mjs, .cjs, .ts, .mts, .cts or',
+  ],
   [{ file: "/app/a" }, TypeError, 'Cannot run "/app/a"'],
   [{ file: "/app.js/a" }, TypeError, 'Cannot run "/app.js/a"'],
   [{ file: "/app/a.constructor" }, TypeError, 'Cannot run "/app/a.constructor"'],

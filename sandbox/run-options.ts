@@ -1,10 +1,10 @@
 /** What a run is started with. */
 import { checkBoolean, checkFunction, checkOptions, checkString, show } from "./check.ts";
 import { checkLimits, type FullLimits, type Limits } from "./limits.ts";
-import { checkContent, checkEnv } from "./options.ts";
+import { checkContent, checkEnv, checkGuestPath } from "./options.ts";
 import { checkProgram, type ProgramSource } from "./program.ts";
 
-/** What a run is started with: exactly one of `javascript`, `typescript`, `python`, `wasm` and `file`, and what else it needs. */
+/** What a run is started with: exactly one of `javascript`, `typescript`, `python`, `shell`, `wasm` and `file`, and what else it needs. */
 export interface RunOptions {
   /** Source text of an ES module; it calls itself `/app/main.mjs` and is not in the filesystem. */
   readonly javascript?: string;
@@ -12,9 +12,11 @@ export interface RunOptions {
   readonly typescript?: string;
   /** Source text of a Python program; it calls itself `/app/main.py` and is not in the filesystem. */
   readonly python?: string;
+  /** A script for the shell, as bash would run it. */
+  readonly shell?: string;
   /** A WASI module: its bytes, where to read them, or its absolute guest path. */
   readonly wasm?: Uint8Array | ArrayBuffer | URL | string;
-  /** The absolute guest path of a `.py`, `.js`, `.mjs`, `.cjs`, `.ts`, `.mts`, `.cts` or `.wasm` file. */
+  /** The absolute guest path of a `.py`, `.js`, `.mjs`, `.cjs`, `.ts`, `.mts`, `.cts`, `.sh`, `.bash` or `.wasm` file. */
   readonly file?: string;
   /**
    * The directories that a WASI program starts with: absolute guest paths in `/app`, by the names
@@ -23,6 +25,8 @@ export interface RunOptions {
   readonly preopens?: Readonly<Record<string, string>>;
   /** Writes a line on stderr for each system call of a WASI program; the limits of stderr hold for it. */
   readonly trace?: boolean;
+  /** The directory at which the program's relative paths start: an absolute guest path. By default `/app`. */
+  readonly cwd?: string;
   /** What follows the program's own name. */
   readonly args?: readonly string[];
   /** What the program reads from its standard input; by default it is at its end. */
@@ -45,6 +49,7 @@ export interface RunOptions {
 /** Run options that have been checked. */
 export interface CheckedRun {
   readonly source: ProgramSource;
+  readonly cwd: string | undefined;
   readonly args: readonly string[];
   readonly stdin: Uint8Array<ArrayBuffer>;
   readonly env: Readonly<Record<string, string>>;
@@ -67,10 +72,12 @@ const known = [
     "javascript",
     "typescript",
     "python",
+    "shell",
     "wasm",
     "file",
     "preopens",
     "trace",
+    "cwd",
     "args",
     "stdin",
     "env",
@@ -92,6 +99,7 @@ export function checkRunOptions(options: RunOptions, defaults: RunDefaults): Che
   }
   return {
     source: checkProgram(options),
+    cwd: options.cwd === undefined ? undefined : checkGuestPath(options.cwd, "cwd"),
     args: checkArgs(options.args),
     stdin: options.stdin === undefined ? new Uint8Array() : checkContent(options.stdin, "stdin"),
     env: { ...defaults.env, ...checkEnv(options.env) },

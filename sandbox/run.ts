@@ -1,7 +1,8 @@
 /** One run from its checked options to its result. */
-import type { Snapshot, SyncFileSystem } from "../vfs/index.ts";
+import { FsError, type Snapshot, type SyncFileSystem } from "../vfs/index.ts";
 import type { WatchedEnd } from "../worker/guest-worker.ts";
 import { invalidStateCode, type Language, type Program } from "../worker/protocol.ts";
+import { mentionedLanguages } from "./exec.ts";
 import { analyzeFuel } from "./fuel-analysis.ts";
 import type { StepResult } from "./guest-session.ts";
 import { appDirectory, ensureDirectories, restoreDirectories } from "./guest-tree.ts";
@@ -37,9 +38,10 @@ const fuelProfile = "wasmtime-49";
 
 /** Runs a guest to its end. Rejects when the program cannot be had, or when the host's own parts fail. */
 export async function performRun(run: CheckedRun, context: RunContext): Promise<StepResult> {
-  const { fs, session, mounts, tools, languages } = context;
+  const { fs, session, mounts, tools } = context;
   const step = context.step?.begin();
   const program = nameStep(await loadProgram(run.source, fs, context.readUrl), step);
+  const languages = languagesOf(program, context.languages);
   const stdout = createOutputCollector(run.limits.stdoutBytes, run.onStdout);
   const stderr = createOutputCollector(run.limits.stderrBytes, run.onStderr);
   const signal = run.signal ? AbortSignal.any([run.signal, context.closing]) : context.closing;
@@ -57,6 +59,7 @@ export async function performRun(run: CheckedRun, context: RunContext): Promise<
             env: run.env,
             stdin: run.stdin,
             limits: run.limits,
+            ...(run.cwd === undefined ? {} : { cwd: findDirectory(fs, run.cwd) }),
             ...(run.seed === undefined ? {} : { seed: run.seed }),
             ...(tools.size === 0 ? {} : { tools: toolInfos(tools) }),
             ...(languages.length === 0 ? {} : { languages }),
@@ -95,6 +98,19 @@ export async function performRun(run: CheckedRun, context: RunContext): Promise<
   if (context.step === undefined) return result;
   const isKept = context.step.end(ended.fuelUsed, ended.step);
   return { ...result, ...(isKept ? stepValue(ended) : { rolledBack: true }) };
+}
+
+/** What a script starts must be ready before it runs, and it says itself what that may be. */
+function languagesOf(program: Program, given: readonly Language[]): readonly Language[] {
+  if (program.kind !== "shell") return given;
+  return [...new Set([...given, ...mentionedLanguages(program.source)])];
+}
+
+/** Throws `FsError` when it is not there, or no directory. */
+function findDirectory(fs: SyncFileSystem, path: string): string {
+  const target = fs.realpath(path);
+  if (fs.stat(target).type !== "directory") throw new FsError("ENOTDIR", "chdir", path);
+  return target;
 }
 
 /** Names the code of a step for error messages: it is no file. */

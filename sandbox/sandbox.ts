@@ -10,6 +10,7 @@ import {
 import type { SpawnWorker } from "../worker/protocol.ts";
 import { show } from "./check.ts";
 import { describeSandbox } from "./describe.ts";
+import { cutOutput, type ExecOptions, execRunOptions } from "./exec.ts";
 import { guardFileSystem } from "./guarded-file-system.ts";
 import { GuestSession, type SessionHost, type SessionLanguage } from "./guest-session.ts";
 import { appDirectory, replaceApp, restoreDirectories } from "./guest-tree.ts";
@@ -93,6 +94,28 @@ export class Sandbox implements AsyncDisposable {
    */
   run(options: RunOptions): Promise<RunResult> {
     return this.#run(options);
+  }
+
+  /**
+   * Runs a command line, or a script of many lines, in the shell: with pipes, redirections, loops
+   * and functions, the utilities as commands, and `python3` and `node` where the text mentions them.
+   * Each call starts anew; files stay.
+   *
+   * @throws TypeError or RangeError for wrong options; `FsError` when `cwd` is no directory;
+   * `SandboxError` as `run`.
+   * @example
+   * ```ts
+   * import assert from "node:assert/strict";
+   * import { openSandbox } from "fuelbox";
+   *
+   * await using sandbox = await openSandbox({ files: { "/app/a.txt": "b\na\nb\n" } });
+   * const { stdout, exitCode } = await sandbox.exec("sort a.txt | uniq -c | sort -rn | head -1");
+   * assert.equal(stdout, "      2 b\n");
+   * assert.equal(exitCode, 0);
+   * ```
+   */
+  async exec(command: string, options: ExecOptions = {}): Promise<RunResult> {
+    return cutOutput(await this.#run(execRunOptions(command, options)), options);
   }
 
   /**

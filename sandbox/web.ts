@@ -10,6 +10,7 @@ export type { GuestFault, Outcome } from "../runtime/index.ts";
 export type { BoundUtilities } from "../utils-lib/index.ts";
 export { type FileSystem, FsError, type FsErrorCode } from "../vfs/index.ts";
 export type { AssetLocations } from "../worker/artifacts-web.ts";
+export type { ExecOptions } from "./exec.ts";
 export type { FuelAnalysis, FuelStatus } from "./fuel-analysis.ts";
 export type {
   GuestSession,

@@ -3,6 +3,7 @@
  *
  *   fuelbox.js      `openSandbox` for the page, with its dependencies
  *   entry-web.js    the worker, with its dependencies
+ *   just-bash.js    the shell, which workers load when one is first wanted
  *   *.wasm, *.zip   the engines' assets, as the dependencies ship them
  *   licenses.txt    the licences of all that is in it
  *
@@ -11,7 +12,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundle, dist, isStale, replace } from "./bundle.mjs";
+import { bundle, dist, isStale, replace, shellFile } from "./bundle.mjs";
 import { guestPackageFolders, licenses, packageFolders } from "./licenses.mjs";
 
 const target = join(dist, "browser");
@@ -36,6 +37,7 @@ if (isStale(entryWeb, rooms)) {
   Object.keys(assets).forEach((name, index) => {
     make(name, (path) => copyFileSync(sources[index], path));
   });
+  make("just-bash.js", (path) => copyFileSync(shellFile, path));
   make("fuelbox.d.ts", (path) => writeFileSync(path, 'export * from "../sandbox/web.js";\n'));
   const options = { platform: "browser", plugins: [besideEachOther] };
   sources.push(...(await bundle(join(target, "fuelbox.js"), "sandbox/web.js", options)));

@@ -4,13 +4,14 @@
  *
  *   main.js         the `fuelbox` command
  *   entry-node.js   the worker thread
+ *   just-bash.js    the shell, which workers load when one is first wanted
  *   licenses.txt    the licences of all that is in them
  *
  * Does nothing when nothing has changed.
  */
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundle, dist, isStale, replace } from "./bundle.mjs";
+import { bundle, dist, isStale, replace, shellFile } from "./bundle.mjs";
 import { guestPackageFolders, licenses, packageFolders } from "./licenses.mjs";
 
 const target = join(dist, "node");
@@ -19,6 +20,7 @@ const main = join(target, "main.js");
 
 if (isStale(main, rooms)) {
   mkdirSync(target, { recursive: true });
+  replace(join(target, "just-bash.js"), (path) => copyFileSync(shellFile, path));
   const options = { platform: "node" };
   const files = await bundle(join(target, "entry-node.js"), "worker/entry-node.js", options);
   files.push(...(await bundle(main, "cli/main.js", options)));

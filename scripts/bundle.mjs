@@ -22,12 +22,20 @@ export function isStale(last, rooms) {
   return inputs.some((path) => statSync(path).mtimeMs > made);
 }
 
+/** The shell is loaded when one is first wanted, from a file beside the bundle. */
+export const shellFile = join(dist, "runtime", "shell", "generated", "just-bash.js");
+const besideShell = {
+  name: "beside-shell",
+  transform: (code) => code.replaceAll('"./generated/just-bash.js"', '"./just-bash.js"'),
+};
+
 /**
  * Makes `target` from the script `entry` of dist and everything that it imports. Returns the files
  * that went in.
  */
 export async function bundle(target, entry, options) {
-  const build = await rolldown({ input: join(dist, entry), ...options });
+  const plugins = [besideShell, ...(options.plugins ?? [])];
+  const build = await rolldown({ input: join(dist, entry), ...options, plugins });
   // Names stay, for whoever reads a stack trace.
   const minify = { compress: false, mangle: false, codegen: { removeWhitespace: true } };
   const { output } = await build.generate({ format: "esm", codeSplitting: false, minify });

@@ -6,15 +6,18 @@ import {
   type EngineHost,
   type FindProgram,
   findFirst,
+  findShellProgram,
   findSimpleShell,
   type GuestEnd,
   type JavaScriptProgram,
   type Kernel,
   openJavaScriptEngine,
   openPythonEngine,
+  openShellEngine,
   openWasiEngine,
   type PythonProgram,
   type SessionStep,
+  type ShellProgram,
 } from "../runtime/index.ts";
 import type { Language, Preparation, Program } from "./protocol.ts";
 
@@ -49,7 +52,13 @@ export function createEngines(
     openJavaScriptEngine(host, stackBytes === undefined ? {} : { stackBytes }),
   );
   const python = once<PythonProgram>(() => openPythonEngine(host));
-  const opened = { javascript: javascript.get, python: python.get, wasm: async () => wasi };
+  const shell = once<ShellProgram>(async () => openShellEngine());
+  const opened = {
+    javascript: javascript.get,
+    python: python.get,
+    shell: shell.get,
+    wasm: async () => wasi,
+  };
   const findWasm = createWasmPrograms();
   return {
     async prepare({ kind, memoryBytes }): Promise<void> {
@@ -57,7 +66,9 @@ export function createEngines(
       await engine.prepare?.(memoryBytes);
     },
     async step(program, kernel, state): Promise<SessionStep> {
-      if (program.kind === "wasm") throw new Error("Cannot run a step: modules have no sessions");
+      if (program.kind === "wasm" || program.kind === "shell") {
+        throw new Error(`Cannot run a step: there are no sessions of the kind "${program.kind}"`);
+      }
       const step =
         program.kind === "python"
           ? (await python.get()).step?.(program, kernel, state)
@@ -75,6 +86,8 @@ export function createEngines(
           return wasi.run(program, kernel);
         case "python":
           return (await python.get()).run(program, kernel);
+        case "shell":
+          return (await shell.get()).run(program, kernel);
         case "javascript": {
           const { source, path } = program;
           return (await javascript.get()).run({ source, path }, kernel);
@@ -86,7 +99,8 @@ export function createEngines(
         python: languages.has("python") ? python.runNow : undefined,
         javascript: languages.has("javascript") ? javascript.runNow : undefined,
       };
-      return findFirst(findWasm, findSimpleShell, createEnginePrograms(runners));
+      const findShell = languages.has("shell") ? findShellProgram : findSimpleShell;
+      return findFirst(findWasm, findShell, createEnginePrograms(runners));
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The worker thread of Node: disarms its realm, then serves its host. */
 import module from "node:module";
 import { workerData } from "node:worker_threads";
+import { interpreterUrl } from "../runtime/index.ts";
 import { disarm } from "./disarm.ts";
 import type { WorkerWiring } from "./protocol.ts";
 import { serveWorker } from "./serve.ts";
@@ -11,11 +12,14 @@ refuseImports();
 disarm();
 serveWorker(wiring);
 
-/** From here on nothing more is loaded. Node has the means since 22.15; before, none of our code asks for it. */
+type NextResolve = (specifier: string, context: unknown) => unknown;
+
+/** From here on nothing more is loaded but the shell. Node has the means since 22.15; before, none of our code asks for it. */
 function refuseImports(): void {
   if (!("registerHooks" in module) || typeof module.registerHooks !== "function") return;
   module.registerHooks({
-    resolve(): never {
+    resolve(specifier: string, context: unknown, next: NextResolve): unknown {
+      if (specifier === interpreterUrl) return next(specifier, context);
       throw new Error("Cannot import: everything that a worker needs has been loaded");
     },
   });

@@ -69,7 +69,7 @@ export async function runGuest(
     args: request.args,
     env: request.env,
     stdin: request.stdin,
-    ...(request.step?.cwd === undefined ? {} : { cwd: request.step.cwd }),
+    cwd: request.step?.cwd ?? request.cwd ?? "/app",
     maxMemoryBytes: limits.memoryBytes,
     maxStdoutBytes: limits.stdoutBytes,
     maxStderrBytes: limits.stderrBytes,

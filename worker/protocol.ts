@@ -17,6 +17,12 @@ export type Program =
       /** The guest path that the source calls itself by. */
       readonly path: string;
     }
+  | {
+      readonly kind: "shell";
+      readonly source: string;
+      /** What the script calls itself: a name, or its guest path. */
+      readonly path: string;
+    }
   | ({ readonly kind: "wasm" } & WasiProgram);
 
 /** The kinds of program. */
@@ -60,6 +66,8 @@ export interface RunRequest {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly stdin: Uint8Array<ArrayBuffer>;
+  /** Absolute guest path of a directory. Default `/app`; a step has its own. */
+  readonly cwd?: string;
   readonly limits: RunLimits;
   /** With a seed, the clock is virtual and the entropy comes from it. */
   readonly seed?: bigint;

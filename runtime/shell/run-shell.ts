@@ -4,7 +4,7 @@ import { FsError } from "../../vfs/index.ts";
 import { readStdin } from "../command.ts";
 import type { Kernel } from "../kernel.ts";
 import { encodeText } from "./byte-text.ts";
-import { createCommands } from "./commands/index.ts";
+import { createCommands, ownCommandNames } from "./commands/index.ts";
 import { errorText } from "./error-text.ts";
 import { runForeignFile } from "./foreign-file.ts";
 import type { OutputTaker } from "./interpreter.ts";
@@ -22,6 +22,8 @@ export interface ShellScript {
   readonly name: string;
   /** `$1` and on. */
   readonly args: readonly string[];
+  /** More arguments of its first command, which are not parsed. */
+  readonly words?: readonly string[];
 }
 
 /** What setting up a shell costs, in fuel. */
@@ -47,10 +49,7 @@ function runIn(realm: ShellRealm, script: ShellScript, kernel: Kernel): number {
   const { interpreter, promises } = realm;
   kernel.fuel.charge(startFuel);
   const commands = createCommands(kernel, realm);
-  const system = createSystemFiles([
-    ...interpreter.getCommandNames(),
-    ...commands.map(({ name }) => name),
-  ]);
+  const system = createSystemFiles(shellCommandNames());
   const output = createOutput(kernel);
   const stdin = toLatin1(readStdin(kernel));
   interpreter.fuel = Number.POSITIVE_INFINITY;
@@ -67,7 +66,12 @@ function runIn(realm: ShellRealm, script: ShellScript, kernel: Kernel): number {
   return realm.during(run, () => {
     try {
       const result = promises.wait(
-        shell.exec(script.source, { rawScript: true, stdin, stdinKind: "bytes" }),
+        shell.exec(script.source, {
+          rawScript: true,
+          stdin,
+          stdinKind: "bytes",
+          ...(script.words === undefined ? {} : { args: script.words }),
+        }),
       ) as { stdout: string; stderr: string; exitCode: number };
       output("stdout", result.stdout);
       output("stderr", result.stderr);
@@ -78,6 +82,18 @@ function runIn(realm: ShellRealm, script: ShellScript, kernel: Kernel): number {
       return 1;
     }
   });
+}
+
+let knownNames: ReadonlySet<string> | undefined;
+
+/** The names of all commands; what only the shell itself can do, such as `cd`, is not among them. */
+export function shellCommandNames(): ReadonlySet<string> {
+  if (knownNames === undefined) {
+    const realm = idleRealms.pop() ?? openShellRealm();
+    idleRealms.push(realm);
+    knownNames = new Set([...realm.interpreter.getCommandNames(), ...ownCommandNames]);
+  }
+  return knownNames;
 }
 
 function setParameters(env: Map<string, string>, { name, args }: ShellScript): void {

@@ -5,8 +5,8 @@ import { isNativeStackOverflow } from "../native-stack.ts";
 import { outcomeExitCodes } from "../outcome.ts";
 import { decodeBytes } from "./byte-text.ts";
 import { errorText } from "./error-text.ts";
-import { createInterpreter } from "./generated/just-bash.js";
 import type { Interpreter, InterpreterHost, OutputTaker } from "./interpreter.ts";
+import { interpreterMaker } from "./load-interpreter.ts";
 import { createShadowedGlobals } from "./shadowed-globals.ts";
 import { createSyncPromises, type SyncPromises } from "./sync-promise.ts";
 import { createVirtualTimers } from "./virtual-timers.ts";
@@ -85,7 +85,7 @@ export function openShellRealm(): ShellRealm {
     nowMs: () => (run === undefined ? 0 : Number(run.kernel.clock.realtimeNs() / 1_000_000n)),
     fillRandom: (target) => run?.kernel.entropy(target),
   });
-  const interpreter = createInterpreter({
+  const interpreter: Interpreter = interpreterMaker()({
     globals,
     promises: {
       resolve: promises.resolve,
@@ -127,7 +127,10 @@ export function openShellRealm(): ShellRealm {
     if (stopped !== undefined) throw stopped;
     try {
       settle(interpreter.fuel);
-      return work();
+      const result = work();
+      const reason = current().kernel.poll();
+      if (reason !== undefined) throw reason;
+      return result;
     } catch (error) {
       throw isFatal(error) ? stopped : error;
     } finally {

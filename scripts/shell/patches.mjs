@@ -113,7 +113,7 @@ function hookScripts({ value }, { code, text }) {
     return code.slice(name.start, name.end);
   });
   const ask = `{const $run=$host.runFile(this.ctx,${path},${args},${stdin});if($run)return $run;}`;
-  text.appendRight(value.body.body[0].start, ask);
+  text.appendLeft(value.body.start + 1, ask);
 }
 
 function checkCount(what, found, expected) {

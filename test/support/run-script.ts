@@ -3,8 +3,10 @@ import { createByteCollector } from "../../runtime/byte-collector.ts";
 import { createKernel, type KernelOptions } from "../../runtime/create-kernel.ts";
 import { createFuelAccount } from "../../runtime/fuel-account.ts";
 import { createSeededEntropy, createVirtualClock, GuestStop } from "../../runtime/index.ts";
-import { runShell } from "../../runtime/shell/index.ts";
+import { loadInterpreter, runShell } from "../../runtime/shell/index.ts";
 import { createFileSystem, type SyncFileSystem } from "../../vfs/index.ts";
+
+await loadInterpreter();
 
 /** What a script left. */
 export interface ScriptEnd {

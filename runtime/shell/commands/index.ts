@@ -4,11 +4,18 @@ import { spawnProgram } from "../foreign-file.ts";
 import type { Command } from "../interpreter.ts";
 import type { ShellRealm } from "../shell-realm.ts";
 
-const programs = ["python", "python3", "node", "nodejs"];
+/** Programs of the sandbox that are commands of the shell. */
+export const programNames: ReadonlySet<string> = new Set(["python", "python3", "node", "nodejs"]);
+
+/** Their names. */
+export const ownCommandNames: readonly string[] = [...programNames];
 
 /** Makes them for one shell. */
 export function createCommands(kernel: Kernel, realm: ShellRealm): readonly Command[] {
-  return [...programs.map((name) => createProgram(name, kernel, realm)), listEnvironment];
+  return [
+    ...Array.from(programNames, (name) => createProgram(name, kernel, realm)),
+    listEnvironment,
+  ];
 }
 
 /** Without arguments, the interpreter's own shows its parameters as well. */
