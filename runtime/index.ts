@@ -33,6 +33,7 @@ export { type GuestEnd, type GuestFault, type Outcome, outcomeExitCodes } from "
 export { dropNotice, type OnOutputLimit, type Output, type OutputSink } from "./output.ts";
 export { type FindProgram, findFirst, type Program } from "./programs.ts";
 export { openPythonEngine, type PythonProgram } from "./python/index.ts";
+export { openPythonWasiEngine, type PythonWasiOptions } from "./python-wasi/index.ts";
 export {
   findShellProgram,
   interpreterUrl,

@@ -1,0 +1,2 @@
+/** Python on a CPython for WASI that the user has. */
+export { openPythonWasiEngine, type PythonWasiOptions } from "./engine.ts";
