@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
-import { findProgram } from "../../test/support/run-programs.ts";
-import { type PythonRunOptions, runPython } from "../../test/support/run-python.ts";
+import { findProgram, openParent } from "../../test/support/run-programs.ts";
+import { type PythonRunOptions, prepared, runPython } from "../../test/support/run-python.ts";
+import { runPythonStep } from "./run-step.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -242,4 +243,22 @@ print("on")
 `;
   const maxMemoryBytes = 80 * 2 ** 20;
   expect(await output(source, { maxMemoryBytes })).toBe("137\n137\non\n");
+});
+
+test("subprocess: a process that nobody waits for runs in its own step of a session", () => {
+  const said: string[] = [];
+  const stdout = (chunk: Uint8Array): void => void said.push(new TextDecoder().decode(chunk));
+  const run = (source: string, state?: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => {
+    const kernel = openParent({ stdout });
+    const step = runPythonStep(prepared, { source, path: "<step>" }, kernel, state);
+    kernel.close();
+    if (step.state === undefined) throw new Error(JSON.stringify(step.end));
+    return step.state;
+  };
+  const state = run(
+    "import subprocess, sys\np = subprocess.Popen([sys.executable, '-c', 'print(1)'])",
+  );
+  expect(said.join("")).toBe("1\n");
+  run("print(p.returncode, subprocess.call([sys.executable, '-c', 'print(2)']))", state);
+  expect(said.join("")).toBe("1\n2\n0 0\n");
 });

@@ -4,6 +4,7 @@ import { source as streamPackage } from "../generated/stream.ts";
 import { source as stringDecoderPackage } from "../generated/string-decoder.ts";
 import { source as typeScriptPackage } from "../generated/typescript.ts";
 import { childProcessSource } from "./child-process.ts";
+import { childProcessAsyncSource } from "./child-process-async.ts";
 import { cryptoSource } from "./crypto.ts";
 import { fsStreamsSource } from "./fs-streams.ts";
 import { osSource } from "./os.ts";
@@ -18,6 +19,7 @@ import { urlClassesSource } from "./url-classes.ts";
 /** Name and source. Those of packages return what the package exports. */
 export const lazySources: ReadonlyMap<string, string> = new Map([
   ["child-process", childProcessSource],
+  ["child-process-async", childProcessAsyncSource],
   ["crypto", cryptoSource],
   ["fs-streams", fsStreamsSource],
   ["os", osSource],
