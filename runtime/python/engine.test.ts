@@ -299,6 +299,6 @@ sys.exit(5)`;
           runPythonSync(prepared, { source: child, path: "<child>" }, kernel).exitCode
       : undefined;
   expect(await pythonOutput(source, { findProgram })).toBe(
-    "{'exitCode': 5, 'stdout': \"False ['child'] by the parent\\n\", 'stderr': ''} 1 True\nby the child\n",
+    "{'exitCode': 5, 'stdout': \"False ['child'] by the parent\\n\", 'stderr': '', 'timedOut': False} 1 True\nby the child\n",
   );
 });

@@ -167,7 +167,7 @@ const programs: readonly (readonly [topic: string, source: string, stdout: strin
   [
     "subprocesses",
     'import multiprocessing, subprocess\nfor start in (lambda: subprocess.run(["ls"]), lambda: multiprocessing.Process(target=print).start()):\n    try: start()\n    except (OSError, ImportError) as e: print(type(e).__name__)',
-    "OSError\nModuleNotFoundError",
+    "FileNotFoundError\nModuleNotFoundError",
   ],
   [
     "platform",

@@ -285,7 +285,10 @@ class Popen:
 
 def _system(command):
     """Run the command in a shell and return its wait status."""
-    code = Popen(os.fsdecode(command), shell=True).wait()
+    try:
+        code = Popen(os.fsdecode(command), shell=True).wait()
+    except OSError:
+        code = 127
     return code << 8 if code >= 0 else -code
 
 
