@@ -55,6 +55,13 @@ export const operatorHeights: Int8Array = new Int8Array(operatorCount);
 /** Bytes that a memory access touches. */
 export const operatorAccessBytes: Uint8Array = new Uint8Array(operatorCount);
 
+/** Whether an operator may trap, other than by what it calls: 1 unless that is certain not to be. */
+export const operatorTraps: Uint8Array = new Uint8Array(operatorCount).fill(1);
+
+/** Operators that compute, with exceptions, or only move values. */
+const harmless =
+  /^(?:[if](?:32|64)\.|[if]\d+x\d+\.|v128\.|nop|drop|select|local|global|memory\.size$|ref\.(?:null|func|is_null|eq)$)/;
+
 const numbers = new Map<string, number>();
 
 /** Numbers by name, as the text format spells it (`select_t` for the typed select). */
@@ -69,9 +76,21 @@ for (const [base, , rows] of [[0, 0x100, singleByteOperators] as const, ...prefi
       operatorImmediates[number] = immediates[immediate];
       operatorRoles[number] = roles[role];
       operatorHeights[number] = height;
+      operatorTraps[number] = mayTrap(name, immediate, role) ? 1 : 0;
       if (immediate.startsWith("memarg")) operatorAccessBytes[number] = accessBytes(name);
     }
   }
+}
+
+function mayTrap(
+  name: string,
+  immediate: keyof typeof immediates,
+  role: keyof typeof roles,
+): boolean {
+  // The others are jumps and calls, and traps for sure, before which fuel is stored.
+  if (role !== "plain") return roles[role] >= roles.bulk;
+  if (immediate.startsWith("memarg")) return true;
+  return !harmless.test(name) || /(?:div|rem)_[su]$|\.trunc_f/.test(name);
 }
 
 /** How many bytes an access touches, as its name says: `i64.load16_s` 2, `v128.load8x8_u` 8. */

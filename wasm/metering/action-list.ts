@@ -49,6 +49,8 @@ export const actionFlags = {
   notes: 4,
   /** Calling: what is called is imported. */
   host: 16,
+  /** Resuming: traps may come before the counter is stored. */
+  stores: 32,
   /** Omitting: the validator takes the code there for reachable. */
   seemsReachable: 8,
 } as const;

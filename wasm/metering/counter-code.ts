@@ -17,6 +17,8 @@ export interface CounterLocals {
   checksStack: boolean;
   /** Whether calls leave the remaining stack in its global. */
   passesStack: boolean;
+  /** Whether fuel that arrives as a parameter is stored, for traps. */
+  storesFuel: boolean;
 }
 
 /** Writes counter code into one body after another. `pending` is always what is not yet taken off. */
@@ -26,7 +28,7 @@ export class CounterCode {
   /** Those of the body that is being written. */
   readonly locals: CounterLocals = {
     ...{ register: false, fuel: 0, stack: 0 },
-    ...{ frameBytes: 0, checksStack: false, passesStack: false },
+    ...{ frameBytes: 0, checksStack: false, passesStack: false, storesFuel: false },
   };
   /** Where the instruction that wrote the counter begins, and where what follows it is written. */
   #setAt = 0;
@@ -44,9 +46,9 @@ export class CounterCode {
     const { locals } = this;
     this.#setEnd = -1;
     const out = this.#out;
-    const { fuelGlobal, settings, resumes } = this.#scope;
+    const { fuelGlobal, resumes } = this.#scope;
     if (locals.register) {
-      if (settings.exactTraps) this.save(0);
+      if (locals.storesFuel) this.save(0);
       out.localGet(locals.fuel);
     } else {
       out.globalGet(fuelGlobal);
@@ -85,11 +87,11 @@ export class CounterCode {
   /** Stops for good, for lack of fuel, or of stack, which only the first instructions can find. */
   stop(): void {
     const out = this.#out;
-    const { settings, functions } = this.#scope;
-    const { register, checksStack, stack } = this.locals;
+    const { functions } = this.#scope;
+    const { register, checksStack, storesFuel, stack } = this.locals;
     if (checksStack) {
       // Otherwise the global has what the function was entered with.
-      if (register && !settings.exactTraps) this.save(0);
+      if (register && !storesFuel) this.save(0);
       out.localGet(stack);
       out.call(functions.helpers.outOfEither);
     } else out.call(functions.helpers.outOfFuel);
@@ -191,7 +193,17 @@ export class CounterCode {
       return;
     }
     this.moveFuel(pending);
-    this.noteFuel();
+  }
+
+  /** Takes the counter, less `pending`, that a call has returned; `stores`: a trap may come before it is stored. */
+  takeReturned(pending: number, stores: boolean): void {
+    if (!stores || !this.#scope.settings.exactTraps) {
+      this.take(pending);
+      return;
+    }
+    this.keep();
+    this.#out.globalSet(this.#scope.fuelGlobal);
+    if (pending !== 0) this.charge(pending);
   }
 
   /** With the counter on the operand stack: stores it, too, when traps that may follow must be exact. */

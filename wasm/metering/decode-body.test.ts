@@ -45,11 +45,15 @@ const end = "end 0 cost 0";
 
 test.each<[string, number[], string[]]>([
   ["plain operators are summed up", [0x41, 1, 0x41, 2, 0x6a, 0x1a], ["end 0 cost 3"]],
-  ["labels", [0x02, 0x40, 0x0c, 1, 0x0b], ["block 0 cost 0", "branch 1 cost 1", end, end]],
+  [
+    "labels",
+    [0x02, 0x40, 0x0c, 1, 0x0b],
+    ["block 0 cost 0", "branch 1 cost 1", "end 1 cost 0", end],
+  ],
   [
     "an if with an else",
     [0x41, 0, 0x04, 0x40, 0x05, 0x0b],
-    ["if 1 cost 2", "else 0 cost 0", end, end],
+    ["if 1 cost 2", "else 0 cost 0", "end 1 cost 0", end],
   ],
   ["br_on_cast", [0xfb, 24, 3, 0, 0x6e, 0x6d], ["branchIf 0 cost 1", end]],
   ["br_on_null", [0xd5, 0], ["branchIf 0 cost 1", end]],
@@ -97,7 +101,13 @@ test.each<[string, number[], string[]]>([
 test("BodyDecoder marks labels where exceptions are caught", () => {
   // try_table (catch_all 0) inside a block.
   const { words, events } = decode([0x02, 0x40, 0x1f, 0x40, 1, 2, 0, 0x0b, 0x0b]);
-  expect(words).toEqual(["block 0 cost 0 marked", "tryTable 0 cost 1", end, end, end]);
+  expect(words).toEqual([
+    "block 0 cost 0 marked",
+    "tryTable 0 cost 1",
+    "end 2 cost 0",
+    "end 1 cost 0",
+    end,
+  ]);
   expect(events.branchesToEnd).toBe(false);
   expect(decode([0x1f, 0x40, 1, 2, 0, 0x0b]).events.branchesToEnd).toBe(true);
 });

@@ -31,13 +31,10 @@ import { readIndirectCall } from "./read-indirect-call.ts";
 /** Local indices below this one have one byte, shifted, too. */
 const SURELY_SHORT = 0x80 - 2;
 
-/** Accesses with a one-byte offset stay below this address. */
-const NEAR_BYTES = 0x80 + 16;
-
 // Compared with for every operator; constants of this file are cheaper than properties.
 const { plain } = roles;
 const { other, nothing, local, global, i32, memarg } = shapes;
-const { shapeMask, costShift, costMask, heightShift } = factLayout;
+const { shapeMask, costShift, costMask, trapBit, heightShift } = factLayout;
 
 /** Walks the bodies of one module. */
 export class BodyDecoder {
@@ -47,8 +44,6 @@ export class BodyDecoder {
   /** Facts by operator number. */
   readonly #facts: Int32Array;
   readonly #frames: FrameMeasurer;
-  /** Whether accesses with a one-byte offset need no look: they may always succeed. */
-  readonly #nearIsSafe: boolean;
   /** Open labels, innermost last, as event numbers. */
   #labels = new Int32Array(256);
   #depth = 0;
@@ -69,7 +64,6 @@ export class BodyDecoder {
     this.#frames = new FrameMeasurer(scope);
     this.#facts = createFacts(scope.costs.byOperator);
     this.#lengths = new LengthReader(scope, this.#reader, events);
-    this.#nearIsSafe = (scope.maxMemoryBytes[0] ?? 0) >= NEAR_BYTES;
   }
 
   /** Lists the events of the operators in `[start, end)`. Locals from `firstMoved` on get another index. */
@@ -77,9 +71,8 @@ export class BodyDecoder {
     const reader = this.#reader;
     const events = this.#events;
     const bytes = reader.bytes;
-    const { firstMovedGlobal, settings, limitsStack } = this.#scope;
+    const { firstMovedGlobal, settings, limitsStack, nearIsSafe } = this.#scope;
     const frames = this.#frames;
-    const nearIsSafe = this.#nearIsSafe;
     const factsOf = this.#facts;
     reader.end = end;
     events.reset(start);
@@ -88,6 +81,7 @@ export class BodyDecoder {
     this.#constantEnd = -1;
     let next = start;
     let cost = 0;
+    let seen = 0;
     // Of the operand stack; right only while the stack is limited.
     let height = 0;
     let highest = 0;
@@ -106,6 +100,7 @@ export class BodyDecoder {
         if (isVectorOperator(operator)) vectors = true;
       }
       const facts = factsOf[operator] ?? 0;
+      seen |= facts;
       cost += (facts >> costShift) & costMask;
       height += facts >> heightShift;
       const shape = facts & shapeMask;
@@ -151,8 +146,10 @@ export class BodyDecoder {
         if (role === plain) continue;
       }
       this.#addEvent(role, at, next, cost, operand);
+      if (seen & trapBit) events.traps[events.count - 1] = 1;
       if (this.#depth === 0) break;
       cost = 0;
+      seen = 0;
     }
     if (next !== end || this.#depth !== 0) {
       reader.fail("WASM_MALFORMED", "function body does not end where its size says", next);
@@ -278,19 +275,17 @@ export class BodyDecoder {
         return;
       case roles.end:
       case roles.delegate:
-        this.#depth--;
+        events.operands[event] = this.#labels[--this.#depth] ?? 0;
         return;
       case roles.branch:
       case roles.branchIf:
         if (operand === this.#depth - 1) events.branchesToEnd = true;
         return;
       case roles.tailCall:
-        events.hasCalls = true;
-        if (this.#scope.functions.registers[operand] !== 1) events.hasForeignTailCall = true;
-        return;
       case roles.tailCallReference:
         events.hasCalls = true;
-        events.hasForeignTailCall = true;
+        events.hasForeignTailCall ||=
+          role !== roles.tailCall || this.#scope.functions.registers[operand] !== 1;
         return;
       case roles.call:
       case roles.callReference:

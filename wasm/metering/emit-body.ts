@@ -124,6 +124,7 @@ export class BodyEmitter {
     locals.frameBytes = frameBytes;
     locals.checksStack = limitsStack && !isSmallLeaf;
     locals.passesStack = this.#actions.passesStack;
+    locals.storesFuel = register && this.#scope.settings.exactTraps && this.#events.stores[0] === 1;
   }
 
   #writeAction(action: number, innerLabels: number): void {
@@ -172,7 +173,7 @@ export class BodyEmitter {
         counters.pushStack(true);
         break;
       case actions.resume:
-        counters.take(value);
+        counters.takeReturned(value, (flags & actionFlags.stores) !== 0);
         break;
       case actions.leave:
         counters.leave(value);

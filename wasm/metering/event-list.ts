@@ -26,10 +26,14 @@ export class EventList {
   ends: Int32Array = new Int32Array(1024);
   /** Fuel of the plain operators before it and of itself. */
   costs: Float64Array = new Float64Array(1024);
-  /** Label depth, callee, one of `indirectCalls`, or constant length; for `if` 1 when it has an `else`. */
+  /** Label depth, callee, the event of the label that ends, one of `indirectCalls`, or constant length; for `if` 1 when it has an `else`. */
   operands: Float64Array = new Float64Array(1024);
   /** For a label: exceptions are caught there. For a length: it is 64 bits wide. */
   marks: Uint8Array = new Uint8Array(1024);
+  /** Whether a plain operator before it, since the last event, may trap, or itself. */
+  traps: Uint8Array = new Uint8Array(1024);
+  /** For a call: whether the fuel it leaves must be stored, as a trap may come before it is stored anyway. For event 0: that of the function's entry. */
+  stores: Uint8Array = new Uint8Array(1024);
   /** For a label: another that must see the same pending charge, up to a root. */
   #equals: Int32Array = new Int32Array(1024);
   /** For a root label: the pending charge that every jump to it agrees on; NaN until the first. */
@@ -77,6 +81,8 @@ export class EventList {
     this.costs[event] = cost;
     this.operands[event] = operand;
     this.marks[event] = mark;
+    this.traps[event] = 0;
+    this.stores[event] = 0;
     this.#equals[event] = event;
     this.agreed[event] = Number.NaN;
     this.count = event + 1;
@@ -115,6 +121,8 @@ export class EventList {
     this.costs = doubled(this.costs, Float64Array);
     this.operands = doubled(this.operands, Float64Array);
     this.marks = doubled(this.marks, Uint8Array);
+    this.traps = doubled(this.traps, Uint8Array);
+    this.stores = doubled(this.stores, Uint8Array);
     this.#equals = doubled(this.#equals, Int32Array);
     this.agreed = doubled(this.agreed, Float64Array);
   }

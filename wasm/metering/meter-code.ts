@@ -9,6 +9,7 @@ import { CodeWriter } from "./code-writer.ts";
 import { BodyDecoder } from "./decode-body.ts";
 import { BodyEmitter } from "./emit-body.ts";
 import { EventList } from "./event-list.ts";
+import { StoreFinder } from "./find-stores.ts";
 import { FunctionBody } from "./function-body.ts";
 import { FunctionPlan } from "./function-plan.ts";
 import { createScope, type MeteringScope } from "./metering-scope.ts";
@@ -73,6 +74,7 @@ function tryMeterCode(
   const actionList = new ActionList();
   const decoder = new BodyDecoder(scope, events);
   const planner = new ChargePlanner(scope, events, actionList);
+  const stores = new StoreFinder(events);
   const emitter = new BodyEmitter(scope, events, actionList, types, out);
   const reader = new ByteReader(index.bytes, section.start, section.end);
   const body = new FunctionBody();
@@ -84,6 +86,7 @@ function tryMeterCode(
     const firstMoved = register ? body.parameters : Number.POSITIVE_INFINITY;
     decoder.decode(body.codeStart, body.end, firstMoved);
     if (functions.tables.changed || (register && events.hasForeignTailCall)) return undefined;
+    if (settings.exactTraps) stores.find();
     planner.plan(register);
     const before = out.length;
     emitter.emit(body, register, decoder.frameBytes(body));

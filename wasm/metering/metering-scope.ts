@@ -30,6 +30,8 @@ export interface MeteringScope {
   readonly limitsStack: boolean;
   /** Bytes that each memory can never exceed. */
   readonly maxMemoryBytes: readonly number[];
+  /** Whether accesses of the first memory with a one-byte offset need no look: they may always succeed. */
+  readonly nearIsSafe: boolean;
   /** Whether a refused memory growth must be noted. */
   readonly notesGrowth: boolean;
   /**
@@ -43,6 +45,9 @@ export interface MeteringScope {
   readonly softGlobal: number;
   readonly slowTable: number;
 }
+
+/** Accesses with a one-byte offset stay below this address. */
+const NEAR_BYTES = 0x80 + 16;
 
 /** Gathers the facts. */
 export function createScope(
@@ -58,6 +63,7 @@ export function createScope(
   };
   const stackGlobal = globalOf("stack");
   const gcGlobal = globalOf("gc");
+  const maxima = index.memories.map(maxMemoryBytes);
   return {
     index,
     settings,
@@ -72,7 +78,8 @@ export function createScope(
     gcGlobal,
     countsObjects: gcGlobal >= 0,
     limitsStack: stackGlobal >= 0,
-    maxMemoryBytes: index.memories.map(maxMemoryBytes),
+    maxMemoryBytes: maxima,
+    nearIsSafe: (maxima[0] ?? 0) >= NEAR_BYTES,
     notesGrowth: settings.maxMemoryBytes !== undefined,
     ownPages: memoryMaxima(index, settings).map((max, i) =>
       i < index.importedMemories ? -1 : max,

@@ -100,14 +100,14 @@ export class ChargePlanner {
         this.#act(actions.save, at, this.#pending);
         return;
       case roles.call:
-        if (this.#takesRegister(operand)) this.#call(actions.push, at, after, 0);
-        else this.#call(actions.saveForCall, at, after, this.#hostFlag(operand));
+        if (this.#scope.functions.registers[operand] === 1) this.#call(actions.push, event, 0);
+        else this.#call(actions.saveForCall, event, this.#hostFlag(operand));
         return;
       case roles.callReference: {
         const kind =
           operand === indirectCalls.outer ? actions.saveForCall : actions.pushForIndirectCall;
         const flags = operand === indirectCalls.innerWide ? actionFlags.wide : 0;
-        this.#call(kind, at, after, flags);
+        this.#call(kind, event, flags);
         return;
       }
       case roles.bulk:
@@ -271,16 +271,15 @@ export class ChargePlanner {
   }
 
   /** A call; `before` leaves the counter where the callee takes it from. */
-  #call(before: number, at: number, after: number, flags: number): void {
-    this.#act(before, at, this.#pending, 0, flags);
-    this.#act(before === actions.saveForCall ? actions.reload : actions.resume, after, 0);
+  #call(before: number, event: number, flags: number): void {
+    const after = this.#events.ends[event] ?? 0;
+    const stores = this.#events.stores[event] === 1 ? actionFlags.stores : 0;
+    this.#act(before, this.#start(event), this.#pending, 0, flags);
+    if (before === actions.saveForCall) this.#act(actions.reload, after, 0);
+    else this.#act(actions.resume, after, 0, 0, stores);
     // Even if it takes its stack from elsewhere, it may call something that does not.
     this.#actions.passesStack = true;
     this.#pending = 0;
-  }
-
-  #takesRegister(callee: number): boolean {
-    return this.#scope.functions.registers[callee] === 1;
   }
 
   #hostFlag(callee: number): number {
@@ -293,7 +292,7 @@ export class ChargePlanner {
       return;
     }
     this.#act(actions.saveForTailCall, at, this.#pending, 0, this.#hostFlag(callee));
-    if (this.#takesRegister(callee)) {
+    if (this.#scope.functions.registers[callee] === 1) {
       this.#act(actions.redirectTailCall, at, callee, after);
     }
   }
