@@ -1,7 +1,7 @@
 /** The utilities, their registry, cost model and doors. */
 export type { ArgumentRecord } from "./arguments.ts";
 export { callUtility } from "./call-utility.ts";
-export { blockBytes, cost } from "./cost.ts";
+export { blockBytes, cost, patternByte } from "./cost.ts";
 export type { SortKey } from "./data/compare-keys.ts";
 export { type GroupKey, groupBy } from "./data/group-by.ts";
 export { chunk, filterBy, mapItems } from "./data/list-functions.ts";
@@ -15,6 +15,7 @@ export { type Bound, type BoundUtilities, bindUtilities, type Gate } from "./doo
 export { exampleFiles } from "./example-files.ts";
 export type { EntryRecord } from "./files/entry-record.ts";
 export type { FindArguments } from "./files/find.ts";
+export { compileGlob, type Glob } from "./files/glob.ts";
 export type { StatRecord } from "./files/stat.ts";
 export type { CsvToJsonArguments } from "./formats/csv-to-json.ts";
 export type { JsonRecord, JsonValue } from "./json-value.ts";
@@ -22,6 +23,8 @@ export { PathEscapeError } from "./path-guard.ts";
 export { type Utilities, utilities } from "./registry.ts";
 export type { GrepArguments, GrepMatch } from "./text/grep.ts";
 export type { HeadArguments } from "./text/head.ts";
+export { compilePattern, type Pattern, quotePattern } from "./text/pattern.ts";
+export { requiredLiteral } from "./text/required-literal.ts";
 export {
   defaultMaxResultBytes,
   type FilteringUtility,

@@ -3,6 +3,7 @@
  * that is not the same on every engine.
  */
 import { createAbortController } from "./abort-controller.ts";
+import { decodeBase64, encodeBase64 } from "./base64-text.ts";
 import { ByteTextEncoder } from "./byte-text.ts";
 import type { SyncPromises } from "./sync-promise.ts";
 import { createUtcDate } from "./utc-date.ts";
@@ -31,8 +32,8 @@ export function createShadowedGlobals(options: GlobalsOptions): Readonly<Record<
     console: { log() {}, warn() {}, error() {}, debug() {}, info() {} },
     URL: UnsupportedUrl,
     TextEncoder: ByteTextEncoder,
-    atob: (text: string) => binaryOf(text),
-    btoa: (text: string) => base64Of(text),
+    atob: decodeBase64,
+    btoa: encodeBase64,
   };
   const globals: Record<string, unknown> = Object.create(null);
   for (const name of languageNames) globals[name] = Reflect.get(globalThis, name);
@@ -86,38 +87,4 @@ function createCrypto(fillRandom: (target: Uint8Array) => void): object {
       return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
     },
   };
-}
-
-const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-function base64Of(text: string): string {
-  let encoded = "";
-  for (let index = 0; index < text.length; index += 3) {
-    const [a, b, c] = [0, 1, 2].map((offset) => text.charCodeAt(index + offset) & 0xff);
-    const bits = ((a ?? 0) << 16) | ((b ?? 0) << 8) | (c ?? 0);
-    const left = text.length - index;
-    encoded += digit(bits >> 18) + digit(bits >> 12);
-    encoded += (left > 1 ? digit(bits >> 6) : "=") + (left > 2 ? digit(bits) : "=");
-  }
-  return encoded;
-}
-
-function digit(bits: number): string {
-  return digits[bits & 63] ?? "";
-}
-
-function binaryOf(text: string): string {
-  let binary = "";
-  let bits = 0;
-  let count = 0;
-  for (const character of text.replace(/[\s=]/g, "")) {
-    const value = digits.indexOf(character);
-    if (value < 0) throw new TypeError("Invalid character");
-    bits = ((bits << 6) | value) & 0xffff;
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    binary += String.fromCharCode((bits >> count) & 0xff);
-  }
-  return binary;
 }

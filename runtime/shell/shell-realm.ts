@@ -8,7 +8,7 @@ import { errorText } from "./error-text.ts";
 import type { Interpreter, InterpreterHost, OutputTaker } from "./interpreter.ts";
 import { interpreterMaker } from "./load-interpreter.ts";
 import { createShadowedGlobals } from "./shadowed-globals.ts";
-import { createSyncPromises, type SyncPromises } from "./sync-promise.ts";
+import { createSyncPromises, type SyncPromise, type SyncPromises } from "./sync-promise.ts";
 import { createVirtualTimers } from "./virtual-timers.ts";
 
 /** What one shell brings to a realm while it runs. */
@@ -28,6 +28,8 @@ export interface ShellRealm {
   during<Value>(run: ShellRun, work: () => Value): Value;
   /** Does `work` of ours in the middle of a run: the kernel's account has the whole balance meanwhile. */
   outside<Value>(work: () => Value): Value;
+  /** Lets the interpreter do `work` in the middle of work of ours, and waits for what comes of it. */
+  inside<Value>(work: () => SyncPromise<Value>): Value;
 }
 
 /**
@@ -138,6 +140,17 @@ export function openShellRealm(): ShellRealm {
     }
   }
 
+  function inside<Value>(work: () => SyncPromise<Value>): Value {
+    if (stopped !== undefined) throw stopped;
+    interpreter.fuel = grant();
+    try {
+      return promises.wait(work()) as Value;
+    } finally {
+      if (stopped === undefined) settle(interpreter.fuel);
+      interpreter.fuel = 0;
+    }
+  }
+
   function during<Value>(starting: ShellRun, work: () => Value): Value {
     run = starting;
     stopped = undefined;
@@ -160,7 +173,7 @@ export function openShellRealm(): ShellRealm {
     return result;
   }
 
-  return { interpreter, promises, during, outside };
+  return { interpreter, promises, during, outside, inside };
 }
 
 function stackOverflow(): GuestStop {

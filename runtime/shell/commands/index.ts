@@ -3,17 +3,59 @@ import type { Kernel } from "../../kernel.ts";
 import { spawnProgram } from "../foreign-file.ts";
 import type { Command } from "../interpreter.ts";
 import type { ShellRealm } from "../shell-realm.ts";
+import { base64 } from "./base64.ts";
+import { cat } from "./cat.ts";
+import { type OwnCommand, toCommand } from "./command-call.ts";
+import { cut } from "./cut.ts";
+import { digests } from "./digests.ts";
+import { formats } from "./formats.ts";
+import { greps } from "./grep.ts";
+import { head, tail } from "./head-and-tail.ts";
+import { paste } from "./paste.ts";
+import { id, mktemp, nproc, realpath, uname, yes } from "./small-commands.ts";
+import { sort } from "./sort.ts";
+import { tr } from "./tr.ts";
+import { uniq } from "./uniq.ts";
+import { wc } from "./wc.ts";
+import { xargs } from "./xargs.ts";
 
 /** Programs of the sandbox that are commands of the shell. */
 export const programNames: ReadonlySet<string> = new Set(["python", "python3", "node", "nodejs"]);
 
-/** Their names. */
-export const ownCommandNames: readonly string[] = [...programNames];
+const ownCommands: readonly OwnCommand[] = [
+  base64,
+  cat,
+  cut,
+  ...digests,
+  ...formats,
+  ...greps,
+  head,
+  id,
+  mktemp,
+  nproc,
+  paste,
+  realpath,
+  sort,
+  tail,
+  tr,
+  uname,
+  uniq,
+  wc,
+  xargs,
+  yes,
+];
+
+/** The names of all of them. */
+export const ownCommandNames: readonly string[] = [
+  ...programNames,
+  ...ownCommands.map(({ name }) => name),
+];
 
 /** Makes them for one shell. */
 export function createCommands(kernel: Kernel, realm: ShellRealm): readonly Command[] {
   return [
     ...Array.from(programNames, (name) => createProgram(name, kernel, realm)),
+    ...ownCommands.map((own) => toCommand(own, kernel, realm)),
     listEnvironment,
   ];
 }
