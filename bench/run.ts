@@ -23,6 +23,8 @@ const suites = new Map<string, Suite>([
   ["fuel", async () => (await import("./suites/fuel.ts")).openFuelSuite()],
   ["vfs", async () => (await import("./suites/vfs.ts")).openVfsSuite()],
   ["files", async () => (await import("./suites/files.ts")).openFilesSuite()],
+  ["calls", async () => (await import("./suites/hostcalls.ts")).openCallsSuite()],
+  ["memory", async () => (await import("./suites/hostcalls.ts")).openMemorySuite()],
   ["utilities", async () => (await import("./suites/utilities.ts")).openUtilitiesSuite()],
 ]);
 
@@ -66,7 +68,8 @@ if (Math.max(machine.load, loadAfter) > machine.cores) {
 }
 const report: Report = { machine, loadAfter, rounds, measurements, figures };
 if (values.markdown) {
-  console.log(`\n${programTables(report)}\n${comparisonTable(measurements, "vfs")}`);
+  const tables = ["vfs", "calls"].map((suite) => comparisonTable(measurements, suite));
+  console.log(`\n${programTables(report)}\n${tables.join("\n")}`);
 }
 if (values.json !== undefined) {
   writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`);

@@ -6,6 +6,7 @@ import { repositoryPath } from "../child.ts";
 import { cold, command, peer, timed } from "../contenders.ts";
 import { sampleNewSandbox, sampleRun } from "../first-output.ts";
 import { helloWat, runBare } from "../hello-wasm.ts";
+import { openNextVmJobs } from "../hostcalls/next-vm.ts";
 import { runQuickJs } from "../quickjs-wasi.ts";
 import type { Contender, Job, OpenSuite } from "../suite.ts";
 import { readWat } from "../wat.ts";
@@ -17,7 +18,12 @@ const helloFile = "bench/programs/hello.mjs";
 
 /** Opens the suite: a process, a sandbox and a page are ready for the samples that are not cold. */
 export async function openStartSuite(): Promise<OpenSuite> {
-  const parts = [await openScriptJobs(), await openPythonJobs(), await openPageJobs()];
+  const parts = [
+    await openScriptJobs(),
+    await openNextVmJobs(),
+    await openPythonJobs(),
+    await openPageJobs(),
+  ];
   return {
     jobs: parts.flatMap(({ jobs }) => jobs),
     async close(): Promise<void> {

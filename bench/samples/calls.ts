@@ -1,0 +1,22 @@
+/** One contender of suite `calls` in a fresh process: `javascript CALL`, `python CALL`, `quickjs-wasi` or `comlink`. */
+import { sampleEcho } from "../hostcalls/echo.ts";
+import { sampleGuestCall } from "../hostcalls/guest-calls.ts";
+import { sampleQuickJsWasi } from "../hostcalls/quickjs-wasi-calls.ts";
+import type { Sample } from "../sample.ts";
+
+const [, , who = "", call = ""] = process.argv;
+console.log(JSON.stringify(await take()));
+
+function take(): Promise<Sample> {
+  switch (who) {
+    case "javascript":
+    case "python":
+      return sampleGuestCall(who, call);
+    case "quickjs-wasi":
+      return sampleQuickJsWasi();
+    case "comlink":
+      return sampleEcho();
+    default:
+      throw new Error(`There is no contender "${who}"`);
+  }
+}
