@@ -1,5 +1,4 @@
 /** `exec`: one command line for the shell, as agents give it. */
-import type { Language } from "../worker/protocol.ts";
 import { checkInteger, checkOptions, checkString } from "./check.ts";
 import type { RunResult } from "./result.ts";
 import type { RunOptions } from "./run-options.ts";
@@ -37,17 +36,6 @@ export function execRunOptions(command: string, options: ExecOptions): RunOption
   checkMaxLength(maxOutputLength);
   const limits = timeoutMs === undefined ? others.limits : { ...others.limits, timeoutMs };
   return { ...others, shell: command, ...(limits === undefined ? {} : { limits }) };
-}
-
-/** How programs of each language are named in scripts. */
-const mentions: readonly (readonly [Language, RegExp])[] = [
-  ["python", /\bpython(?:3(?:\.\d+)?)?\b|\.py\b/],
-  ["javascript", /\bnode(?:js)?\b|\.[cm]?[jt]s\b/],
-];
-
-/** The languages that `script` mentions: what they need must be ready before the shell starts. */
-export function mentionedLanguages(script: string): readonly Language[] {
-  return mentions.filter(([, pattern]) => pattern.test(script)).map(([language]) => language);
 }
 
 /** Room for the notice about what was cut, in characters. */

@@ -34,7 +34,8 @@ export interface SandboxOptions {
   readonly tools?: Readonly<Record<string, Tool>>;
   /**
    * The languages in which programs can start others, as by `subprocess` or `child_process`, besides
-   * their own and WebAssembly. They are got ready before the first run, which takes that much longer.
+   * their own, WebAssembly, and those that their own text mentions. They are got ready before the
+   * first run, which takes that much longer.
    * @default {[]}
    */
   readonly programs?: readonly Language[];

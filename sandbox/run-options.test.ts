@@ -70,7 +70,7 @@ test.each([
   [
     { file: "/app/a.rb" },
     TypeError,
-    'Cannot run "/app/a.rb": must be a .py, .js, .mjs, .cjs, .ts, .mts, .cts or',
+    'Cannot run "/app/a.rb": must be a .py, .js, .mjs, .cjs, .ts, .mts, .cts',
   ],
   [{ file: "/app/a" }, TypeError, 'Cannot run "/app/a"'],
   [{ file: "/app.js/a" }, TypeError, 'Cannot run "/app.js/a"'],

@@ -2,11 +2,11 @@
 import { FsError, type Snapshot, type SyncFileSystem } from "../vfs/index.ts";
 import type { WatchedEnd } from "../worker/guest-worker.ts";
 import { invalidStateCode, type Language, type Program } from "../worker/protocol.ts";
-import { mentionedLanguages } from "./exec.ts";
 import { analyzeFuel } from "./fuel-analysis.ts";
 import type { StepResult } from "./guest-session.ts";
 import { appDirectory, ensureDirectories, restoreDirectories } from "./guest-tree.ts";
 import { findGuidance } from "./guidance.ts";
+import { mentionedLanguages } from "./mentioned-languages.ts";
 import type { Mount } from "./options.ts";
 import { createOutputCollector, type OutputCollector } from "./output-collector.ts";
 import { loadProgram, type ReadUrl } from "./program.ts";
@@ -41,7 +41,9 @@ export async function performRun(run: CheckedRun, context: RunContext): Promise<
   const { fs, session, mounts, tools } = context;
   const step = context.step?.begin();
   const program = nameStep(await loadProgram(run.source, fs, context.readUrl), step);
-  const languages = languagesOf(program, context.languages);
+  const languages = [
+    ...new Set([...context.languages, ...mentionedLanguages(program, step !== undefined)]),
+  ];
   const stdout = createOutputCollector(run.limits.stdoutBytes, run.onStdout);
   const stderr = createOutputCollector(run.limits.stderrBytes, run.onStderr);
   const signal = run.signal ? AbortSignal.any([run.signal, context.closing]) : context.closing;
@@ -98,12 +100,6 @@ export async function performRun(run: CheckedRun, context: RunContext): Promise<
   if (context.step === undefined) return result;
   const isKept = context.step.end(ended.fuelUsed, ended.step);
   return { ...result, ...(isKept ? stepValue(ended) : { rolledBack: true }) };
-}
-
-/** What a script starts must be ready before it runs, and it says itself what that may be. */
-function languagesOf(program: Program, given: readonly Language[]): readonly Language[] {
-  if (program.kind !== "shell") return given;
-  return [...new Set([...given, ...mentionedLanguages(program.source)])];
 }
 
 /** Throws `FsError` when it is not there, or no directory. */

@@ -26,7 +26,13 @@ test.each([
     "42\n",
   ],
   [
-    "a JavaScript program starts no Python",
+    "a JavaScript program starts Python that it mentions",
+    { javascript: `// python3\n${nodeChild}`, args: ["python3", "-c"] },
+    {},
+    "42\n",
+  ],
+  [
+    "a JavaScript program starts no Python that it does not mention",
     { javascript: nodeChild, args: ["python3", "-c"] },
     {},
     "ENOENT\n",
