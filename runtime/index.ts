@@ -52,4 +52,10 @@ export type { Preopen } from "./wasi-setup.ts";
 export { fromShimFd, type ShimFile } from "./wasi-shim/shim-file.ts";
 export type { ShimFd, ShimInode } from "./wasi-shim/shim-types.ts";
 export { VfsDirectory } from "./wasi-shim/vfs-directory.ts";
+export {
+  openWasixEngine,
+  type WasixEngine,
+  type WasixProgram,
+  type WasmerSdk,
+} from "./wasix/index.ts";
 export { createWasmPrograms } from "./wasm-programs.ts";
