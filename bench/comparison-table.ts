@@ -1,9 +1,9 @@
 /** Prints jobs and those who did them as a table to be pasted into a page. */
 import type { Measurement, Standing } from "./measure.ts";
 
-/** A row for each job of a suite, a column for each contender: milliseconds, and how fuelbox compares. */
-export function comparisonTable(measurements: readonly Measurement[], suite: string): string {
-  const rows = measurements.filter(({ job }) => job.startsWith(`${suite}/`));
+/** A row for each job whose name begins with `start`, a column for each contender: milliseconds, and how fuelbox compares. */
+export function comparisonTable(measurements: readonly Measurement[], start: string): string {
+  const rows = measurements.filter(({ job }) => job.startsWith(start));
   if (rows.length === 0) return "";
   const names = [...new Set(rows.flatMap(({ standings }) => standings.map(({ name }) => name)))];
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;

@@ -68,7 +68,12 @@ if (Math.max(machine.load, loadAfter) > machine.cores) {
 }
 const report: Report = { machine, loadAfter, rounds, measurements, figures };
 if (values.markdown) {
-  const tables = ["vfs", "calls"].map((suite) => comparisonTable(measurements, suite));
+  // Those of `calls` have contenders of their own: a table for each.
+  const chosen = [
+    "vfs/",
+    ...measurements.flatMap(({ job }) => (job.startsWith("calls/") ? job : [])),
+  ];
+  const tables = chosen.map((start) => comparisonTable(measurements, start));
   console.log(`\n${programTables(report)}\n${tables.join("\n")}`);
 }
 if (values.json !== undefined) {
