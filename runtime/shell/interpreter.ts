@@ -27,6 +27,10 @@ export interface InterpreterHost {
   ): SyncPromise<CommandResult> | undefined;
   /** The text that characters which each stand for a byte are in UTF-8; what is none stays what it is. */
   decode(characters: string): string;
+  /** Characters that each stand for one of `bytes`. */
+  toCharacters(bytes: Uint8Array): string;
+  /** Takes what the shell will remember of the script that now starts. */
+  keepState(state: ShellState): void;
   /** What bash says of a file that cannot be opened. */
   explain(error: unknown): string;
   /** Where the output of a script goes at once; undefined when its starter takes it. */
@@ -49,11 +53,14 @@ export interface Interpreter {
 
 /** How a shell is made. */
 export interface ShellOptions {
-  readonly fs: ShellFiles;
+  /** Default: one of its own, in memory. */
+  readonly fs?: ShellFiles;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
-  readonly customCommands: readonly Command[];
-  readonly executionLimits: Readonly<Record<string, number>>;
+  /** Default: none. */
+  readonly customCommands?: readonly Command[];
+  /** Default: the interpreter's own. */
+  readonly executionLimits?: Readonly<Record<string, number>>;
   readonly defenseInDepth: false;
   readonly sleep?: (ms: number) => SyncPromise<void>;
 }
@@ -97,6 +104,8 @@ export interface CommandResult {
 
 /** What a command works with. */
 export interface CommandContext {
+  /** The shell's files, and what stands behind its descriptors as `/dev/fd`. */
+  readonly fs: Pick<ShellFiles, "readFileBytes">;
   readonly cwd: string;
   readonly env: ReadonlyMap<string, string>;
   readonly exportedEnv: Readonly<Record<string, string>>;

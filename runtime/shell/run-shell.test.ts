@@ -96,7 +96,15 @@ test("runShell() keeps text that begins late to be more than ASCII", () => {
 });
 
 test("runShell() leaves nothing of the system in the tree", () => {
-  const { fs, stdout } = runScript("ls /bin/cat /dev/null > /dev/null; ls /");
-  expect(stdout).toBe("app\nbin\ndev\ntmp\nusr\n");
+  const { fs, stdout } = runScript("command -v cat; echo x > /dev/null; ls /");
+  expect(stdout).toBe("/usr/bin/cat\napp\ntmp\n");
   expect(fs.readdir("/").map(({ name }) => name)).toEqual(["app", "tmp"]);
+});
+
+test.each([
+  ["at the end", "trap 'echo bye $x' EXIT; x=1; echo hi", "hi\nbye 1\n", 0],
+  ["at an exit", "trap 'echo bye' EXIT; exit 3", "bye\n", 3],
+  ["unless it is taken away", "trap 'echo bye' EXIT; trap - EXIT", "", 0],
+])("runShell() does what `trap` says %s", (_, source, stdout, exit) => {
+  expect(runScript(source)).toMatchObject({ stdout, exit });
 });

@@ -5,9 +5,10 @@ import { readStdin } from "../command.ts";
 import type { Kernel } from "../kernel.ts";
 import { encodeText } from "./byte-text.ts";
 import { createCommands, ownCommandNames } from "./commands/index.ts";
+import { createTrap } from "./commands/trap.ts";
 import { errorText } from "./error-text.ts";
 import { runForeignFile } from "./foreign-file.ts";
-import type { OutputTaker } from "./interpreter.ts";
+import type { CommandResult, ExecOptions, OutputTaker, ShellState } from "./interpreter.ts";
 import { toLatin1 } from "./latin1.ts";
 import { shellEnvironment } from "./shell-environment.ts";
 import { createShellFiles } from "./shell-files.ts";
@@ -48,7 +49,8 @@ export function runShell(script: ShellScript, kernel: Kernel): number {
 function runIn(realm: ShellRealm, script: ShellScript, kernel: Kernel): number {
   const { interpreter, promises } = realm;
   kernel.fuel.charge(startFuel);
-  const commands = createCommands(kernel, realm);
+  const traps = new Map<string, string>();
+  const commands = [...createCommands(kernel, realm), createTrap(traps)];
   const system = createSystemFiles(shellCommandNames());
   const output = createOutput(kernel);
   const stdin = toLatin1(readStdin(kernel));
@@ -62,17 +64,19 @@ function runIn(realm: ShellRealm, script: ShellScript, kernel: Kernel): number {
     defenseInDepth: false,
   });
   setParameters(shell.state.env, script);
-  const run = { kernel, output, runFile: runForeignFile(kernel, promises) };
-  return realm.during(run, () => {
+  let state: ShellState | undefined;
+  const run = {
+    kernel,
+    output,
+    runFile: runForeignFile(kernel, promises),
+    keepState: (kept: ShellState) => {
+      state = kept;
+    },
+  };
+  const execute = (source: string, options: ExecOptions): number => {
     try {
-      const result = promises.wait(
-        shell.exec(script.source, {
-          rawScript: true,
-          stdin,
-          stdinKind: "bytes",
-          ...(script.words === undefined ? {} : { args: script.words }),
-        }),
-      ) as { stdout: string; stderr: string; exitCode: number };
+      const running = shell.exec(source, { ...options, rawScript: true });
+      const result = promises.wait(running) as CommandResult;
       output("stdout", result.stdout);
       output("stderr", result.stderr);
       return result.exitCode & 0xff;
@@ -81,6 +85,21 @@ function runIn(realm: ShellRealm, script: ShellScript, kernel: Kernel): number {
       output("stderr", `bash: ${errorText(error)}\n`);
       return 1;
     }
+  };
+  return realm.during(run, () => {
+    const { words } = script;
+    const options = { stdin, stdinKind: "bytes" } as const;
+    const exitCode = execute(
+      script.source,
+      words === undefined ? options : { ...options, args: words },
+    );
+    const last = traps.get("EXIT");
+    if (last !== undefined && last !== "") {
+      // The shell forgets what a script has set, but its last words know it.
+      Object.assign(shell.state, state);
+      execute(last, {});
+    }
+    return exitCode;
   });
 }
 

@@ -5,7 +5,8 @@ import { isNativeStackOverflow } from "../native-stack.ts";
 import { outcomeExitCodes } from "../outcome.ts";
 import { decodeBytes } from "./byte-text.ts";
 import { errorText } from "./error-text.ts";
-import type { Interpreter, InterpreterHost, OutputTaker } from "./interpreter.ts";
+import type { Interpreter, InterpreterHost, OutputTaker, ShellState } from "./interpreter.ts";
+import { toLatin1 } from "./latin1.ts";
 import { interpreterMaker } from "./load-interpreter.ts";
 import { createShadowedGlobals } from "./shadowed-globals.ts";
 import { createSyncPromises, type SyncPromise, type SyncPromises } from "./sync-promise.ts";
@@ -16,6 +17,8 @@ export interface ShellRun {
   readonly kernel: Kernel;
   /** Runs a file that is no script of the shell; undefined when it is one. */
   readonly runFile: InterpreterHost["runFile"];
+  /** Takes what the shell will remember of each script that it runs. */
+  readonly keepState?: (state: ShellState) => void;
   /** Takes what the script itself writes. */
   readonly output: OutputTaker;
 }
@@ -111,6 +114,8 @@ export function openShellRealm(): ShellRealm {
       throw stop(stackOverflow());
     },
     decode: decodeBytes,
+    toCharacters: toLatin1,
+    keepState: (state) => run?.keepState?.(state),
     explain(error) {
       if (isFatal(error)) throw stopped;
       return errorText(error);

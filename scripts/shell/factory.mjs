@@ -6,7 +6,7 @@ import { toSynchronous } from "./to-synchronous.mjs";
 /** How often each rule applies to the version that is pinned. Another version must be looked at anew. */
 const expected = {
   asyncFunctions: 615,
-  awaits: 1208,
+  awaits: 1209,
   functions: 4128,
   loops: 1822,
   sort: 53,

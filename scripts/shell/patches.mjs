@@ -56,6 +56,42 @@ const replacements = [
     to: "function x4(e){let n=e.length;",
     times: 1,
   },
+  {
+    what: "keep to directories what a pattern with a slash at its end stands for",
+    from: "n=await this.expandSimple(r)}return this.filterGlobignore(n)",
+    to: "n=await $directories(this,r,await this.expandSimple(r))}return this.filterGlobignore(n)",
+    times: 1,
+  },
+  {
+    what: "quote every text in @csv",
+    from: 'return i.includes(`,`)||i.includes(`"`)||i.includes(`\n`)||i.includes(`\\r`)?`',
+    to: "return`",
+    times: 1,
+  },
+  {
+    what: "end the text of @csv",
+    from: '${i.replace(/"/g,`""`)}"`:i}).join(`,`)]:[null];case`@tsv`',
+    to: '${i.replace(/"/g,`""`)}"`}).join(`,`)]:[null];case`@tsv`',
+    times: 1,
+  },
+  {
+    what: "compress without Node",
+    from: "function fl(e){return Buffer.from(e).toString(`latin1`)}",
+    to: "function fl(e){return $host.toCharacters(e)}",
+    times: 1,
+  },
+  {
+    what: "hand on the environment that a shell is started with",
+    from: "env:h,arrays:u.replaceEnv",
+    to: "env:h,exportedVars:new Set([...this.state.exportedVars,...Object.keys(u.env??{})]),arrays:u.replaceEnv",
+    times: 1,
+  },
+  {
+    what: "show what a shell remembers",
+    from: "extraArgs:u.args},g=t;",
+    to: "extraArgs:u.args},g=t;s===0&&$host.keepState(m);",
+    times: 1,
+  },
 ];
 
 /** Changes the text. Throws when a change does not apply as often as it must. */

@@ -53,6 +53,19 @@ function $substitute(shell, command) {
   const part = { type: "CommandSubstitution", body: or(command), legacy: false };
   return { stdout: $await(_e(shell, { type: "Word", parts: [part] })) };
 }
+/** Of the paths that a pattern stands for, those of directories if it ends with a slash. */
+function $directories(glob, pattern, paths) {
+  if (!pattern.endsWith("/")) return paths;
+  return paths
+    .filter((path) => {
+      try {
+        return $await(glob.fs.stat(glob.fs.resolvePath(glob.cwd, path))).isDirectory;
+      } catch {
+        return false;
+      }
+    })
+    .map((path) => (path.endsWith("/") ? path : `${path}/`));
+}
 function $enter() {
   if (++$depth > $host.maxDepth) $host.tooDeep();
 }

@@ -145,7 +145,8 @@ function visitReplacedCall(node, owner, context) {
   const { code, text, counts } = context;
   const { object, property } = node.callee;
   counts[property.name] += 1;
-  text.appendLeft(node.start, `${replacedMethods[property.name]}(`);
+  // What is replaced may begin with a bracket that a keyword touches.
+  text.appendLeft(node.start, ` ${replacedMethods[property.name]}(`);
   visit(object, node, owner, context);
   const dot = code.indexOf(".", object.end);
   const open = code.indexOf("(", property.end);

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are of the shell
 /** Command lines as language models write them, and the files that each finds. */
 
 export const files = {

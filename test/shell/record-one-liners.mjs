@@ -22,4 +22,4 @@ const recorded = commands.map((command) => {
 });
 const target = new URL("../golden/shell/one-liners.json", import.meta.url);
 mkdirSync(new URL(".", target), { recursive: true });
-writeFileSync(target, `${JSON.stringify(recorded, null, 1)}\n`);
+writeFileSync(target, `${JSON.stringify({ files, recorded }, null, 1)}\n`);

@@ -35,7 +35,11 @@ export interface CommandCall {
   /** Does `work` on each file, or on stdin when there is none; complains of those that cannot be read. */
   eachFile(files: readonly string[], work: (content: string, given: string) => void): void;
   /** Runs another command with arguments as they are. */
-  run(argv: readonly string[], stdin?: string): CommandResult;
+  run(
+    argv: readonly string[],
+    stdin?: string,
+    env?: Readonly<Record<string, string>>,
+  ): CommandResult;
   /** What utilities work with. */
   utilities(): UtilityContext;
 }
@@ -117,6 +121,7 @@ function createCall(
   const read = (given: string): string => {
     if (given === "-" || given === "/dev/stdin") return stdin;
     if (given === "/dev/null") return "";
+    if (given.startsWith("/dev/fd/")) return realm.inside(() => context.fs.readFileBytes(given));
     const target = path(given);
     charge(cost.file);
     charge(kernel.fs.stat(target).size * cost.copiedByte);
@@ -154,11 +159,12 @@ function createCall(
         work(content, given);
       }
     },
-    run([command = "", ...words], input = "") {
+    run([command = "", ...words], input = "", env = context.exportedEnv) {
       const result = realm.inside(() =>
         context.exec(quoteWord(command), {
           cwd: context.cwd,
-          env: { ...context.exportedEnv },
+          env: { ...env },
+          replaceEnv: true,
           stdin: input,
           stdinKind: "bytes",
           args: words,

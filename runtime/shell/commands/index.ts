@@ -7,13 +7,20 @@ import { base64 } from "./base64.ts";
 import { cat } from "./cat.ts";
 import { type OwnCommand, toCommand } from "./command-call.ts";
 import { cut } from "./cut.ts";
+import { createDate } from "./date.ts";
+import { diff } from "./diff.ts";
 import { digests } from "./digests.ts";
+import { env } from "./env.ts";
 import { formats } from "./formats.ts";
 import { greps } from "./grep.ts";
 import { head, tail } from "./head-and-tail.ts";
+import { ls } from "./ls.ts";
 import { paste } from "./paste.ts";
+import { createSed } from "./sed.ts";
+import { shuf, xxd } from "./shuf-and-xxd.ts";
 import { id, mktemp, nproc, realpath, uname, yes } from "./small-commands.ts";
 import { sort } from "./sort.ts";
+import { stat } from "./stat.ts";
 import { tr } from "./tr.ts";
 import { uniq } from "./uniq.ts";
 import { wc } from "./wc.ts";
@@ -27,27 +34,34 @@ const ownCommands: readonly OwnCommand[] = [
   cat,
   cut,
   ...digests,
+  diff,
+  env,
   ...formats,
   ...greps,
   head,
   id,
+  ls,
   mktemp,
   nproc,
   paste,
   realpath,
+  shuf,
   sort,
+  stat,
   tail,
   tr,
   uname,
   uniq,
   wc,
   xargs,
+  xxd,
   yes,
 ];
 
 /** The names of all of them. */
 export const ownCommandNames: readonly string[] = [
   ...programNames,
+  "trap",
   ...ownCommands.map(({ name }) => name),
 ];
 
@@ -56,20 +70,10 @@ export function createCommands(kernel: Kernel, realm: ShellRealm): readonly Comm
   return [
     ...Array.from(programNames, (name) => createProgram(name, kernel, realm)),
     ...ownCommands.map((own) => toCommand(own, kernel, realm)),
-    listEnvironment,
+    createSed(kernel),
+    createDate(() => Number(kernel.clock.realtimeNs() / 1_000_000n)),
   ];
 }
-
-/** Without arguments, the interpreter's own shows its parameters as well. */
-const listEnvironment: Command = {
-  name: "env",
-  trusted: true,
-  execute(args, { exportedEnv, origCommand }) {
-    if (args.length > 0 && origCommand !== undefined) return origCommand(args);
-    const lines = Object.entries(exportedEnv).map(([name, value]) => `${name}=${value}\n`);
-    return { stdout: lines.join(""), stderr: "", exitCode: 0 };
-  },
-};
 
 function createProgram(name: string, kernel: Kernel, realm: ShellRealm): Command {
   return {
