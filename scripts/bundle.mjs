@@ -4,6 +4,7 @@ import { isBuiltin } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { parseAst } from "rolldown/parseAst";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 export const dist = join(root, "dist");
@@ -47,8 +48,32 @@ export async function bundle(target, entry, options) {
   if (others.length + foreign.length > 0) {
     throw new Error(`Cannot bundle "${entry}": it needs more than one file: ${foreign}`);
   }
-  replace(target, (path) => writeFileSync(path, code));
+  replace(target, (path) => writeFileSync(path, toLatin1(code)));
   return moduleIds;
+}
+
+/**
+ * Escapes what is beyond Latin-1: with one such character an engine keeps the whole script in two
+ * bytes for each character, in every worker.
+ */
+function toLatin1(code) {
+  const raw = [];
+  findRawTemplates(parseAst(code), raw);
+  return code.replace(/[^\0-\xff]/g, (unit, at) => {
+    if (raw.some(({ start, end }) => start <= at && at < end)) {
+      throw new Error(`Cannot escape ${JSON.stringify(unit)}: write it as an escape in String.raw`);
+    }
+    return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+}
+
+/** Tagged templates see how they are written: nothing in them can be escaped without a difference. */
+function findRawTemplates(node, found) {
+  if (Array.isArray(node)) for (const each of node) findRawTemplates(each, found);
+  else if (typeof node === "object" && node !== null) {
+    if (node.type === "TaggedTemplateExpression") found.push(node.quasi);
+    for (const child of Object.values(node)) findRawTemplates(child, found);
+  }
 }
 
 /** Writes a file so that whoever reads it meanwhile sees the old one or the new one. */

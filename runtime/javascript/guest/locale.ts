@@ -10,7 +10,10 @@ const group = (digits) => digits.replace(/\B(?=(?:\d{3})+$)/g, ",");
 
 /** Rounds the shortest decimal that stands for a number, half up, as locales do. */
 const round = (size, places) => {
-  if (size >= 1e21) return String(BigInt(size));
+  if (size >= 1e21) {
+    const [, first, more = "", zeros] = /^(\d)(?:\.(\d+))?e\+(\d+)$/.exec(String(size));
+    return first + more.padEnd(Number(zeros), "0");
+  }
   const text = String(size);
   const dot = text.indexOf(".");
   if (dot < 0 || text.includes("e") || text.length - dot - 1 <= places) return size.toFixed(places);
@@ -26,7 +29,7 @@ const formatNumber = (number, options) => {
   if (Number.isNaN(number)) return "NaN";
   const sign = number < 0 || Object.is(number, -0) ? "-" : "";
   const size = Math.abs(number);
-  if (size === Infinity) return sign + "∞";
+  if (size === Infinity) return sign + "\u221e";
   const isPercent = options.style === "percent";
   const isMoney = options.style === "currency";
   const least = options.minimumFractionDigits ?? (isMoney ? 2 : 0);
@@ -37,7 +40,7 @@ const formatNumber = (number, options) => {
   if (options.useGrouping !== false) whole = group(whole);
   const text = fraction === "" ? whole : whole + "." + fraction;
   if (isPercent) return sign + text + "%";
-  const symbols = { USD: "$", EUR: "€", GBP: "£", JPY: "¥" };
+  const symbols = { USD: "$", EUR: "\u20ac", GBP: "£", JPY: "¥" };
   if (isMoney) return sign + (symbols[options.currency] ?? options.currency + " ") + text;
   return sign + text;
 };
@@ -107,6 +110,8 @@ const formatDate = (date, options, wanted) => {
     : "";
   return [day, time].filter((part) => part !== "").join(", ");
 };
+
+internals.locale = { formatNumber, formatDate };
 
 define(Number.prototype, "toLocaleString", function (locales, options = {}) {
   return formatNumber(Number(this), options);

@@ -22,19 +22,19 @@ const draw = (heads, rows) => {
     (head, column) => Math.max(widthOf(head), ...rows.map((row) => widthOf(row[column]))) + 2,
   );
   const line = (left, middle, right) =>
-    left + widths.map((width) => "─".repeat(width)).join(middle) + right;
+    left + widths.map((width) => "\u2500".repeat(width)).join(middle) + right;
   const cells = (row) => {
     const padded = row.map(
       (text, column) => " " + text + " ".repeat(widths[column] - widthOf(text) - 1),
     );
-    return "│" + padded.join("│") + "│";
+    return "\u2502" + padded.join("\u2502") + "\u2502";
   };
   return [
-    line("┌", "┬", "┐"),
+    line("\u250c", "\u252c", "\u2510"),
     cells(heads),
-    line("├", "┼", "┤"),
+    line("\u251c", "\u253c", "\u2524"),
     ...rows.map(cells),
-    line("└", "┴", "┘"),
+    line("\u2514", "\u2534", "\u2518"),
   ].join("\n");
 };
 
