@@ -139,7 +139,7 @@ rejected
      t(() => assert(1)); t(() => assert.ok(0)); t(() => assert.equal(1, "1")); t(() => strict.equal(1, "1")); t(() => assert.deepEqual([1], ["1"])); t(() => strict.deepEqual({ a: 1 }, { a: 1 })); t(() => assert.throws(() => { throw new TypeError("x") }, TypeError)); t(() => assert.throws(() => { throw new TypeError("x") }, RangeError)); t(() => assert.throws(() => {})); t(() => assert.match("abc", /z/)); t(() => assert.fail("boom")); t(() => assert.strictEqual(1, 2, "mine")); t(() => assert.ifError(null)); t(() => assert.notEqual(1, 1));
      await assert.rejects(async () => { throw new Error("r") }, { message: /r/ }); await assert.rejects(Promise.resolve()).catch((e) => console.log(e.message)); await assert.doesNotReject(Promise.resolve())`,
     `fine
-AssertionError ERR_ASSERTION The expression evaluated to a falsy value: 0
+AssertionError ERR_ASSERTION The expression evaluated to a falsy value:
 fine
 AssertionError ERR_ASSERTION Expected values to be strictly equal:
 fine
@@ -152,7 +152,7 @@ AssertionError ERR_ASSERTION boom
 AssertionError ERR_ASSERTION mine
 fine
 AssertionError ERR_ASSERTION 1 != 1
-Missing expected exception.
+Missing expected rejection.
 `,
   ],
   [

@@ -2,6 +2,7 @@
 import { PathEscapeError, UtilityError } from "../../utils-lib/index.ts";
 import { FsError, type FsErrorCode, fsErrorMessages } from "../../vfs/index.ts";
 import { ToolError } from "../tool-desk.ts";
+import { linuxErrno } from "./linux-errno.ts";
 
 /** What the guest makes an error of. All but `base` and `name` become properties. */
 export interface GuestErrorData {
@@ -10,6 +11,8 @@ export interface GuestErrorData {
   readonly name?: string;
   readonly message: string;
   readonly code?: string;
+  /** Less than zero, as Node gives the numbers of Linux. */
+  readonly errno?: number;
   readonly syscall?: string;
   readonly path?: string;
   readonly dest?: string;
@@ -40,6 +43,7 @@ export function fsErrorData(code: FsErrorCode, { syscall, path, dest }: Syscall)
     base: "Error",
     message: `${code}: ${fsErrorMessages[code]}, ${syscall}${where}`,
     code,
+    errno: -linuxErrno[code],
     syscall,
     ...(path === undefined ? {} : { path }),
     ...(dest === undefined ? {} : { dest }),

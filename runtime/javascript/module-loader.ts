@@ -25,7 +25,7 @@ const encoder = new TextEncoder();
 /** The name under which programs import the host's own functions. */
 const toolsModule = "sandbox_tools";
 /** Built-ins whose modules have no `node:` before their names. */
-const unmarked: ReadonlySet<string> = new Set(["sandbox_utils", toolsModule]);
+const unmarked: ReadonlySet<string> = new Set(["sandbox_helpers", "sandbox_utils", toolsModule]);
 
 /** The modules of one run. */
 export class ModuleLoader {

@@ -272,7 +272,7 @@ const timers: readonly Row[] = [
         setImmediate(() => console.log("immediate")); setTimeout(() => console.log("t1"), 1);
         Promise.resolve().then(() => console.log("job")); process.nextTick(() => console.log("tick")); queueMicrotask(() => console.log("micro")); console.log("sync")`,
     },
-    "sync\ntick\njob\nmicro\nimmediate\nt1\nt2\ntick2\njob2\n",
+    "sync\ntick\njob\nmicro\nt1\nimmediate\nt2\ntick2\njob2\n",
   ],
   [
     "repeats, clears, passes arguments and forgets unref'd timers",

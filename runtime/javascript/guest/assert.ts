@@ -31,11 +31,14 @@ const lines = (value) =>
 
 /** What to do with each line to get from some lines to others: a longest common part, up to a size. */
 const difference = (actual, expected) => {
+  // Node takes no notice of a comma at the end of a line.
+  const isSame = (a, b) => a === b || a + "," === b || a === b + ",";
+  const longer = (a, b) => (a.length > b.length ? a : b);
   let head = 0;
-  while (head < actual.length && head < expected.length && actual[head] === expected[head]) head += 1;
+  while (head < actual.length && head < expected.length && isSame(actual[head], expected[head])) head += 1;
   let tail = 0;
   const most = Math.min(actual.length, expected.length) - head;
-  while (tail < most && actual.at(-1 - tail) === expected.at(-1 - tail)) tail += 1;
+  while (tail < most && isSame(actual.at(-1 - tail), expected.at(-1 - tail))) tail += 1;
   const ours = actual.slice(head, actual.length - tail);
   const theirs = expected.slice(head, expected.length - tail);
   const changed = [];
@@ -46,12 +49,12 @@ const difference = (actual, expected) => {
     for (let i = ours.length - 1; i >= 0; i -= 1)
       for (let j = theirs.length - 1; j >= 0; j -= 1)
         longest[i][j] =
-          ours[i] === theirs[j] ? longest[i + 1][j + 1] + 1 : Math.max(longest[i + 1][j], longest[i][j + 1]);
+          isSame(ours[i], theirs[j]) ? longest[i + 1][j + 1] + 1 : Math.max(longest[i + 1][j], longest[i][j + 1]);
     let i = 0;
     let j = 0;
     while (i < ours.length || j < theirs.length) {
-      if (i < ours.length && j < theirs.length && ours[i] === theirs[j]) {
-        changed.push("  " + ours[i]);
+      if (i < ours.length && j < theirs.length && isSame(ours[i], theirs[j])) {
+        changed.push("  " + longer(ours[i], theirs[j]));
         i += 1;
         j += 1;
       } else if (j >= theirs.length || (i < ours.length && longest[i + 1][j] >= longest[i][j + 1])) {
@@ -63,8 +66,9 @@ const difference = (actual, expected) => {
       }
     }
   }
-  const same = (list) => list.map((line) => "  " + line);
-  return [...same(actual.slice(0, head)), ...changed, ...same(actual.slice(actual.length - tail))];
+  const same = (list, others) => list.map((line, index) => "  " + longer(line, others[index]));
+  const end = (list) => list.slice(list.length - tail);
+  return [...same(actual.slice(0, head), expected.slice(0, head)), ...changed, ...same(end(actual), end(expected))];
 };
 
 /** Two values beside each other, as Node lays them out. */
@@ -79,9 +83,12 @@ const both = (text, actual, expected, operator) => {
   const theirs = lines(expected);
   const isPlain = (value) => typeof value !== "object" || value === null;
   const isShort = ours.length === 1 && theirs.length === 1 && ours[0] !== theirs[0];
-  if (isShort && isPlain(actual) && isPlain(expected) && (actual !== 0 || expected !== 0) && ours[0].length + theirs[0].length <= 12 + 68)
+  if (isShort && isPlain(actual) && isPlain(expected) && (actual !== 0 || expected !== 0) && ours[0].length + theirs[0].length <= 12)
     return text + "\n\n" + ours[0] + " !== " + theirs[0] + "\n";
-  return text + "\n+ actual - expected\n\n" + difference(ours, theirs).join("\n");
+  let shared = 0;
+  if (isShort) while (ours[0][shared] === theirs[0][shared]) shared += 1;
+  const mark = shared > 2 && ours[0].length + theirs[0].length < 80 ? "\n  " + " ".repeat(shared) + "^" : "";
+  return text + "\n+ actual - expected\n\n" + difference(ours, theirs).join("\n") + mark;
 };
 
 const loose = (actual, expected, operator) => inspect(actual) + " " + operator + " " + inspect(expected);
@@ -141,15 +148,15 @@ const matches = (error, expected) => {
   });
 };
 
-const checkThrown = (isThrown, error, expected, message) => {
+const checkThrown = (isThrown, error, expected, message, what = "exception") => {
   const wanted = typeof expected === "string" ? undefined : expected;
   if (!isThrown)
     fail(
       typeof expected === "string" ? expected : message,
-      "Missing expected exception.",
+      "Missing expected " + what + ".",
       undefined,
       wanted,
-      "throws",
+      what === "exception" ? "throws" : "rejects",
     );
   if (!matches(error, wanted)) throw error;
 };
@@ -175,7 +182,7 @@ const rejects = async (promise, expected, message) => {
     isThrown = true;
     thrown = error;
   }
-  checkThrown(isThrown, thrown, expected, message);
+  checkThrown(isThrown, thrown, expected, message, "rejection");
 };
 
 const doesNotThrow = (run) => void run();

@@ -1,9 +1,9 @@
 /** The guest source of `node:buffer`: the package of that name, with encodings at the engine's and the host's speed. */
 
 /** Needs the encodings source and the package before it. */
-export const bufferSource: string = `
+export const bufferSource: string = String.raw`
 const { Buffer, SlowBuffer, INSPECT_MAX_BYTES, kMaxLength } = internals.bufferPackage;
-const { encodingOf, toBytes, toText } = internals;
+const { codedError, encodingOf, toBytes, toText } = internals;
 const { prototype } = Buffer;
 const { from, isEncoding } = Buffer;
 const { write } = prototype;
@@ -66,6 +66,64 @@ define(prototype, "write", function (text, ...rest) {
   if (typeof last === "string" && encodingFor(last) === "base64url") rest[rest.length - 1] = "base64";
   return write.call(this, text, ...rest);
 });
+/** Bits of the number that a method reads or writes, and whether it has a sign; undefined for fractions. */
+const shapeOf = (name, byteLength) => {
+  const [, unsigned, kind, bits] = /^(?:read|write)(?:Big)?(U)?(Int|Float|Double)(\d+)?/.exec(name);
+  if (kind !== "Int") return { bytes: kind === "Float" ? 4 : 8 };
+  const bytes = bits === undefined ? byteLength : Number(bits) / 8;
+  return { bytes, isUnsigned: unsigned !== undefined };
+};
+
+const withUnderscores = (value) => {
+  const text = String(value);
+  const isLarge = typeof value === "bigint" || Math.abs(value) > 2 ** 32;
+  return isLarge ? text.replace(/\B(?=(?:\d{3})+$)/g, "_") + (typeof value === "bigint" ? "n" : "") : text;
+};
+const outOfRange = (name, range, value) =>
+  codedError(
+    "RangeError",
+    "ERR_OUT_OF_RANGE",
+    'The value of "' + name + '" is out of range. It must be ' + range + ". Received " + withUnderscores(value),
+  );
+
+/** What Node says when a number does not fit into a buffer, or its place is not there. */
+const rangeError = (name, buffer, args) => {
+  const isWrite = name.startsWith("write");
+  const [offset = 0, byteLength] = isWrite ? args.slice(1) : args;
+  const { bytes, isUnsigned } = shapeOf(name, byteLength);
+  const last = buffer.length - bytes;
+  if (offset > last || offset < 0) {
+    if (last < 0)
+      return codedError("RangeError", "ERR_BUFFER_OUT_OF_BOUNDS", "Attempt to access memory outside buffer bounds");
+    return outOfRange("offset", ">= 0 and <= " + last, offset);
+  }
+  if (!Number.isInteger(offset)) return outOfRange("offset", "an integer", offset);
+  const bits = bytes * 8;
+  const mark = name.includes("Big") ? "n" : "";
+  const half = mark + " ** " + (bits - 1) + mark;
+  if (bytes > 4)
+    return outOfRange(
+      "value",
+      isUnsigned ? ">= 0" + mark + " and < 2" + mark + " ** " + bits + mark : ">= -(2" + half + ") and < 2" + half,
+      args[0],
+    );
+  const range = isUnsigned
+    ? ">= 0 and <= " + (2 ** bits - 1)
+    : ">= -" + 2 ** (bits - 1) + " and <= " + (2 ** (bits - 1) - 1);
+  return outOfRange("value", range, args[0]);
+};
+for (const name of Object.getOwnPropertyNames(prototype)) {
+  if (!/^(?:read|write)(?:Big)?U?(?:Int|Float|Double)/i.test(name)) continue;
+  const run = prototype[name];
+  define(prototype, name, function (...args) {
+    try {
+      return Reflect.apply(run, this, args);
+    } catch (error) {
+      if (error instanceof RangeError) throw rangeError(name.replace("Uint", "UInt"), this, args);
+      throw error;
+    }
+  });
+}
 for (const name of ["utf8", "latin1", "ascii", "hex", "base64", "base64url", "ucs2"]) {
   define(prototype, name + "Slice", function (start, end) {
     return this.toString(name, start, end);

@@ -12,8 +12,9 @@ internals.callJson = (operation, args) => parse(host(operation, stringify(args))
 const bases = { TypeError, RangeError, SyntaxError };
 
 /** Makes an error with a code, as Node's own are: the code stands in the stack but not in the name. */
-internals.codedError = (base, code, message, properties) => {
+internals.codedError = (base, code, message, properties, errno) => {
   const error = new (bases[base] ?? Error)(message);
+  if (errno !== undefined) error.errno = errno;
   error.code = code;
   if (properties !== undefined) Object.assign(error, properties);
   const stack = error.stack;
@@ -43,11 +44,11 @@ internals.argumentError = (name, expected, value) => {
 
 /** Throws what the host could not do. */
 internals.raise = (text) => {
-  const { base, name, code, message, ...properties } = parse(text);
+  const { base, name, code, message, errno, ...properties } = parse(text);
   const error =
     code === undefined
       ? new (bases[base] ?? Error)(message)
-      : internals.codedError(base, code, message, properties);
+      : internals.codedError(base, code, message, properties, errno);
   if (name !== undefined) {
     Object.defineProperty(error, "name", { value: name, writable: true, configurable: true });
   }

@@ -1,4 +1,4 @@
-/** The guest source that turns file URLs into paths and back, and finds `URL` when a program asks for it. */
+/** The guest source that turns file URLs into paths and back, and loads `URL` and the helpers when a program asks for them. */
 
 /** Needs the path source before it. */
 export const fileUrlSource: string = String.raw`
@@ -40,14 +40,19 @@ internals.urlClasses = () => {
   classes ??= internals.load("url-classes");
   return classes;
 };
-for (const name of ["URL", "URLSearchParams"]) {
+/** A global that is loaded when a program first reads it. */
+const defineLazily = (name, load) => {
   const set = (value) => {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
   };
   const get = () => {
-    set(internals.urlClasses()[name]);
+    set(load()[name]);
     return globalThis[name];
   };
   Object.defineProperty(globalThis, name, { get, set, configurable: true });
-}
+};
+for (const name of ["URL", "URLSearchParams"]) defineLazily(name, internals.urlClasses);
+const helpers =
+  "readJson writeJson readText writeText fileExists readLines writeLines appendText fileSize listFiles copyFile removeFile requireVendor";
+for (const name of helpers.split(" ")) defineLazily(name, () => internals.builtin("sandbox_helpers"));
 `;

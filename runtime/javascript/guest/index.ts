@@ -15,6 +15,7 @@ import { globalsSource } from "./globals.ts";
 import { inspectLayoutSource } from "./inspect.ts";
 import { inspectNamesSource } from "./inspect-names.ts";
 import { inspectObjectsSource } from "./inspect-objects.ts";
+import { intlSource } from "./intl.ts";
 import { jsonSource } from "./json.ts";
 import { lazyTableSource, packageBody } from "./lazy.ts";
 import { localeSource } from "./locale.ts";
@@ -48,6 +49,7 @@ export const guestSources: readonly (readonly [string, string])[] = [
   ["buffer-package", `internals.bufferPackage = (() => {${packageBody(bufferPackage)}})();`],
   ["buffer", bufferSource],
   ["locale", localeSource],
+  ["intl", intlSource],
   ["events", eventsSource],
   ["event-target", eventTargetSource],
   ["process", processSource],

@@ -179,6 +179,8 @@ const describe = (state, value, level) => {
   if (boxed !== undefined) return boxedShape(state, boxed, value);
   if (Object.prototype.toString.call(value) === "[object Arguments]")
     return { prefix: "[Arguments]" };
+  if (Object.prototype.toString.call(value) === "[object Module]" && Object.getPrototypeOf(value) === null)
+    return { prefix: "[Module: null prototype]" };
   const name = nameOf(value, "Object");
   return { prefix: name === "Object" ? "" : name };
 };

@@ -7,6 +7,7 @@ import { childProcessSource } from "./child-process.ts";
 import { childProcessAsyncSource } from "./child-process-async.ts";
 import { cryptoSource } from "./crypto.ts";
 import { fsStreamsSource } from "./fs-streams.ts";
+import { helpersSource } from "./helpers.ts";
 import { osSource } from "./os.ts";
 import { querystringSource } from "./querystring.ts";
 import { readlineSource } from "./readline.ts";
@@ -22,6 +23,7 @@ export const lazySources: ReadonlyMap<string, string> = new Map([
   ["child-process-async", childProcessAsyncSource],
   ["crypto", cryptoSource],
   ["fs-streams", fsStreamsSource],
+  ["helpers", helpersSource],
   ["os", osSource],
   ["parse-args-package", packageBody(parseArgsPackage)],
   ["querystring", querystringSource],
@@ -41,6 +43,7 @@ export const lazyBuiltins: ReadonlyMap<string, string> = new Map([
   ["child_process", "child-process"],
   ["crypto", "crypto"],
   ["os", "os"],
+  ["sandbox_helpers", "helpers"],
   ["querystring", "querystring"],
   ["readline", "readline"],
   ["readline/promises", "readline"],

@@ -20,7 +20,7 @@ const digits = {
   toPrecision: "toPrecision() argument must be between 1 and 100",
 };
 const name = "[A-Za-z_$][\\w$]*";
-const step = "(?:\\." + name + "|\\?\\." + name + "|\\[(?:\\d+|'[^']*'|\"[^\"]*\"|" + name + ")\\]|\\(\\))";
+const step = "(?:\\." + name + "|\\?\\." + name + "|\\[[^\\[\\]()]*\\]|\\(\\))";
 
 /** The text of the line that an error came up in, from its place on and up to it. */
 const around = (site) => {
@@ -53,7 +53,8 @@ const notCallable = (site, what) => {
   const callee = place && calleeAt(place);
   if (callee === undefined) return undefined;
   const isNew = /\bnew\s+(?:[\w$]+\.)*$/.test(place.before);
-  return callee + " is not a " + (isNew ? "constructor" : what);
+  const shown = callee.replace(/\[(['"])([A-Za-z_$][\w$]*)\1\]/g, ".$2");
+  return shown + " is not a " + (isNew ? "constructor" : what);
 };
 
 const notIterable = (site) => {
@@ -105,6 +106,10 @@ const patterns = [
   [/^value is not iterable$/, notIterable],
   [/^'(.*)' is read-only$/s, readOnly],
   [/^(.*) is not initialized$/s, (site, key) => "Cannot access '" + key + "' before initialization"],
+  [/^no setter for property$/, (site) => {
+    const key = /\.([A-Za-z_$][\w$]*)\s*[-+*/%&|^?<>]*=(?!=)/.exec(around(site)?.text ?? "")?.[1];
+    return key && "Cannot set property " + key + " of #<Object> which has only a getter";
+  }],
   [/^object is not extensible$/, notExtensible],
   [/^Cannot convert undefined or null to object$/, destructured],
   [/^class constructors must be invoked with 'new'$/, (site) =>

@@ -4,7 +4,18 @@
 export const processSource: string = String.raw`
 const { builtins, call, EventEmitter } = internals;
 const argv = [];
-const env = {};
+/** Takes whatever it is given as text, as the environment of a process does. */
+const env = new Proxy(
+  {},
+  {
+    set(target, name, value) {
+      target[name] = String(value);
+      return true;
+    },
+    defineProperty: (target, name, found) =>
+      Reflect.defineProperty(target, name, { ...found, value: String(found.value) }),
+  },
+);
 let exitCode;
 
 internals.cwd = () => call("process.cwd");
@@ -36,6 +47,12 @@ internals.finish = (code) => {
     process.emit("exit", exitCode ?? 0);
   }
   return (exitCode ?? 0) & 255;
+};
+
+/** Tells that nothing is left to do, which may bring new work; true when anybody listens. */
+internals.beforeExit = () => {
+  if (process.listenerCount("beforeExit") === 0) return false;
+  return process.emit("beforeExit", exitCode ?? 0);
 };
 
 /** Gives the restored machine what belongs to this run. */

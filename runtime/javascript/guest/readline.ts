@@ -47,7 +47,6 @@ class Interface extends EventEmitter {
     for (const line of lines) this.#give(line);
   }
   #give(line) {
-    if (this.closed) return;
     const answer = this.#answer;
     if (answer === undefined) {
       this.emit("line", line);
@@ -70,8 +69,7 @@ class Interface extends EventEmitter {
     this.#prompt = String(prompt);
   }
   prompt() {
-    this.#check();
-    if (this.paused) this.resume();
+    if (this.paused && !this.closed) this.resume();
     this.output?.write(this.#prompt);
   }
   /** Shows a query and gives the next line to the callback. */

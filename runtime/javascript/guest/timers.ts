@@ -13,10 +13,14 @@ let ticks = [];
 /** The loop's idea of now, which stands still while callbacks run. */
 let loopNow;
 let nextId = 1;
+/** Before its first turn a program's start has taken longer than a millisecond, on any machine of Node's. */
+let isStarting = true;
+/** Whether anything has run since a program was told that nothing is left. */
+let isBusy = true;
 
 const insert = (timer) => {
   loopNow ??= internals.now();
-  timer.due = loopNow + timer.delay;
+  timer.due = loopNow + (isStarting && timer.delay === 1 ? 0 : timer.delay);
   let low = 0;
   let high = timers.length;
   while (low < high) {
@@ -153,6 +157,15 @@ const nothingLeft = -2;
 
 /** Runs one callback that is due and answers -1; else answers the milliseconds to wait, or -2 when nothing is left. */
 internals.turn = () => {
+  isStarting = false;
+  const result = step();
+  if (result === ran) isBusy = true;
+  if (result !== nothingLeft || !isBusy || internals.isWaiting()) return result;
+  isBusy = false;
+  return internals.beforeExit() ? ran : nothingLeft;
+};
+
+const step = () => {
   if (currentImmediates.length > 0) {
     const { callback, args } = currentImmediates.shift();
     callback(...args);

@@ -19,6 +19,9 @@ const callTool = (name, input = null) =>
     waiting.set(call("tool.start", [name], text), { resolve, reject });
   });
 
+/** Whether an answer of the host is still to come. */
+internals.isWaiting = () => waiting.size > 0;
+
 /** Gives a promise its answer: JSON, or what went wrong. */
 internals.settleTool = (id, isOk, text) => {
   const { resolve, reject } = waiting.get(id);

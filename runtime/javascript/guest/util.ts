@@ -147,7 +147,12 @@ const styleText = (style, text) => {
 let parser;
 const parseArgs = (config = {}) => {
   parser ??= internals.load("parse-args-package");
-  return parser.parseArgs({ args: internals.builtins.get("process").argv.slice(2), ...config });
+  try {
+    return parser.parseArgs({ args: internals.builtins.get("process").argv.slice(2), ...config });
+  } catch (error) {
+    if (!String(error?.code).startsWith("ERR_PARSE_ARGS")) throw error;
+    throw internals.codedError("TypeError", error.code, error.message);
+  }
 };
 
 const debuglog = (section) => {

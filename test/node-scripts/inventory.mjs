@@ -1,0 +1,12 @@
+const products = [{ sku: "A1", name: "Desk", price: 199.99, stock: 5, tags: ["office", "wood"] }, { sku: "B2", name: "Lamp", price: 25.5, stock: 0, tags: ["office", "light"] }, { sku: "C3", name: "Chair", price: 89, stock: 12, tags: ["office"] }, { sku: "D4", name: "Rug", price: 120.25, stock: 3, tags: ["home"] }];
+console.table(products, ["sku", "name", "price"]); console.table(products.map(({ tags, ...p }) => ({ ...p, tags: tags.length })));
+const total = products.reduce((s, { price, stock }) => s + price * stock, 0); console.log("Total: $%s", total.toFixed(2), `(${products.length} products)`);
+const byTag = Object.entries(products.flatMap((p) => p.tags.map((t) => [t, p.name])).reduce((a, [t, n]) => ({ ...a, [t]: [...(a[t] ?? []), n] }), {})); console.log(byTag, Object.fromEntries(byTag));
+const { inStock, out } = products.reduce((a, p) => (a[p.stock ? "inStock" : "out"].push(p.sku), a), { inStock: [], out: [] }); console.log({ inStock, out });
+const discounted = products.map((p) => ({ ...p, price: Math.round(p.price * 0.9 * 100) / 100 })); console.log(discounted[0], discounted.map((p) => p.price));
+console.log(products.find((p) => p.stock === 0)?.name, products.findIndex((p) => p.sku === "C3"), products.some((p) => p.price > 150), products.every((p) => p.stock >= 0), products.map((p) => p.name).join(" | "));
+const idx = new Map(products.map((p) => [p.sku, p])); idx.get("A1").stock -= 2; console.log(products[0].stock, [...idx.keys()], idx);
+const cmp = (k, dir = 1) => (a, b) => (a[k] > b[k] ? 1 : a[k] < b[k] ? -1 : 0) * dir; console.log(products.slice().sort(cmp("price", -1)).map((p) => p.sku), products.slice().sort(cmp("name")).map((p) => p.name));
+console.log(new Intl.NumberFormat("en-US", { style: "currency", currency: "EUR" }).format(1234.5), new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 }).format(3.14159), new Intl.NumberFormat("en-US", { style: "percent" }).format(0.42));
+console.log(new Intl.DateTimeFormat("en-US", { year: "numeric", month: "short", day: "2-digit", timeZone: "UTC" }).format(new Date(0)), new Intl.PluralRules("en-US", { type: "ordinal" }).select(22), new Intl.ListFormat("en", { style: "long", type: "conjunction" }).format(["a", "b", "c"]));
+console.log(structuredClone(products) !== products, JSON.stringify(products).length, Object.isFrozen(Object.freeze(products)), Array.isArray(products), Object.keys(products)); console.error("warn: low stock");

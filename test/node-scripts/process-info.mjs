@@ -1,0 +1,11 @@
+console.log(process.argv.slice(2), process.env.GREETING, process.env.MISSING, "HOME" in process.env === true || true, typeof process.env.PATH);
+process.env.NEW = 5; console.log(process.env.NEW, typeof process.env.NEW, delete process.env.NEW, process.env.NEW);
+console.log(process.platform, typeof process.version, process.version.startsWith("v"), typeof process.uptime(), process.hrtime().length, typeof process.hrtime.bigint(), process.memoryUsage().heapUsed > 0, process.cwd() === process.env.PWD || true);
+const start = process.hrtime.bigint(); for (let i = 0; i < 1000; i++); console.log(process.hrtime.bigint() - start >= 0n, performance.now() > 0);
+process.stdout.write("no newline;"); process.stdout.write(" callback", () => console.log("\nwritten")); process.stdout.write(Buffer.from(" bytes\n"));
+console.error("this goes to stderr"); process.stderr.write("also\n");
+process.once("beforeExit", (code) => { console.log("beforeExit", code); setTimeout(() => console.log("more work"), 1); });
+process.on("exit", (c) => console.log("exit", c, process.exitCode));
+await new Promise((r) => setTimeout(r, 2)); process.nextTick((a, b) => console.log("tick", a, b), 1, 2); console.log(process.title.length > 0, process.release.name, process.stdout.isTTY ?? false, process.stdin.isTTY ?? false);
+process.exitCode = 2; console.log(import.meta.url.startsWith("file:///"), import.meta.filename === undefined || import.meta.filename.endsWith("process-info.mjs"), typeof require, typeof module, typeof exports, typeof __filename);
+console.log(globalThis === global, typeof setImmediate, typeof structuredClone, typeof queueMicrotask, typeof TextDecoder, typeof AbortController, typeof Event, typeof URL, typeof performance.mark, typeof fetch === "function" || typeof fetch === "undefined");
