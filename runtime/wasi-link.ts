@@ -21,12 +21,16 @@ export function linkWasi(module: WebAssembly.Module, context: WasiContext): Link
   // Names come from the guest: no name may reach a prototype.
   const imports: Record<string, Record<string, ImportedFunction>> = Object.create(null);
   const made = new Map<string, ReadonlyMap<string, ImportedFunction>>();
-  for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
+  const wanted = WebAssembly.Module.imports(module);
+  for (const { module: from, name, kind } of wanted) {
     if (kind !== "function") {
       return { fault: unknownImport("link", from, name, `no ${kind} can be imported`) };
     }
     imports[from] ??= Object.create(null) as Record<string, ImportedFunction>;
-    if (isWasiModule(from) && !made.has(from)) made.set(from, createWasiFunctions(context, from));
+    if (isWasiModule(from) && !made.has(from)) {
+      const names = wanted.flatMap((each) => (each.module === from ? each.name : []));
+      made.set(from, createWasiFunctions(context, from, new Set(names)));
+    }
     const offered = made.get(from)?.get(name);
     imports[from][name] = offered ?? createStub(context.kernel, from, name);
   }

@@ -7,16 +7,21 @@ import { layouts, type WasiModule } from "./layout.ts";
 import { traceCall } from "./trace.ts";
 import { typeImports } from "./typed-imports.ts";
 
-/** Makes every function of `module` for one guest, by name. Each answers an error number, or traps. */
+/**
+ * Makes the functions of `module` for one guest, by name: all, or those that `wanted` has. Each
+ * answers an error number, or traps.
+ */
 export function createWasiFunctions(
   context: WasiContext,
   module: WasiModule = "wasi_snapshot_preview1",
+  wanted?: ReadonlySet<string>,
 ): ReadonlyMap<string, ImportedFunction> {
   const { kernel, onTrace, route = (_, calls) => calls } = context;
   const layout = layouts[module];
   const functions = new Map<string, ImportedFunction>();
   const calls = route({ ...context, layout }, createCalls(context, layout));
   for (const [name, bare] of Object.entries(calls)) {
+    if (wanted?.has(name) === false) continue;
     const call = onTrace === undefined ? bare : traceCall(context, onTrace, name, bare);
     functions.set(name, guardImport(kernel, call, findErrno));
   }

@@ -6,6 +6,9 @@ import type { GuestMemory } from "./memory.ts";
 /** The most buffers of one call, as IOV_MAX elsewhere. */
 const maxCount = 1024;
 
+/** Room for most programs. */
+const usualCount = 16;
+
 /**
  * The most bytes that one call moves, as on Linux: what it moved fits in an i32. Buffers may lie on
  * top of each other, so that they may be larger together than the memory.
@@ -17,8 +20,8 @@ export class Iovecs {
   /** How many there are, without empty ones. */
   count = 0;
   readonly #memory: GuestMemory;
-  readonly #pointers = new Uint32Array(maxCount);
-  readonly #lengths = new Uint32Array(maxCount);
+  #pointers = new Uint32Array(usualCount);
+  #lengths = new Uint32Array(usualCount);
 
   constructor(memory: GuestMemory) {
     this.#memory = memory;
@@ -28,6 +31,10 @@ export class Iovecs {
   load(pointer: number, count: number): void {
     if (count >>> 0 > maxCount) fail("EINVAL");
     this.#memory.check(pointer, count * size.iovec);
+    if (count > this.#pointers.length) {
+      this.#pointers = new Uint32Array(maxCount);
+      this.#lengths = new Uint32Array(maxCount);
+    }
     this.count = 0;
     let room = maxBytes;
     for (let index = 0; index < count; index += 1) {

@@ -6,25 +6,35 @@
 import type { ImportedFunction } from "../import-boundary.ts";
 import { type CallName, signatures } from "./abi.ts";
 
-/** Functions by name, each with the WebAssembly type that `signatures` gives it. */
+/** Functions of `signatures` by name, each with the WebAssembly type that it has there. */
 export function typeImports(
   functions: ReadonlyMap<string, ImportedFunction>,
 ): ReadonlyMap<string, ImportedFunction> {
-  typedModule ??= new WebAssembly.Module(encodeTypedModule());
-  const { exports } = new WebAssembly.Instance(typedModule, { "": Object.fromEntries(functions) });
+  const module = typedModule([...functions.keys()]);
+  const { exports } = new WebAssembly.Instance(module, { "": Object.fromEntries(functions) });
   return new Map(Object.entries(exports) as [CallName, ImportedFunction][]);
 }
 
-let typedModule: WebAssembly.Module | undefined;
+/** The modules made last, by the names that they have: programs of one compiler import the same few. */
+const typedModules = new Map<string, WebAssembly.Module>();
+const maxModules = 64;
+
+function typedModule(names: readonly string[]): WebAssembly.Module {
+  const key = names.join();
+  const module = typedModules.get(key) ?? new WebAssembly.Module(encodeTypedModule(names));
+  if (typedModules.size >= maxModules) typedModules.clear();
+  typedModules.set(key, module);
+  return module;
+}
 
 const valueTypes: Readonly<Record<string, number>> = { i: 0x7f, I: 0x7e };
 const functionType = 0x60;
 const functionKind = 0x00;
 const section = { type: 1, import: 2, export: 7 } as const;
 
-/** A module that imports every function, with a type of its own, and exports it again. */
-function encodeTypedModule(): Uint8Array<ArrayBuffer> {
-  const entries = Object.entries(signatures);
+/** A module that imports functions, each with a type of its own, and exports them again. */
+function encodeTypedModule(names: readonly string[]): Uint8Array<ArrayBuffer> {
+  const entries = Object.entries(signatures).filter(([name]) => names.includes(name));
   const types = entries.map(([, signature]) => {
     const [parameters = "", results = ""] = signature.split(":");
     return [functionType, ...encodeTypes(parameters), ...encodeTypes(results)];
