@@ -6,6 +6,7 @@ import { GuestThrow } from "./guest-throw.ts";
 import { createImports, type ImportHandlers } from "./imports.ts";
 import { quickJsExports } from "./quickjs-exports.ts";
 import { QuickJsVm } from "./quickjs-vm.ts";
+import { restoreMemory } from "./restore-memory.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 const pageBytes = 65_536;
@@ -69,9 +70,7 @@ export function restoreMachine(
   const exports = quickJsExports(instance);
   const missing = snapshot.memoryBytes - exports.memory.buffer.byteLength;
   if (missing > 0) exports.memory.grow(missing / pageBytes);
-  const bytes = new Uint8Array(exports.memory.buffer);
-  bytes.set(snapshot.memory);
-  bytes.fill(0, snapshot.memory.length);
+  restoreMemory(snapshot.memory, new Uint8Array(exports.memory.buffer));
   exports.__stack_pointer.value = snapshot.stackPointer;
   const vm = new QuickJsVm(exports, snapshot.scratch);
   exports.qjs_set_memory_limit(heapBytes);
