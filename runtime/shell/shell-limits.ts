@@ -8,7 +8,7 @@ const maxStringLength = 16 * 2 ** 20;
 
 /** What a shell is made with. */
 export const shellLimits: Readonly<Record<string, number>> = {
-  maxCallDepth: 100,
+  maxCallDepth: 60,
   maxCommandCount: none,
   maxLoopIterations: none,
   maxAwkIterations: none,
