@@ -96,7 +96,7 @@ const loose = (actual, expected, operator) => inspect(actual) + " " + operator +
 /** The call that a test is made by, as it is written; undefined when it is not within one line. */
 const callText = () => {
   const { file, line, column } = internals.originOf(new Error()) ?? {};
-  const text = file === undefined ? undefined : internals.call("module.line", [file, line]);
+  const text = file === undefined ? undefined : internals.call("module.line", [file, line, true]);
   if (text === undefined) return undefined;
   const before = /[\w$.]*$/.exec(text.slice(0, column - 1))[0];
   const rest = text.slice(column - 1);

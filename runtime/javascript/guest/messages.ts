@@ -28,7 +28,7 @@ const around = (site) => {
   if (typeof file !== "string" || !file.startsWith("/") || site.isNative()) return undefined;
   const line = site.getLineNumber();
   const shift = line === 1 ? (internals.columnShifts.get(file) ?? 0) : 0;
-  const text = internals.call("module.line", [file, line]);
+  const text = internals.call("module.line", [file, line, true]);
   if (text === undefined) return undefined;
   const at = site.getColumnNumber() - shift - 1;
   return { before: text.slice(0, at), after: text.slice(at), text };
@@ -38,6 +38,12 @@ const around = (site) => {
 const calleeAt = ({ before, after }) => {
   const own = new RegExp("^(?:" + name + ")").exec(after)?.[0];
   if (own === undefined) return undefined;
+  // The place of a call with a list spread is in the list, that of a computed name in its brackets.
+  const member = "(?:" + name + ")(?:\\." + name + "|\\[[^\\[\\]()]*\\])*";
+  const spread = /\((?:[^()]*,\s*)?\.\.\.[\w$.]*$/.exec(before);
+  if (spread !== null) return new RegExp(member + "$").exec(before.slice(0, spread.index))?.[0];
+  const computed = after.startsWith(own + "](") ? new RegExp(member + "\\[[^\\[\\]()]*$").exec(before)?.[0] : undefined;
+  if (computed !== undefined) return computed + own + "]";
   if (!before.endsWith(".")) return own + (new RegExp("^(?:" + step + ")+(?=\\()").exec(after.slice(own.length))?.[0] ?? "");
   const chain = new RegExp("(?:^|[^\\w$.)\\]])((?:" + name + ")" + step + "*)\\??\\.$").exec(before)?.[1];
   if (chain !== undefined) return chain.replaceAll("?.", ".") + "." + own;

@@ -78,7 +78,9 @@ internals.stepValue = (result) => {
 /** Whether a listener takes an error that nothing caught. */
 internals.takesUncaught = (error, origin) => {
   if (origin === "unhandledRejection" && process.listenerCount(origin) > 0) {
-    process.emit(origin, error, undefined);
+    const promise = Promise.reject(error);
+    promise.catch(() => {});
+    process.emit(origin, error, promise);
     return true;
   }
   if (process.listenerCount("uncaughtException") === 0) return false;

@@ -2,7 +2,12 @@
 
 /** Draws rows and columns as Node does; needs the inspect sources before it. */
 export const tableSource: string = String.raw`
-const cell = (value) => internals.inspect(value, { depth: -1 });
+/** A value in a line, down to what it contains when that is little. */
+const cell = (value) => {
+  const isLarge =
+    typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length > 2;
+  return internals.inspect(value, { depth: isLarge ? -1 : 0, maxArrayLength: 3, breakLength: Infinity });
+};
 
 /** Columns that fill one terminal cell each; wide characters fill two. */
 const widthOf = (text) => {

@@ -128,8 +128,25 @@ internals.nextTick = (callback, ...args) => {
   ticks.push({ callback, args });
 };
 
+/** What a WeakRef was made of or has shown: it stays until the current callback is over. */
+const kept = [];
+const EngineRef = WeakRef;
+globalThis.WeakRef = class WeakRef extends EngineRef {
+  constructor(target) {
+    super(target);
+    kept.push(target);
+  }
+  deref() {
+    const target = super.deref();
+    if (target !== undefined) kept.push(target);
+    return target;
+  }
+};
+Object.defineProperty(globalThis, "WeakRef", { enumerable: false });
+
 /** Runs the callbacks of nextTick; true when there were any. */
 internals.runTicks = () => {
+  kept.length = 0;
   if (ticks.length === 0) return false;
   const current = ticks;
   ticks = [];

@@ -9,8 +9,9 @@ import { resolveImport, resolveRequire } from "../resolve-module.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { numberAt, textAt } from "./arguments.ts";
 
-/** A longer line is cut when it is shown. */
+/** A longer line is cut when it is shown, and when an error is looked for in it. */
 const maxLineLength = 200;
+const maxSearchedLength = 10_000;
 
 /** The operations whose names start with `module.`. */
 export function moduleOperations(
@@ -60,7 +61,7 @@ export function moduleOperations(
         const source = loader.readSource(path);
         kernel.fuel.charge(copyCost(source.length));
         const line = new TextDecoder().decode(source).split("\n")[numberAt(args, 1) - 1];
-        return line?.slice(0, maxLineLength);
+        return line?.slice(0, args[2] === true ? maxSearchedLength : maxLineLength);
       },
     ],
   ];

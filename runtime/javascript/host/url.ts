@@ -4,6 +4,9 @@ import type { Operation } from "../host-call.ts";
 import { hostCost } from "../host-cost.ts";
 import { textAt } from "./arguments.ts";
 
+// Taken while it is there: the realm that guests run in has no use for most globals.
+const HostUrl = URL;
+
 /** The parts that a program may set. */
 const settable = [
   "href",
@@ -56,7 +59,7 @@ export function urlOperations({ fuel }: Kernel): readonly [string, Operation][] 
 
 function parse(input: string, base: string | undefined): URL | undefined {
   try {
-    return new URL(input, base);
+    return new HostUrl(input, base);
   } catch {
     return undefined;
   }
