@@ -42,6 +42,10 @@ const calleeAt = ({ before, after }) => {
   const member = "(?:" + name + ")(?:\\." + name + "|\\[[^\\[\\]()]*\\])*";
   const spread = /\((?:[^()]*,\s*)?\.\.\.[\w$.]*$/.exec(before);
   if (spread !== null) return new RegExp(member + "$").exec(before.slice(0, spread.index))?.[0];
+  if (!/^[\w$]+\s*(?:[([.\x60]|\?\.)/.test(after)) {
+    const around = /\(\.\.\.(?:[^()]|\([^()]*\))*(?:\([^()]*)?$/.exec(before);
+    if (around !== null) return new RegExp(member + "$").exec(before.slice(0, around.index))?.[0];
+  }
   const computed = after.startsWith(own + "](") ? new RegExp(member + "\\[[^\\[\\]()]*$").exec(before)?.[0] : undefined;
   if (computed !== undefined) return computed + own + "]";
   if (!before.endsWith(".")) return own + (new RegExp("^(?:" + step + ")+(?=\\()").exec(after.slice(own.length))?.[0] ?? "");
