@@ -36,7 +36,7 @@ export { openPythonEngine, type PythonProgram } from "./python/index.ts";
 export { openPythonWasiEngine, type PythonWasiOptions } from "./python-wasi/index.ts";
 export {
   findShellProgram,
-  interpreterUrl,
+  isInterpreter,
   openShellEngine,
   runShell,
   type ShellProgram,

@@ -25,9 +25,11 @@ export function isStale(last, rooms) {
 
 /** The shell is loaded when one is first wanted, from a file beside the bundle. */
 export const shellFile = join(dist, "runtime", "shell", "generated", "just-bash.js");
+const besideBundle = "./just-bash.js";
 const besideShell = {
   name: "beside-shell",
-  transform: (code) => code.replaceAll('"./generated/just-bash.js"', '"./just-bash.js"'),
+  resolveId: (specifier) =>
+    specifier === "./generated/just-bash.js" ? { id: besideBundle, external: true } : undefined,
 };
 
 /**
@@ -44,11 +46,15 @@ export async function bundle(target, entry, options) {
   const [{ fileName, imports, dynamicImports, moduleIds, code }, ...others] = output;
   // What is imported lazily is in the file as well, and so the file names itself.
   const needed = new Set([...imports, ...dynamicImports]);
-  const foreign = [...needed].filter((name) => name !== fileName && !isBuiltin(name));
+  const foreign = [...needed].filter(
+    (name) => name !== fileName && name !== besideBundle && !isBuiltin(name),
+  );
   if (others.length + foreign.length > 0) {
     throw new Error(`Cannot bundle "${entry}": it needs more than one file: ${foreign}`);
   }
-  replace(target, (path) => writeFileSync(path, toLatin1(code)));
+  // Whoever bundles the bundle looks for a string.
+  const text = code.replaceAll(`import(\`${besideBundle}\`)`, `import("${besideBundle}")`);
+  replace(target, (path) => writeFileSync(path, toLatin1(text)));
   return moduleIds;
 }
 

@@ -1,7 +1,7 @@
 /** The worker thread of Node: disarms its realm, then serves its host. */
 import module from "node:module";
 import { workerData } from "node:worker_threads";
-import { interpreterUrl } from "../runtime/index.ts";
+import { isInterpreter } from "../runtime/index.ts";
 import { disarm } from "./disarm.ts";
 import type { WorkerWiring } from "./protocol.ts";
 import { serveWorker } from "./serve.ts";
@@ -19,7 +19,7 @@ function refuseImports(): void {
   if (!("registerHooks" in module) || typeof module.registerHooks !== "function") return;
   module.registerHooks({
     resolve(specifier: string, context: unknown, next: NextResolve): unknown {
-      if (specifier === interpreterUrl) return next(specifier, context);
+      if (isInterpreter(specifier)) return next(specifier, context);
       throw new Error("Cannot import: everything that a worker needs has been loaded");
     },
   });

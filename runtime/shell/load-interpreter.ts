@@ -1,8 +1,10 @@
 /** Loads the interpreter, which is large, when a shell is first wanted. */
 import type { Interpreter, InterpreterHost } from "./interpreter.ts";
 
-/** The one module that is loaded after a worker has begun to serve its host. */
-export const interpreterUrl: string = new URL("./generated/just-bash.js", import.meta.url).href;
+/** Whether `specifier` is the one module that is loaded after a worker has begun to serve its host: bundles have it beside them. */
+export function isInterpreter(specifier: string): boolean {
+  return specifier === "./generated/just-bash.js" || specifier === "./just-bash.js";
+}
 
 /** Makes a realm for shells. */
 export type CreateInterpreter = (host: InterpreterHost) => Interpreter;
@@ -12,9 +14,7 @@ let loaded: CreateInterpreter | undefined;
 /** Loads the interpreter, once. */
 export async function loadInterpreter(): Promise<void> {
   if (loaded !== undefined) return;
-  const module: typeof import("./generated/just-bash.js") = await import(
-    /* @vite-ignore */ interpreterUrl
-  );
+  const module = await import("./generated/just-bash.js");
   loaded = module.createInterpreter;
 }
 

@@ -16,9 +16,10 @@ const html = `<!doctype html>
 const script = `
 import { openSandbox } from "fuelbox";
 const sandbox = await openSandbox();
-const { stdout } = await sandbox.run({ javascript: 'console.log("bundled")' });
+const { stdout } = await sandbox.run({ javascript: 'process.stdout.write("bun")' });
+const shell = await sandbox.exec("echo dled");
 await sandbox.close();
-document.body.textContent = stdout;
+document.body.textContent = stdout + shell.stdout;
 `;
 
 let browser: Browser;
