@@ -110,6 +110,50 @@ test("inspect() obeys depth as Node does", () =>
     "inspect(value, { depth: 0 }) + inspect(value, { depth: null })",
   ));
 
+const options: readonly string[] = [
+  "{ colors: true }",
+  "{ compact: false }",
+  "{ compact: 1 }",
+  "{ sorted: true }",
+  "{ getters: true }",
+  "{ breakLength: 40 }",
+  "{ breakLength: Infinity }",
+  "{ maxArrayLength: 2, maxStringLength: 5 }",
+  "{ maxArrayLength: null, maxStringLength: null, depth: Infinity }",
+  "{ numericSeparator: true }",
+];
+
+test.each(options)("inspect() obeys %s as Node does", (given) => {
+  // The engine does not tell proxies from what is behind them.
+  // Versions of Node differ in -0 and in what colours an error without a stack has.
+  const shown = values.filter((value) => value !== "-0" && !/Proxy|stack/.test(value));
+  return compare(
+    shown.map((value) => `(${value})`),
+    `inspect(value, ${given})`,
+  );
+});
+
+const more: readonly string[] = [
+  "new DataView(new ArrayBuffer(2))",
+  "Buffer.from('bytes')",
+  "[Buffer.alloc(60)]",
+  "new URL('https://u:p@h.example:81/a?b=c#d')",
+  "new URLSearchParams('a=1&b=2')",
+  "new AbortController()",
+  "AbortSignal.abort()",
+  "new EventTarget()",
+  "Math",
+  "JSON",
+  "{ list: [new URL('http://a/')] }",
+  "new Blob(['ab'], { type: 'text/plain' })",
+];
+
+test("inspect() shows what Node brings along as Node does", () =>
+  compare(
+    more.map((value) => `(${value})`),
+    "inspect(value)",
+  ));
+
 const formats: readonly string[] = [
   "['%s is %d years and %i, %f, %j %O %% %c done', 'Bob', 42.5, 42.9, '3.5', { a: 1 }, { b: { c: {} } }, 'css', 'extra', { z: 1 }]",
   "['%s', null, undefined, 5n, Symbol('a'), { a: 1 }, [1, [2, [3]]], () => 1]",

@@ -139,8 +139,8 @@ const bufferShape = (state, value) => {
 
 const boxedShape = (state, type, value) => {
   const shown = primitiveText(state, type.prototype.valueOf.call(value));
-  const text = paint(state, "[" + type.name + ": " + shown + "]", type.name.toLowerCase());
-  return { text, isHidden: type === String ? isIndex : never };
+  const text = "[" + type.name + ": " + shown + "]";
+  return { text, kind: type.name.toLowerCase(), isHidden: type === String ? isIndex : never };
 };
 
 /** How a value is shown: as text alone or as entries in brackets, with named properties after either. */
@@ -162,12 +162,12 @@ const describe = (state, value, level) => {
     return { prefix: nameOf(value, "Set", value.size), isEmpty: value.size === 0, entries };
   }
   if (value instanceof Error) return errorShape(state, value, level);
-  if (typeof value === "function") return { text: paint(state, functionName(value), "special") };
+  if (typeof value === "function") return { text: functionName(value), kind: "special" };
   if (value instanceof RegExp)
-    return { text: paint(state, RegExp.prototype.toString.call(value), "regexp") };
+    return { text: RegExp.prototype.toString.call(value), kind: "regexp" };
   if (value instanceof Date) {
     const text = Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
-    return { text: paint(state, text, "date") };
+    return { text, kind: "date" };
   }
   if (value instanceof Promise) return promiseShape(state, value, level);
   if (value instanceof ArrayBuffer) return bufferShape(state, value);
@@ -222,8 +222,9 @@ const showObject = (state, value, level) => {
   const { text, prefix = "", close = "}", isHidden = never, isEmpty = true, isList } = shape;
   const keys = keysOf(state, value, isHidden);
   const open = (prefix === "" ? "" : prefix + " ") + (shape.open ?? "{");
-  if (isEmpty && keys.length === 0) return text ?? open + close;
-  if (level > state.depth) return text ?? shallow(state, value);
+  const alone = text === undefined ? undefined : paint(state, text, shape.kind);
+  if (isEmpty && keys.length === 0) return alone ?? open + close;
+  if (level > state.depth) return alone ?? shallow(state, value);
   state.seen.push(value);
   state.level = level;
   const items = shape.entries?.() ?? [];
@@ -232,8 +233,10 @@ const showObject = (state, value, level) => {
   for (const key of keys) named.push(property(state, value, key, level));
   if (!state.showHidden)
     for (const key of shape.hidden ?? []) named.push(property(state, value, key, level));
-  if (state.sorted) named.sort(typeof state.sorted === "function" ? state.sorted : undefined);
+  const order = typeof state.sorted === "function" ? state.sorted : undefined;
+  if (state.sorted) named.sort(order);
   items.push(...named);
+  if (state.sorted && !isList) items.sort(order);
   state.seen.pop();
   const index = state.circular.get(value);
   const reference = index === undefined ? "" : paint(state, "<ref *" + index + ">", "special");
