@@ -2,7 +2,7 @@
 import { callUtility, UtilityError, utilities } from "../../../utils-lib/index.ts";
 import { createFileSystem } from "../../../vfs/index.ts";
 import { fromLatin1 } from "../latin1.ts";
-import { type CommandCall, contentOf, type OwnCommand } from "./command-call.ts";
+import { type CommandCall, contentOf, type OwnCommand, textOf } from "./command-call.ts";
 import { OptionProblem } from "./options.ts";
 
 const names = [
@@ -17,21 +17,24 @@ const names = [
 /** The commands: those of the names above that there are. */
 export const formats: readonly OwnCommand[] = Object.values(utilities)
   .filter(({ name }) => names.includes(name))
-  .map(({ name, summary }) => ({
+  .map(({ name, summary, parameters: [first] }) => ({
     name,
     help: `Usage: ${name} [FILE] [OUTPUT]\n${summary}`,
-    run: (call) => convert(call, name),
+    run: (call) => convert(call, name, "path" in first && first.path === true),
   }));
 
-function convert(call: CommandCall, name: string): number | undefined {
+/** Some utilities take a file and others its text. */
+function convert(call: CommandCall, name: string, takesFile: boolean): number | undefined {
   const operands = call.args.filter((arg) => arg === "-" || !arg.startsWith("-"));
   const unknown = call.args.find((arg) => arg.startsWith("-") && arg !== "-");
   if (unknown !== undefined) throw new OptionProblem(`unrecognized option '${unknown}'`);
   const [input = "-", output] = operands;
   const fs = createFileSystem().sync;
-  fs.writeFile("/input", fromLatin1(call.read(input)));
+  const content = call.read(input);
+  fs.writeFile("/input", fromLatin1(content));
+  const given = takesFile ? "/input" : textOf(content);
   try {
-    const result = callUtility({ ...call.utilities(), fs, cwd: "/" }, name, ["/input"]);
+    const result = callUtility({ ...call.utilities(), fs, cwd: "/" }, name, [given]);
     const text = typeof result === "string" ? result : `${JSON.stringify(result, null, 2)}\n`;
     const written = contentOf(text.endsWith("\n") ? text : `${text}\n`);
     if (output === undefined) call.write(written);

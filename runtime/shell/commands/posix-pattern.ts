@@ -58,6 +58,9 @@ function translate(pattern: string, isBasic: boolean): string {
       continue;
     } else if (character === "$" && !isEscaped && (!isBasic || isEnd(pattern.slice(index)))) {
       result += "$";
+    } else if (character === "[" && !isEscaped) {
+      // Without an end it is refused.
+      result += "[";
     } else result += escaped(character);
     isStart = false;
   }
