@@ -78,7 +78,7 @@ const rows: readonly (readonly [title: string, source: string, stdout: string])[
   [
     "modules that reach further",
     `for (const name of ["vm", "v8", "worker_threads", "inspector", "module", "process"]) { const m = await import("node:" + name).catch((e) => ({ gone: e.code })); told(m.gone ?? (isHost({ process: m.default }) ? { process: m.default } : "harmless")) }`,
-    "ERR_UNKNOWN_BUILTIN_MODULE\n".repeat(4) + "harmless\nharmless\n",
+    `${"ERR_UNKNOWN_BUILTIN_MODULE\n".repeat(4)}harmless\nharmless\n`,
   ],
   [
     "shared memory as a clock",

@@ -1,7 +1,7 @@
 /** What stands behind the imports of a machine while a program runs. */
 import type { Kernel } from "../kernel.ts";
-import { cryptoOperations } from "./host/crypto.ts";
 import { childProcessOperations } from "./host/child-process.ts";
+import { cryptoOperations } from "./host/crypto.ts";
 import { descriptorOperations, writeFd } from "./host/descriptors.ts";
 import { fileOperations } from "./host/files.ts";
 import { moduleOperations } from "./host/modules.ts";

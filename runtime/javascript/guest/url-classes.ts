@@ -1,7 +1,7 @@
 /** The guest source of `URL` and `URLSearchParams`. */
 
 /** Loaded when a program first needs them; the host parses. Answers the two classes. */
-export const urlClassesSource: string = String.raw`
+export const urlClassesSource: string = `
 const { call, codedError } = internals;
 const custom = Symbol.for("nodejs.util.inspect.custom");
 
