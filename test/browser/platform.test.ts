@@ -116,7 +116,10 @@ test.each([
   expect(await kept()).toEqual([]);
   expect(await tryOut(page)).toBe("hi\n");
   const first = await kept();
-  expect(first).toEqual([expect.stringMatching(/^javascript-/), expect.stringMatching(/^module-/)]);
+  expect(first).toEqual([
+    expect.stringMatching(/^javascript-/),
+    expect.stringMatching(/^javascript-/),
+  ]);
   // Whoever prepares must compile what it has made; whoever finds it compiles that alone.
   await page.reload();
   await page.waitForFunction("globalThis.fuelbox");

@@ -23,6 +23,11 @@ test("run() of a script has the whole result", async () => {
     stdoutTruncated: false,
     stderrTruncated: false,
     fuel: { used: expect.any(Number), limit: 2_000_000_000, profile: "wasmtime-49" },
+    fuelAnalysis: {
+      utilizationPercent: expect.any(Number),
+      status: "efficient",
+      suggestedBudget: 2_000_000_000,
+    },
     memory: { peakBytes: expect.any(Number), limitBytes: 134_217_728 },
     durationMs: expect.any(Number),
     files: { created: [], modified: [], deleted: [] },

@@ -26,7 +26,7 @@ async function withSandbox(
 
 const wholeResult = [
   ...["outcome", "ok", "exitCode", "stdout", "stderr", "stdoutTruncated", "stderrTruncated"],
-  ...["fuel", "memory", "durationMs", "files"],
+  ...["fuel", "fuelAnalysis", "memory", "durationMs", "files"],
 ].sort();
 
 const loopingScript = "for (;;) {}";
@@ -99,7 +99,7 @@ test.each<[string, () => Promise<RunOptions>, object]>([
     await withSandbox(async (sandbox) => {
       const result = await sandbox.run(await guest());
       expect(result).toMatchObject(expected);
-      const optional = ["error", "stateLost"];
+      const optional = ["error", "guidance", "stateLost"];
       expect(
         Object.keys(result)
           .filter((key) => !optional.includes(key))
