@@ -70,17 +70,17 @@ describe("start()", () => {
 
   test("offers the preopens that are named, in their order", async () => {
     const fs = createFileSystem();
-    await fs.writeFile("/work/b/in.txt", "b");
-    await fs.mkdir("/work/a");
+    await fs.writeFile("/data/b/in.txt", "b");
+    await fs.mkdir("/data/a");
     const names = `
       (drop (call $fd_prestat_dir_name (i32.const 3) (i32.const 512) (i32.const 2)))
       (drop (call $fd_prestat_dir_name (i32.const 4) (i32.const 514) (i32.const 2)))
       (call $print (i32.const 512) (i32.const 4))
       (call $proc_exit (call $fd_prestat_get (i32.const 5) (i32.const 600)))`;
-    const preopens = { "/x": "/work/a", "/y": "/work/b" };
+    const preopens = { "/x": "/data/a", "/y": "/data/b" };
     expect(run(names, { fs, preopens })).toEqual({ code: 8, stdout: "/x/y" });
     expect(run(copyFile, { fs, preopens }, "in.txtout.txt").stdout).toBe("b");
-    expect(await fs.readText("/work/b/out.txt")).toBe("b");
+    expect(await fs.readText("/data/b/out.txt")).toBe("b");
   });
 
   test.each([

@@ -3,3 +3,4 @@ export { compileCached } from "./compile-cached.ts";
 export { outcomeExitCodes } from "./outcome.ts";
 export { dropNotice } from "./output.ts";
 export { checkAsset, pinnedAssets } from "./pinned-assets.ts";
+export { RecentMap } from "./recent-map.ts";

@@ -1,7 +1,7 @@
 /** The operations that a guest can ask its kernel for by name: every utility, `spawn`, `checkProgram`, `tools` and `tool`. */
 import { callUtility, type UtilityContext } from "../utils-lib/index.ts";
 import type { Kernel, SpawnOptions } from "./kernel.ts";
-import { bytesToLatin1, latin1ToBytes } from "./latin1.ts";
+import { latin1ToBytes, toLatin1 } from "./latin1.ts";
 import { ToolError, unknownTool } from "./tool-desk.ts";
 
 /** Where utilities that a guest calls must stay. */
@@ -43,7 +43,7 @@ function answerSpawn(kernel: Kernel, [argv, options = {}]: readonly unknown[]): 
   if (!isStrings(argv)) throw new TypeError("Cannot spawn: argv is not a list of strings");
   const { exitCode, stdout, stderr, timedOut } = kernel.spawn(argv, readSpawnOptions(options));
   const isLatin1 = isRecord(options) && options["encoding"] === "latin1";
-  const decode = isLatin1 ? bytesToLatin1 : (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  const decode = isLatin1 ? toLatin1 : (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { exitCode, stdout: decode(stdout), stderr: decode(stderr), timedOut };
 }
 

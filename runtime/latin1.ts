@@ -4,7 +4,7 @@
 const chunkBytes = 8_192;
 
 /** The text whose characters are the bytes. */
-export function bytesToLatin1(bytes: Uint8Array): string {
+export function toLatin1(bytes: Uint8Array): string {
   const parts: string[] = [];
   for (let start = 0; start < bytes.length; start += chunkBytes) {
     parts.push(String.fromCharCode(...bytes.subarray(start, start + chunkBytes)));

@@ -38,7 +38,7 @@ function open(
 }
 
 test("call() sends the input, waits for its own answer and keeps those of others", () => {
-  const { desk, sent } = open((id) =>
+  const { desk, fuel, sent } = open((id) =>
     id === 2
       ? [
           { id: 1, ok: true, text: "first" },
@@ -51,6 +51,8 @@ test("call() sends the input, waits for its own answer and keeps those of others
   expect(desk.pending).toBe(1);
   expect(desk.take()).toEqual({ id: 1, ok: true, text: "first" });
   expect([desk.pending, desk.take()]).toEqual([0, undefined]);
+  // Two calls, two inputs of one character, and each answer once.
+  expect(fuel.used).toBe(BigInt(2 * 10_000 + 2 * 2 + 2 * ("first".length + "second".length)));
   expect(sent).toEqual([
     [1, "a", "1"],
     [2, "a", "2"],

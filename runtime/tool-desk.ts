@@ -120,11 +120,20 @@ export class ToolDesk {
 
   /** The next answer that has come; undefined when none has. */
   take(): ToolAnswer | undefined {
-    if (this.#answers.length === 0) this.#answers = [...this.#channel.take()];
-    const answer = this.#answers.shift();
-    if (answer === undefined) return undefined;
-    if (!this.#open.delete(answer.id)) return this.take();
-    this.#run.fuel.charge(answer.text.length * byteFuel);
+    const answer = this.#next(() => true);
+    if (answer !== undefined) this.#run.fuel.charge(answer.text.length * byteFuel);
+    return answer;
+  }
+
+  /** The first answer that is `wanted`; those of nobody are dropped, all others stay. */
+  #next(wanted: (answer: ToolAnswer) => boolean): ToolAnswer | undefined {
+    if (this.#open.size === 0) return undefined;
+    this.#answers.push(...this.#channel.take());
+    this.#answers = this.#answers.filter(({ id }) => this.#open.has(id));
+    const index = this.#answers.findIndex(wanted);
+    if (index < 0) return undefined;
+    const [answer] = this.#answers.splice(index, 1);
+    if (answer !== undefined) this.#open.delete(answer.id);
     return answer;
   }
 
@@ -152,20 +161,17 @@ export class ToolDesk {
   call(name: string, input: string): string {
     if (!this.canWait) throw noSharedMemory(name);
     const id = this.start(name, input);
-    const others: ToolAnswer[] = [];
-    try {
-      for (;;) {
-        const stop = this.#run.poll();
-        if (stop !== undefined) throw stop;
-        const answer = this.take();
-        if (answer === undefined) this.wait(waitMs);
-        else if (answer.id !== id) others.push(answer);
-        else if (answer.ok) return answer.text;
-        else throw new ToolError("TOOL_FAILED", answer.text);
+    for (;;) {
+      const stop = this.#run.poll();
+      if (stop !== undefined) throw stop;
+      const answer = this.#next((each) => each.id === id);
+      if (answer === undefined) {
+        this.#channel.wait?.(waitMs);
+        continue;
       }
-    } finally {
-      for (const { id: other } of others) this.#open.add(other);
-      this.#answers.unshift(...others);
+      this.#run.fuel.charge(answer.text.length * byteFuel);
+      if (answer.ok) return answer.text;
+      throw new ToolError("TOOL_FAILED", answer.text);
     }
   }
 }

@@ -9,6 +9,7 @@ import type { Kernel } from "./kernel.ts";
 import type { GuestEnd } from "./outcome.ts";
 import type { PreparedModule } from "./prepare-module.ts";
 import type { FindProgram } from "./programs.ts";
+import { RecentMap } from "./recent-map.ts";
 import { explainRefusal, wasiInstrumentOptions } from "./wasi-module.ts";
 import { runWasiProgram } from "./wasi-program.ts";
 
@@ -25,7 +26,7 @@ const maxKept = 16;
  * has compiled is kept for later runs, but paid for by each, so that fuel does not depend on them.
  */
 export function createWasmPrograms(): FindProgram {
-  const kept = new Map<string, PreparedModule>();
+  const kept = new RecentMap<string, PreparedModule>(maxKept);
   // An account is one run's: programs that start each other share it.
   const paid = new WeakMap<FuelAccount, Set<string>>();
   return (name, place) => {
@@ -38,7 +39,7 @@ export function createWasmPrograms(): FindProgram {
 function runFile(
   kernel: Kernel,
   path: string,
-  kept: Map<string, PreparedModule>,
+  kept: RecentMap<string, PreparedModule>,
   paid: WeakMap<FuelAccount, Set<string>>,
 ): GuestEnd {
   kernel.fuel.charge(kernel.fs.stat(path).size * readByteFuel);
@@ -50,8 +51,7 @@ function runFile(
   if (!known.has(key)) kernel.fuel.charge(bytes.length * prepareByteFuel);
   known.add(key);
   try {
-    const prepared = kept.get(key) ?? prepare(bytes, options);
-    keep(kept, key, prepared);
+    const prepared = kept.take(key, () => prepare(bytes, options));
     return runWasiProgram(prepared, kernel);
   } catch (error) {
     if (error instanceof WasmError || error instanceof WebAssembly.CompileError) {
@@ -64,15 +64,6 @@ function runFile(
 function prepare(bytes: Uint8Array<ArrayBuffer>, options: InstrumentOptions): PreparedModule {
   const { bytes: metered, meta } = instrument(bytes, options);
   return { module: new WebAssembly.Module(metered), meta };
-}
-
-function keep(kept: Map<string, PreparedModule>, key: string, prepared: PreparedModule): void {
-  kept.delete(key);
-  kept.set(key, prepared);
-  for (const oldest of kept.keys()) {
-    if (kept.size <= maxKept) return;
-    kept.delete(oldest);
-  }
 }
 
 const magic = [0x00, 0x61, 0x73, 0x6d];

@@ -8,9 +8,9 @@ export function describeSandbox(limits: FullLimits): string {
   return `You can run programs in a sandbox.
 
 Guests: Python 3.14 with its standard library; JavaScript and TypeScript, ES modules on QuickJS with
-Node's fs, path, url, util, events and timers; WASI programs (.wasm). subprocess and child_process
-start python3, node, shell commands and modules of the sandbox. No network, no threads, no packages to install, no processes of
-the host. The program and its imports live in /app, which stays between runs and is
+most of Node's fs, path, buffer, stream, readline, crypto, url, util and events; bash scripts; WASI
+programs (.wasm). subprocess and child_process start python3, node, shell commands and modules of the
+sandbox. No network, no threads, no packages to install, no processes of the host. The program and its imports live in /app, which stays between runs and is
 the working directory; /tmp is private to a run. Nothing else can be seen. Print results: stdout and
 stderr come back.
 

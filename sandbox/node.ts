@@ -6,9 +6,6 @@ import { checkSandboxOptions, type SandboxOptions } from "./options.ts";
 import { withProgress } from "./progress.ts";
 import { Sandbox } from "./sandbox.ts";
 
-export type { GuestFault, Outcome } from "../runtime/index.ts";
-export type { BoundUtilities } from "../utils-lib/index.ts";
-export { type FileSystem, FsError, type FsErrorCode } from "../vfs/index.ts";
 export {
   type HostChanges,
   type HostMapping,
@@ -26,31 +23,7 @@ export {
   type HostDirectoryOptions,
   openHostDirectory,
 } from "../vfs/providers/host-provider-node.ts";
-export type { ExecOptions } from "./exec.ts";
-export type { FuelAnalysis, FuelStatus } from "./fuel-analysis.ts";
-export type {
-  GuestSession,
-  SessionLanguage,
-  StepOptions,
-  StepResult,
-} from "./guest-session.ts";
-export type { Guidance, GuidanceExample, GuidanceType } from "./guidance.ts";
-export type { Limits, SandboxLimits } from "./limits.ts";
-export type { Mount, SandboxOptions } from "./options.ts";
-export type { FileChanges, RunResult } from "./result.ts";
-export type { RunOptions } from "./run-options.ts";
-export type { Sandbox } from "./sandbox.ts";
-export { SandboxError, type SandboxErrorCode } from "./sandbox-error.ts";
-export type { SessionKey } from "./session-snapshot.ts";
-export {
-  defineTool,
-  type Tool,
-  type ToolCall,
-  type ToolContext,
-  type ToolSchema,
-  type ToolSchemaIssue,
-  type ToolSchemaResult,
-} from "./tool-types.ts";
+export * from "./door.ts";
 
 /** One for the process: what one sandbox has prepared, the next one finds. */
 const engineHost = createEngineHost();

@@ -1,7 +1,12 @@
 /** One run from its checked options to its result. */
 import { FsError, type Snapshot, type SyncFileSystem } from "../vfs/index.ts";
 import type { WatchedEnd } from "../worker/guest-worker.ts";
-import { invalidStateCode, type Language, type Program } from "../worker/protocol.ts";
+import {
+  invalidStateCode,
+  type Language,
+  type Program,
+  type RunRequest,
+} from "../worker/protocol.ts";
 import { analyzeFuel } from "./fuel-analysis.ts";
 import type { StepResult } from "./guest-session.ts";
 import { appDirectory, ensureDirectories, restoreDirectories } from "./guest-tree.ts";
@@ -49,40 +54,26 @@ export async function performRun(run: CheckedRun, context: RunContext): Promise<
   const signal = run.signal ? AbortSignal.any([run.signal, context.closing]) : context.closing;
   const calls: ToolCall[] = [];
   const over = new AbortController();
+  const options = { signal: over.signal, maxCalls: run.limits.toolCalls, calls };
+  const answerTool = tools.size === 0 ? undefined : createToolAnswerer(tools, options);
+  const request: RunRequest = {
+    program,
+    args: [run.source.name, ...run.args],
+    env: run.env,
+    stdin: run.stdin,
+    limits: run.limits,
+    ...(run.cwd === undefined ? {} : { cwd: findDirectory(fs, run.cwd) }),
+    ...(run.seed === undefined ? {} : { seed: run.seed }),
+    ...(answerTool && { tools: toolInfos(tools) }),
+    ...(languages.length === 0 ? {} : { languages }),
+    ...(step && { step: { state: step.state, cwd: step.cwd } }),
+  };
+  const watch = { timeoutMs: run.limits.timeoutMs, signal, ...(answerTool && { answerTool }) };
   const before = fs.snapshot();
   const start = performance.now();
   const ended = signal.aborted
     ? neverStarted
-    : await session
-        .run(
-          {
-            program,
-            args: [run.source.name, ...run.args],
-            env: run.env,
-            stdin: run.stdin,
-            limits: run.limits,
-            ...(run.cwd === undefined ? {} : { cwd: findDirectory(fs, run.cwd) }),
-            ...(run.seed === undefined ? {} : { seed: run.seed }),
-            ...(tools.size === 0 ? {} : { tools: toolInfos(tools) }),
-            ...(languages.length === 0 ? {} : { languages }),
-            ...(step === undefined ? {} : { step: { state: step.state, cwd: step.cwd } }),
-          },
-          {
-            timeoutMs: run.limits.timeoutMs,
-            signal,
-            ...(tools.size === 0
-              ? {}
-              : {
-                  answerTool: createToolAnswerer(tools, {
-                    signal: over.signal,
-                    maxCalls: run.limits.toolCalls,
-                    calls,
-                  }),
-                }),
-          },
-          { stdout, stderr },
-        )
-        .finally(() => over.abort());
+    : await session.run(request, watch, { stdout, stderr }).finally(() => over.abort());
   const durationMs = performance.now() - start;
   if (run.atomic && !isOk(ended)) {
     fs.restore(before);
@@ -95,7 +86,7 @@ export async function performRun(run: CheckedRun, context: RunContext): Promise<
   for (const mount of mounts) await mount.flush?.(fs, files);
   throwFailure(stdout, stderr);
   throwInvalidState(ended);
-  const toolCalls = tools.size === 0 ? undefined : calls;
+  const toolCalls = answerTool && calls;
   const result = createResult(run, ended, { stdout, stderr, files, durationMs, toolCalls });
   if (context.step === undefined) return result;
   const isKept = context.step.end(ended.fuelUsed, ended.step);

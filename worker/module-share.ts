@@ -1,4 +1,5 @@
 /** Compiles what the artifact cache holds once for all workers: a compiled module can be posted to each. */
+import { compileCached, RecentMap } from "../runtime/host.ts";
 import type { ArtifactCache, EngineHost } from "../runtime/index.ts";
 
 /** What is kept: engines are few. */
@@ -6,28 +7,15 @@ const maxModules = 4;
 
 /** Makes the `compile` of a host. Keeps the modules that were asked for last. */
 export function createModuleShare(cache: ArtifactCache): NonNullable<EngineHost["compile"]> {
-  const kept = new Map<string, Promise<WebAssembly.Module | undefined>>();
-  const compile = async (key: string): Promise<WebAssembly.Module | undefined> => {
-    const bytes = await cache.get(key);
-    return bytes === undefined ? undefined : WebAssembly.compile(bytes);
-  };
+  const kept = new RecentMap<string, Promise<WebAssembly.Module | undefined>>(maxModules);
   return async (key) => {
-    const compiling = kept.get(key) ?? compile(key);
-    kept.delete(key);
-    kept.set(key, compiling);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= maxModules) break;
-      kept.delete(oldest);
-    }
-    const forget = (): void => {
-      if (kept.get(key) === compiling) kept.delete(key);
-    };
+    const compiling = kept.take(key, () => compileCached({ cache }, key));
     try {
       const module = await compiling;
-      if (module === undefined) forget();
+      if (module === undefined) kept.forget(key, compiling);
       return module;
     } catch (error) {
-      forget();
+      kept.forget(key, compiling);
       throw error;
     }
   };

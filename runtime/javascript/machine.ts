@@ -6,7 +6,7 @@ import { GuestThrow } from "./guest-throw.ts";
 import { createImports, type ImportHandlers } from "./imports.ts";
 import { quickJsExports } from "./quickjs-exports.ts";
 import { QuickJsVm } from "./quickjs-vm.ts";
-import { restoreMemory } from "./restore-memory.ts";
+import { restoreMemory, usedLength } from "./restore-memory.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 const pageBytes = 65_536;
@@ -88,12 +88,6 @@ const refuseAll: ImportHandlers = {
   random: () => {},
   write: () => {},
 };
-
-function usedLength(bytes: Uint8Array): number {
-  let length = bytes.length;
-  while (length > 0 && bytes[length - 1] === 0) length -= 1;
-  return length;
-}
 
 function describe(vm: QuickJsVm, { value }: GuestThrow): string {
   return `${vm.toText(value)} ${vm.toText(vm.property(value, "stack"))}`;

@@ -6,6 +6,7 @@ import { type Artifact, decodeArtifact, encodeArtifact } from "../artifact.ts";
 import type { EngineHost } from "../engine.ts";
 import { hashOf } from "../hash.ts";
 import type { PreparedModule } from "../prepare-module.ts";
+import { RecentMap } from "../recent-map.ts";
 import { coreSource, guestSources, lazySources } from "./guest/index.ts";
 import { createSnapshot } from "./machine.ts";
 import { limitMemory } from "./memory-limit.ts";
@@ -54,17 +55,11 @@ export async function prepareMachines(
   const snapshot =
     (await readCache(host, keys.snapshot, decodeSnapshot)) ??
     (await boot(host, keys.snapshot, compile(maxMemoryBytes), stackBytes));
-  const kept = new Map<number, PreparedModule>();
+  const kept = new RecentMap<number, PreparedModule>(maxKept);
   return {
     machine(limit) {
       const within = Math.min(limit, maxMemoryBytes);
-      const module = kept.get(within) ?? compile(within);
-      kept.delete(within);
-      kept.set(within, module);
-      for (const oldest of kept.keys()) {
-        if (kept.size <= maxKept) break;
-        kept.delete(oldest);
-      }
+      const module = kept.take(within, () => compile(within));
       const heapBytes = Math.floor(within - reservedBytes - within * fragmentedShare);
       return { module, snapshot, heapBytes };
     },

@@ -13,6 +13,13 @@ interface Part {
 /** Memory is looked at in pieces of this size, as systems give it. */
 const pieceBytes = 4096;
 
+/** The length without the zeros at the end. */
+export function usedLength(bytes: Uint8Array): number {
+  let length = bytes.length;
+  while (length > 0 && bytes[length - 1] === 0) length -= 1;
+  return length;
+}
+
 /** What to do for a memory that has been copied before; undefined for one that was copied once. */
 const plans = new WeakMap<Uint8Array, readonly Part[] | undefined>();
 

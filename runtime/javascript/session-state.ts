@@ -6,6 +6,7 @@
 import { InvalidState } from "../engine.ts";
 import type { Pointer } from "./quickjs-exports.ts";
 import type { QuickJsVm } from "./quickjs-vm.ts";
+import { usedLength } from "./restore-memory.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Modules that the engine knows, and where their definitions are. */
@@ -29,8 +30,7 @@ export function encodeState(vm: QuickJsVm, loaded: LoadedModules): Uint8Array<Ar
       loaded: [...loaded],
     }),
   );
-  let length = bytes.length;
-  while (length > 0 && bytes[length - 1] === 0) length -= 1;
+  const length = usedLength(bytes);
   const stored = new Uint8Array(lengthBytes + header.length + length);
   new DataView(stored.buffer).setUint32(0, header.length, true);
   stored.set(header, lengthBytes);

@@ -1,10 +1,11 @@
 /** Files that a shell is to run but that are no scripts of its own. */
 import { baseName, FsError } from "../../vfs/index.ts";
 import type { Kernel } from "../kernel.ts";
+import { toLatin1 } from "../latin1.ts";
 import { readShebang } from "../shebang.ts";
 import { decodeText } from "./byte-text.ts";
 import type { CommandContext, CommandResult, InterpreterHost } from "./interpreter.ts";
-import { fromLatin1, toLatin1 } from "./latin1.ts";
+import { fromLatin1 } from "./latin1.ts";
 import type { SyncPromises } from "./sync-promise.ts";
 
 const shells: ReadonlySet<string> = new Set(["sh", "bash", "dash", "ash", "zsh"]);

@@ -3,13 +3,13 @@
 import { FsError } from "../../vfs/index.ts";
 import { readStdin } from "../command.ts";
 import type { Kernel } from "../kernel.ts";
+import { toLatin1 } from "../latin1.ts";
 import { encodeText } from "./byte-text.ts";
 import { createCommands, ownCommandNames } from "./commands/index.ts";
 import { createTrap } from "./commands/trap.ts";
 import { errorText } from "./error-text.ts";
 import { runForeignFile } from "./foreign-file.ts";
 import type { CommandResult, ExecOptions, OutputTaker, ShellState } from "./interpreter.ts";
-import { toLatin1 } from "./latin1.ts";
 import { shellEnvironment } from "./shell-environment.ts";
 import { createShellFiles } from "./shell-files.ts";
 import { shellLimits } from "./shell-limits.ts";

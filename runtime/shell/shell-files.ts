@@ -2,9 +2,10 @@
 import { cost } from "../../utils-lib/index.ts";
 import { FsError, type JustBashStat, normalizePath, type Stat } from "../../vfs/index.ts";
 import type { Kernel } from "../kernel.ts";
+import { toLatin1 } from "../latin1.ts";
 import { decodeText, encodeText } from "./byte-text.ts";
 import type { ShellFiles } from "./interpreter.ts";
-import { fromLatin1, toLatin1 } from "./latin1.ts";
+import { fromLatin1 } from "./latin1.ts";
 import type { SyncPromise, SyncPromises } from "./sync-promise.ts";
 import type { SystemFiles } from "./system-files.ts";
 import { copyTree, removeTree } from "./tree-work.ts";

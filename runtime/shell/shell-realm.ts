@@ -1,12 +1,12 @@
 /** One interpreter, and the bridge by which it reaches the kernel of whoever runs it now. */
 import { GuestStop } from "../guest-stop.ts";
 import type { Kernel } from "../kernel.ts";
+import { toLatin1 } from "../latin1.ts";
 import { isNativeStackOverflow } from "../native-stack.ts";
 import { outcomeExitCodes } from "../outcome.ts";
 import { decodeBytes } from "./byte-text.ts";
 import { errorText } from "./error-text.ts";
 import type { Interpreter, InterpreterHost, OutputTaker, ShellState } from "./interpreter.ts";
-import { toLatin1 } from "./latin1.ts";
 import { interpreterMaker } from "./load-interpreter.ts";
 import { createShadowedGlobals } from "./shadowed-globals.ts";
 import { createSyncPromises, type SyncPromise, type SyncPromises } from "./sync-promise.ts";

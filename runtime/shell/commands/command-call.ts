@@ -2,10 +2,10 @@
 import { cost, type UtilityContext } from "../../../utils-lib/index.ts";
 import { FsError, normalizePath } from "../../../vfs/index.ts";
 import type { Kernel } from "../../kernel.ts";
+import { toLatin1 } from "../../latin1.ts";
 import { decodeBytes, encodeText } from "../byte-text.ts";
 import { errorText } from "../error-text.ts";
 import type { Command, CommandContext, CommandResult } from "../interpreter.ts";
-import { toLatin1 } from "../latin1.ts";
 import type { ShellRealm } from "../shell-realm.ts";
 import { OptionProblem } from "./options.ts";
 

@@ -1,6 +1,6 @@
 /** `tr`: other characters for characters. */
 import { cost } from "../../../utils-lib/index.ts";
-import { toLatin1 } from "../latin1.ts";
+import { toLatin1 } from "../../latin1.ts";
 import { contentOf, type OwnCommand } from "./command-call.ts";
 import { OptionProblem, readOptions } from "./options.ts";
 
