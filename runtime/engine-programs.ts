@@ -1,7 +1,7 @@
 /** The programs that engines run: the commands `python3` and `node`, and scripts that name one of them. */
 import { baseName, FsError } from "../vfs/index.ts";
 import type { Command } from "./command.ts";
-import { findExecutable } from "./find-executable.ts";
+import { commandName, findExecutable } from "./find-executable.ts";
 import type { JavaScriptProgram } from "./javascript/index.ts";
 import type { Kernel } from "./kernel.ts";
 import { createNodeCommand } from "./node-command.ts";
@@ -16,9 +16,6 @@ export interface EngineRunners {
   readonly python?: ((program: PythonProgram, kernel: Kernel) => GuestEnd) | undefined;
   readonly javascript?: ((program: JavaScriptProgram, kernel: Kernel) => GuestEnd) | undefined;
 }
-
-/** Directories in which commands seem to be. */
-const directories = /^\/(?:usr\/(?:local\/)?)?bin\/(?=[^/]+$)/;
 
 /**
  * Finds commands by their names, and files that begin with `#!` and the name of one. A file of a
@@ -38,7 +35,7 @@ export function createEnginePrograms({ python, javascript }: EngineRunners): Fin
   return (name, place) => {
     const path = findExecutable(name, place);
     if (path === undefined) {
-      const command = commands.get(name.replace(directories, ""));
+      const command = commands.get(commandName(name));
       return command && ((child) => command(child.args, child));
     }
     const script = readShebang(place, path);

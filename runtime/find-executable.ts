@@ -18,6 +18,14 @@ export function findExecutable(
   return name === "" ? undefined : candidates.find((path) => isFile(fs, path));
 }
 
+/** Directories in which commands seem to be. */
+const commandDirectories = /^\/(?:usr\/(?:local\/)?)?bin\/(?=[^/]+$)/;
+
+/** The name of the command that `name` means, which may be given with a directory such as `/usr/bin`. */
+export function commandName(name: string): string {
+  return name.replace(commandDirectories, "");
+}
+
 function directories(path: string | undefined): readonly string[] {
   return path === undefined || path === "" ? [] : path.split(":");
 }

@@ -1,7 +1,7 @@
 /** The programs that guests can start with a shell: `sh`, `bash`, scripts for them, and each of its commands. */
 import { baseName } from "../../vfs/index.ts";
 import { refuse } from "../command.ts";
-import { findExecutable } from "../find-executable.ts";
+import { commandName, findExecutable } from "../find-executable.ts";
 import type { FindProgram, Program } from "../programs.ts";
 import { readShebang } from "../shebang.ts";
 import { programNames } from "./commands/index.ts";
@@ -9,8 +9,6 @@ import { runShell, shellCommandNames } from "./run-shell.ts";
 import { readShellCommand } from "./shell-command.ts";
 
 const shells: ReadonlySet<string> = new Set(["sh", "bash", "dash"]);
-/** Directories in which commands seem to be. */
-const directories = /^\/(?:usr\/(?:local\/)?)?bin\/(?=[^/]+$)/;
 
 /** Finds them. The interpreter must be loaded when one is looked for. */
 export const findShellProgram: FindProgram = (name, kernel) => {
@@ -21,7 +19,7 @@ export const findShellProgram: FindProgram = (name, kernel) => {
     return (child) =>
       runCommandLine([script.interpreter, ...script.args, path, ...child.args.slice(1)], child);
   }
-  const command = name.replace(directories, "");
+  const command = commandName(name);
   if (shells.has(command))
     return (child) => runCommandLine([command, ...child.args.slice(1)], child);
   // Those that the shell itself starts as programs are looked for elsewhere.
