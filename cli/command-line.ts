@@ -5,13 +5,15 @@ import type { Limits } from "../sandbox/limits.ts";
 import { execHelp, runHelp, usageHelp } from "./help.ts";
 import { addHelpCommand } from "./help-command.ts";
 import { checkMounts, type MountFlag, parseMount } from "./mount-flag.ts";
+import { addPolicyCommand } from "./policy-command.ts";
 import { parseDuration, parseFuel, parseSeed, parseSize } from "./quantities.ts";
 import { UsageError } from "./usage-error.ts";
 import { addWasmCommands, type WasmInvocation } from "./wasm-commands.ts";
 
 /** A run, as the command line asks for it. Host paths are as typed. */
 export interface RunOptions {
-  readonly file: string;
+  /** Absent when the policy says what is run. */
+  readonly file?: string;
   /** What stands after `--`. */
   readonly args: readonly string[];
   readonly mounts: readonly MountFlag[];
@@ -19,6 +21,8 @@ export interface RunOptions {
   readonly out?: string;
   readonly stdin?: string;
   readonly limits: Limits;
+  /** The file or the template of a policy. */
+  readonly policy?: string;
   /** Present when the run is to be deterministic. */
   readonly seed?: number;
   readonly json: boolean;
@@ -63,9 +67,11 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
   addWasmCommands(program, args, (asked) => {
     invocation = asked;
   });
-  addHelpCommand(program, (text) => {
+  const showText = (text: string): void => {
     invocation = { kind: "show", text, exitCode: 0 };
-  });
+  };
+  addPolicyCommand(program, showText);
+  addHelpCommand(program, showText);
   listenToCommands(program, show);
   try {
     program.parse(own, { from: "user" });
@@ -85,6 +91,7 @@ interface Flags {
   readonly fuel?: number;
   readonly memory?: number;
   readonly timeout?: number;
+  readonly policy?: string;
   readonly deterministic?: number;
   readonly json?: boolean;
   readonly trace?: true;
@@ -128,6 +135,10 @@ function addRunFlags(command: Command): Command {
     .option("--memory <SIZE>", "memory it may have, such as 64m (default: 128m)", parseSize)
     .option("--timeout <DURATION>", "time it may take, such as 10s (default: 30s)", parseDuration)
     .option(
+      "--policy <FILE>",
+      "limits, mounts and more from a file or a template; flags come first",
+    )
+    .option(
       "--deterministic [SEED]",
       "virtual clock, seeded randomness (default seed: 0)",
       parseSeed,
@@ -149,13 +160,17 @@ function toRunOptions(
   flags: Flags,
   { args, extra }: { readonly args: readonly string[]; readonly extra: readonly string[] },
 ): RunOptions {
-  if (file === undefined) {
+  if (file === undefined && flags.policy === undefined) {
     throw new UsageError("Name the program to run, such as: fuelbox run report.mjs");
   }
   if (extra[1] !== undefined) {
     throw new UsageError(`Cannot take "${extra[1]}": put arguments of the guest after --`);
   }
-  return { file, ...toSharedOptions(flags, args), ...(flags.trace === true && { trace: true }) };
+  return {
+    ...(file !== undefined && { file }),
+    ...toSharedOptions(flags, args),
+    ...(flags.trace === true && { trace: true }),
+  };
 }
 
 function toExecOptions(
@@ -187,6 +202,7 @@ function toSharedOptions(
       ...(flags.timeout !== undefined && { timeoutMs: flags.timeout }),
     },
     json: flags.json === true,
+    ...(flags.policy !== undefined && { policy: flags.policy }),
     ...(flags.out !== undefined && { out: flags.out }),
     ...(flags.stdin !== undefined && { stdin: flags.stdin }),
     ...(flags.deterministic !== undefined && { seed: flags.deterministic }),

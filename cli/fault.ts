@@ -1,4 +1,5 @@
 /** One line and an exit code for every error that can reach the command. */
+import { SandboxError } from "../sandbox/sandbox-error.ts";
 import { MountError } from "../vfs/providers/host-directory-node.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -25,6 +26,7 @@ export function faultExitCode(error: unknown): number {
 function isUsage(error: unknown): boolean {
   if (error instanceof UsageError || error instanceof MountError) return true;
   if (!(error instanceof Error)) return false;
+  if (error instanceof SandboxError && error.code === "INVALID_POLICY") return true;
   const isRefusal = error.name === "FsError" || error.name === "WasmError";
   return isRefusal || /^Cannot use (?:option|fuel profile|cost) /.test(error.message);
 }

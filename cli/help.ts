@@ -35,6 +35,14 @@ Examples:
   fuelbox run job.mjs --deterministic 1 --json
 `;
 
+/** Shown below `fuelbox policy --help`. */
+export const policyHelp = `
+Examples:
+  fuelbox policy data-analysis > policy.toml
+  fuelbox run --policy policy.toml report.py
+  fuelbox run --policy text-processing words.py --fuel 200M
+`;
+
 /** Shown below `fuelbox exec --help`. */
 export const execHelp = `
 The command line is one argument: put it into quotes. It starts in /app. What stands after -- is

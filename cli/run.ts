@@ -1,9 +1,12 @@
 /** `fuelbox run` and `fuelbox exec`: one program, from the host's files to the exit code. */
+
+import type { Policy } from "../sandbox/policy.ts";
 import type { RunResult } from "../sandbox/result.ts";
 import { hostDirectoryMounts } from "../vfs/providers/host-directory-node.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { ExecOptions, RunOptions } from "./command-line.ts";
 import { checkOutDirectory, writeOutDirectory } from "./out-directory.ts";
+import { readPolicy } from "./policy-file.ts";
 import { summaryLine } from "./print.ts";
 import { type ProgramFile, placeProgram, readProgram } from "./program-file.ts";
 import { readInput, readInputFile } from "./standard-input.ts";
@@ -12,7 +15,8 @@ import { UsageError } from "./usage-error.ts";
 /** Runs the program and answers with the exit code. */
 export async function run(options: RunOptions | ExecOptions, io: CommandIo): Promise<number> {
   const warn = (message: string) => io.stderr.write(`fuelbox: Warning: ${message}\n`);
-  const program = "command" in options ? undefined : readTraceable(options);
+  const policy = options.policy === undefined ? undefined : readPolicy(options.policy);
+  const program = "command" in options ? undefined : readTraceable(options, policy);
   if (options.out !== undefined) checkOutDirectory(options.out);
   const stdin =
     options.stdin === undefined
@@ -23,11 +27,14 @@ export async function run(options: RunOptions | ExecOptions, io: CommandIo): Pro
   const stopListening = io.onInterrupt(() => cancel.abort());
   const sandbox = await io.openSandbox({
     mounts: [hostDirectoryMounts(mounts, (fs) => program && placeProgram(fs, program))],
+    ...(policy && { policy }),
     onProgress: (message) => io.stderr.write(`fuelbox: ${message}\n`),
   });
   try {
     const result = await sandbox.run({
-      ...("command" in options ? { shell: options.command } : { file: program?.guestPath ?? "" }),
+      ...("command" in options
+        ? { shell: options.command }
+        : program && { file: program.guestPath }),
       args: options.args,
       env: options.env,
       stdin,
@@ -53,7 +60,15 @@ export async function run(options: RunOptions | ExecOptions, io: CommandIo): Pro
   }
 }
 
-function readTraceable({ file, trace }: RunOptions): ProgramFile {
+/** Undefined when the policy says what is run. */
+function readTraceable(
+  { file, trace }: RunOptions,
+  policy: Policy | undefined,
+): ProgramFile | undefined {
+  if (file === undefined) {
+    if (policy?.argv !== undefined) return undefined;
+    throw new UsageError("Name the program to run: the policy has no argv");
+  }
   const program = readProgram(file);
   if (trace === true && !program.guestPath.endsWith(".wasm")) {
     throw new UsageError(`Cannot trace "${file}": it must be a .wasm program`);

@@ -14,6 +14,7 @@ import { type GuestFault, type Outcome, outcomeExitCodes } from "./outcome.ts";
 import { createOutput, type OnOutputLimit, type Output, type OutputSink } from "./output.ts";
 import type { FindProgram, Program, ProgramPlace } from "./programs.ts";
 import { createSleeper } from "./sleeper.ts";
+import { createSoftStop, type Signal, type SoftStop, type StopOutcome } from "./soft-stop.ts";
 import { runProgram } from "./spawn-program.ts";
 import { createOutputStream, createStdin, type Stdin, type Stream } from "./stdio.ts";
 import { ToolDesk, type ToolDeskOptions, type ToolRun } from "./tool-desk.ts";
@@ -50,6 +51,10 @@ export interface KernelOptions {
   readonly maxFds?: number;
   /** Says why the guest must end now, if it must. Default: never. */
   readonly interrupted?: () => Outcome | undefined;
+  /** The share of the fuel, below 1, at which the guest is told that it nears its end. Default 0: never. */
+  readonly fuelWarning?: number;
+  /** Interrupts a guest that must end, and lets it go on for a while, before it is stopped. Default false. */
+  readonly interrupts?: boolean;
   /** Finds the programs that `spawn` can start. Default: none. */
   readonly findProgram?: FindProgram;
   /** The host's own functions that the guest can call. Default: none. */
@@ -90,6 +95,7 @@ class GuestKernel implements OwnedKernel {
   stopped: GuestStop | undefined;
   readonly #options: KernelOptions;
   readonly #stdin: Stream;
+  readonly #softStop: SoftStop;
 
   constructor(options: KernelOptions) {
     this.#options = options;
@@ -101,6 +107,8 @@ class GuestKernel implements OwnedKernel {
     this.cwd = options.cwd ?? "/app";
     this.maxMemoryBytes = options.maxMemoryBytes ?? 128 * 2 ** 20;
     this.entropy = options.entropy ?? createHostEntropy();
+    const { fuelWarning = 0, interrupts = false } = options;
+    this.#softStop = createSoftStop({ fuel: this.fuel, fuelWarning, interrupts });
     this.clock =
       options.clock ??
       createRealClock(createSleeper({ isInterrupted: () => this.poll() !== undefined }));
@@ -147,6 +155,9 @@ class GuestKernel implements OwnedKernel {
       depth,
       ...(this.tools === undefined ? {} : { tools: this.tools }),
       maxMemoryBytes: memoryLeft(this.maxMemoryBytes, this.memory?.buffer.byteLength ?? 0),
+      // Signals are for the program of the run; what it has started just ends.
+      fuelWarning: 0,
+      interrupts: false,
       // What a starter reads must not be less than what was written, without a word.
       onOutputLimit: "stop",
       args: argv,
@@ -194,8 +205,20 @@ class GuestKernel implements OwnedKernel {
   poll(): GuestStop | undefined {
     if (this.stopped !== undefined) return this.stopped;
     const outcome = this.#options.interrupted?.();
-    if (outcome === undefined) return undefined;
+    if (outcome === undefined || this.#softStop.mayGoOn(outcome)) return undefined;
     return this.stop(new GuestStop(outcome, outcome === "exited" ? 0 : outcomeExitCodes[outcome]));
+  }
+
+  takeSignal(): Signal | undefined {
+    return this.#softStop.take();
+  }
+
+  get isInterrupting(): boolean {
+    return this.#softStop.isInterrupting;
+  }
+
+  get interruptedBy(): StopOutcome | undefined {
+    return this.#softStop.interruptedBy;
   }
 
   stop(reason: GuestStop): GuestStop {

@@ -8,6 +8,7 @@ import type { FdTable } from "./fd-table.ts";
 import type { FuelAccount } from "./fuel-account.ts";
 import type { GuestStop } from "./guest-stop.ts";
 import type { GuestFault } from "./outcome.ts";
+import type { Signal, StopOutcome } from "./soft-stop.ts";
 import type { ToolDesk } from "./tool-desk.ts";
 
 /** Time as a guest sees it. A virtual clock moves only when it is read or slept on. */
@@ -78,6 +79,12 @@ export interface Kernel {
   readonly tools: ToolDesk | undefined;
   /** Asks the host whether the guest must end (deadline, cancel) and stops it if so. Engines call it often. */
   poll(): GuestStop | undefined;
+  /** What the guest is to be told now, if anything. Engines ask often; each signal comes once. */
+  takeSignal(): Signal | undefined;
+  /** Whether an interrupt is on its way to the guest, which should not wait for anything any longer. */
+  readonly isInterrupting: boolean;
+  /** Why the guest was interrupted by a signal, once it has been. */
+  readonly interruptedBy: StopOutcome | undefined;
   /** Why the guest must end, once something has said so. The first reason stays. */
   readonly stopped: GuestStop | undefined;
   /** Records why the guest must end and lets every metered instruction from now on trap. Returns the stop to throw. */

@@ -7,7 +7,12 @@ const tools = [{ name: "a", description: "A." }];
 
 function open(
   answers: (id: number) => readonly ToolAnswer[],
-  options: { readonly maxCalls?: number; readonly fuel?: bigint; readonly stopAfter?: number } = {},
+  options: {
+    readonly maxCalls?: number;
+    readonly fuel?: bigint;
+    readonly stopAfter?: number;
+    readonly isInterrupting?: boolean;
+  } = {},
 ) {
   const sent: unknown[] = [];
   let arrived: ToolAnswer[] = [];
@@ -27,7 +32,8 @@ function open(
     polls += 1;
     return polls > (options.stopAfter ?? 1_000) ? new GuestStop("timed-out", 124) : undefined;
   };
-  const desk = new ToolDesk({ tools, channel, maxCalls: options.maxCalls ?? 10 }, { fuel, poll });
+  const run = { fuel, poll, isInterrupting: options.isInterrupting ?? false };
+  const desk = new ToolDesk({ tools, channel, maxCalls: options.maxCalls ?? 10 }, run);
   return {
     desk,
     sent,
@@ -75,6 +81,13 @@ test("call() throws what the tool failed by", () => {
 test("call() ends when the guest must", () => {
   const { desk } = open(() => [], { stopAfter: 5 });
   expect(() => desk.call("a", "1")).toThrow(GuestStop);
+});
+
+test("call() fails, and wait() returns, when the guest is to hear of an interrupt", () => {
+  const { desk } = open(() => [], { isInterrupting: true });
+  const message = 'Cannot wait for tool "a": the run is interrupted';
+  expect(() => desk.call("a", "1")).toThrow(message);
+  expect(() => desk.wait(1_000)).not.toThrow();
 });
 
 test("start() refuses unknown tools, too many calls, and calls without fuel", () => {

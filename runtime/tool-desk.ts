@@ -53,6 +53,10 @@ export function noSharedMemory(name: string): ToolError {
   return new ToolError("TOOL_NEEDS_SHARED_MEMORY", message);
 }
 
+function interrupted(name: string): ToolError {
+  return new ToolError("TOOL_FAILED", `Cannot wait for tool "${name}": the run is interrupted`);
+}
+
 /** What a desk works with. */
 export interface ToolDeskOptions {
   readonly tools: readonly ToolInfo[];
@@ -66,6 +70,8 @@ export interface ToolRun {
   readonly fuel: Pick<FuelAccount, "charge">;
   /** Why the guest must end, if it must. */
   poll(): GuestStop | undefined;
+  /** Whether the guest should not wait any longer, but hear of an interrupt. */
+  readonly isInterrupting: boolean;
 }
 
 /** What a call costs, in fuel, and each byte of its input and of its answer. */
@@ -141,6 +147,7 @@ export class ToolDesk {
   wait(ms: number): void {
     let left = ms;
     while (left > 0 && this.#answers.length === 0 && this.#run.poll() === undefined) {
+      if (this.#run.isInterrupting) return;
       this.#channel.wait?.(Math.min(left, waitMs));
       this.#answers.push(...this.#channel.take());
       left -= waitMs;
@@ -164,6 +171,7 @@ export class ToolDesk {
     for (;;) {
       const stop = this.#run.poll();
       if (stop !== undefined) throw stop;
+      if (this.#run.isInterrupting) throw interrupted(name);
       const answer = this.#next((each) => each.id === id);
       if (answer === undefined) {
         this.#channel.wait?.(waitMs);

@@ -27,6 +27,16 @@ export function checkInteger(
   return value;
 }
 
+/** The share `value`, or `fallback` when it is undefined. Throws unless it is at least 0 and below 1. */
+export function checkShare(value: unknown, name: string, fallback: number): number {
+  if (value === undefined) return fallback;
+  if (typeof value !== "number") {
+    throw new TypeError(`Cannot use option "${name}": must be a number, got ${show(value)}`);
+  }
+  if (value >= 0 && value < 1) return value;
+  throw new RangeError(`Cannot use option "${name}": must be from 0 to below 1, got ${value}`);
+}
+
 /** Throws unless `value` is undefined or a function. */
 export function checkFunction(value: unknown, name: string): void {
   if (value !== undefined && typeof value !== "function") {

@@ -2,6 +2,8 @@
 export type { GuestFault, Outcome } from "../runtime/index.ts";
 export type { BoundUtilities } from "../utils-lib/index.ts";
 export { type FileSystem, FsError, type FsErrorCode } from "../vfs/index.ts";
+export type { Usage } from "../worker/usage.ts";
+export type { Capabilities, Capability } from "./capabilities.ts";
 export type { ExecOptions } from "./exec.ts";
 export type { FuelAnalysis, FuelStatus } from "./fuel-analysis.ts";
 export type {
@@ -13,6 +15,9 @@ export type {
 export type { Guidance, GuidanceExample, GuidanceType } from "./guidance.ts";
 export type { Limits, SandboxLimits } from "./limits.ts";
 export type { Mount, SandboxOptions } from "./options.ts";
+export { parsePolicy } from "./parse-policy.ts";
+export type { Policy } from "./policy.ts";
+export type { Download, OnProgress } from "./progress.ts";
 export type { FileChanges, RunResult } from "./result.ts";
 export type { RunOptions } from "./run-options.ts";
 export type { Sandbox } from "./sandbox.ts";

@@ -1,11 +1,16 @@
 /** The limits of a sandbox and of each of its runs, with their defaults. */
 import type { RunLimits, TreeLimits } from "../worker/protocol.ts";
-import { checkInteger, checkOptions, show } from "./check.ts";
+import { checkInteger, checkOptions, checkShare, show } from "./check.ts";
 
 /** What a run may use; absent limits are the sandbox's. */
 export interface Limits {
   /** Units of fuel, about one for each Wasm instruction. Default 2,000,000,000. */
   readonly fuel?: number;
+  /**
+   * The share of the fuel, such as 0.8, at which a Python program gets the exception `FuelWarning`
+   * once, so that it can end in good order. Default 0: never.
+   */
+  readonly fuelWarning?: number;
   /** Linear memory of the guest in bytes. Default 128 MiB. */
   readonly memoryBytes?: number;
   /** Wall time in milliseconds. Default 30,000. */
@@ -43,6 +48,7 @@ export const defaultLimits: FullLimits = {
   stdoutBytes: 2_000_000,
   stderrBytes: 1_000_000,
   toolCalls: 1_000,
+  fuelWarning: 0,
   onOutputLimit: "truncate",
 };
 
@@ -79,8 +85,11 @@ export function checkSandboxLimits(limits: SandboxLimits = {}): {
 }
 
 function readLimits(limits: Limits, defaults: FullLimits): FullLimits {
-  const read = (name: Exclude<keyof Limits, "onOutputLimit">, min: number, max: number): number =>
-    checkInteger(limits[name], `limits.${name}`, { fallback: defaults[name], min, max });
+  const read = (
+    name: Exclude<keyof Limits, "fuelWarning" | "onOutputLimit">,
+    min: number,
+    max: number,
+  ): number => checkInteger(limits[name], `limits.${name}`, { fallback: defaults[name], min, max });
   const onOutputLimit: unknown = limits.onOutputLimit ?? defaults.onOutputLimit;
   if (onOutputLimit !== "truncate" && onOutputLimit !== "stop") {
     throw new TypeError(
@@ -94,6 +103,7 @@ function readLimits(limits: Limits, defaults: FullLimits): FullLimits {
     stdoutBytes: read("stdoutBytes", 0, gibibyte),
     stderrBytes: read("stderrBytes", 0, gibibyte),
     toolCalls: read("toolCalls", 0, 1_000_000),
+    fuelWarning: checkShare(limits.fuelWarning, "limits.fuelWarning", defaults.fuelWarning),
     onOutputLimit,
   };
 }

@@ -1,8 +1,11 @@
 /** The sandbox in Node: guests run in a worker thread. */
 import { readFile } from "node:fs/promises";
-import { createEngineHost } from "../worker/artifacts-node.ts";
+import { hostDirectoryMounts } from "../vfs/providers/host-directory-node.ts";
+import { createEngineHost, keepsArtifacts } from "../worker/artifacts-node.ts";
 import { spawnWorker } from "../worker/spawn-node.ts";
-import { checkSandboxOptions, type SandboxOptions } from "./options.ts";
+import { available, keepingOf, listCapabilities, sharingOf } from "./capabilities.ts";
+import { type CheckedOptions, checkSandboxOptions, type SandboxOptions } from "./options.ts";
+import { policyMounts } from "./policy.ts";
 import { withProgress } from "./progress.ts";
 import { Sandbox } from "./sandbox.ts";
 
@@ -28,6 +31,8 @@ export * from "./door.ts";
 /** One for the process: what one sandbox has prepared, the next one finds. */
 const engineHost = createEngineHost();
 
+let keeping: Promise<boolean> | undefined;
+
 /**
  * Opens a sandbox. Close it after use, with `close()` or `await using`.
  *
@@ -46,12 +51,27 @@ const engineHost = createEngineHost();
  * ```
  */
 export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const checked = checkSandboxOptions(options);
+  const checked = withPolicyMounts(checkSandboxOptions(options));
   const { sharedMemory, onProgress } = checked;
+  keeping ??= keepsArtifacts();
+  const capabilities = listCapabilities({
+    sharedMemory: sharingOf(sharedMemory, true),
+    idleSleep: available,
+    engineCache: keepingOf(await keeping),
+    hostDirectories: available,
+  });
   const sandbox = new Sandbox(checked, {
+    capabilities,
     spawn: () => spawnWorker({ engineHost: withProgress(engineHost, onProgress), sharedMemory }),
     readUrl: async (url) => new Uint8Array(await readFile(url)),
   });
   await sandbox.open();
   return sandbox;
+}
+
+/** Adds the directories of the host that the policy mounts. */
+function withPolicyMounts(options: CheckedOptions): CheckedOptions {
+  const mounts = policyMounts(options.policy);
+  if (mounts.length === 0) return options;
+  return { ...options, mounts: [hostDirectoryMounts(mounts), ...options.mounts] };
 }

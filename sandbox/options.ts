@@ -3,6 +3,7 @@ import type { SyncFileSystem } from "../vfs/index.ts";
 import type { Language, TreeLimits } from "../worker/protocol.ts";
 import { checkBoolean, checkFunction, checkOptions, checkString, show } from "./check.ts";
 import { checkSandboxLimits, type FullLimits, type SandboxLimits } from "./limits.ts";
+import { checkPolicy, type Policy, policyLimits } from "./policy.ts";
 import type { OnProgress } from "./progress.ts";
 import type { FileChanges } from "./result.ts";
 import type { Tool } from "./tool-types.ts";
@@ -24,6 +25,11 @@ export interface SandboxOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What runs may use unless they say otherwise, and what the sandbox may hold. */
   readonly limits?: SandboxLimits;
+  /**
+   * Limits, environment, mounts of host directories and more, as a `policy.toml` has them
+   * ({@link parsePolicy}). What the other options say goes before it. Directories of the host need Node.
+   */
+  readonly policy?: Policy;
   /** Loaded in order, after `files`. */
   readonly mounts?: readonly Mount[];
   /**
@@ -56,6 +62,7 @@ export interface CheckedOptions {
   readonly limits: FullLimits;
   readonly tree: TreeLimits;
   readonly mounts: readonly Mount[];
+  readonly policy: Policy;
   readonly tools: Tools;
   readonly programs: readonly Language[];
   readonly sharedMemory: boolean;
@@ -66,6 +73,7 @@ const known = [
   "files",
   "env",
   "limits",
+  "policy",
   "mounts",
   "tools",
   "programs",
@@ -76,11 +84,13 @@ const known = [
 /** Checks what a sandbox is opened with. Throws TypeError or RangeError that names the option. */
 export function checkSandboxOptions(options: SandboxOptions): CheckedOptions {
   checkOptions(options, "options", known);
-  const { run, tree } = checkSandboxLimits(options.limits);
+  const policy = checkPolicy(options.policy);
+  const { run, tree } = checkSandboxLimits(withDefaults(options.limits, policyLimits(policy)));
   checkFunction(options.onProgress, "onProgress");
   return {
     files: checkFiles(options.files),
-    env: checkEnv(options.env),
+    env: { ...policy.env, ...checkEnv(options.env) },
+    policy,
     limits: run,
     tree,
     mounts: checkMounts(options.mounts),
@@ -89,6 +99,13 @@ export function checkSandboxOptions(options: SandboxOptions): CheckedOptions {
     sharedMemory: checkBoolean(options.sharedMemory, "sharedMemory", true),
     onProgress: options.onProgress,
   };
+}
+
+/** What is absent in `limits` comes from `defaults`; what is no object stays, to be refused. */
+function withDefaults(limits: SandboxLimits = {}, defaults: SandboxLimits): SandboxLimits {
+  if (typeof limits !== "object" || limits === null) return limits;
+  const given = Object.entries(limits).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(given) };
 }
 
 /** Checks an environment. Throws TypeError or RangeError that names the variable. */

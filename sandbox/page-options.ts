@@ -2,6 +2,8 @@
 import { type AssetLocations, assetNames } from "../worker/artifacts-web.ts";
 import { checkFunction, checkOptions, show } from "./check.ts";
 import { type CheckedOptions, checkSandboxOptions, type SandboxOptions } from "./options.ts";
+import { policyMounts } from "./policy.ts";
+import { SandboxError } from "./sandbox-error.ts";
 
 /** What a sandbox in a page is opened with, besides what every sandbox is. */
 export interface PageOptions extends SandboxOptions {
@@ -24,6 +26,10 @@ export function checkPageOptions(options: PageOptions): CheckedPageOptions {
   const { assets, worker, ...others } = options;
   const sandbox = checkSandboxOptions(others);
   checkFunction(worker, "worker");
+  if (policyMounts(sandbox.policy).length > 0) {
+    const message = "Cannot use the policy: a page has no directories of the host to mount";
+    throw new SandboxError("INVALID_POLICY", message);
+  }
   if (assets !== undefined) checkAssets(assets);
   return { sandbox, assets, createWorker: worker };
 }

@@ -33,6 +33,8 @@ export interface RunResult {
   /** From the start of the run, not counting its time in the queue. */
   readonly durationMs: number;
   readonly files: FileChanges;
+  /** The directory with `stdout.log` and `stderr.log`; present when the policy preserves logs and there was room. */
+  readonly logs?: string;
   /** The calls of tools that were answered, in the order of their answers; present when the sandbox has tools. */
   readonly toolCalls?: readonly ToolCall[];
   /** Present when the worker had to be ended: files are whole, all else of the guest's state is gone. */

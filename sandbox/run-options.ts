@@ -1,7 +1,9 @@
 /** What a run is started with. */
+import type { Usage } from "../worker/usage.ts";
 import { checkBoolean, checkFunction, checkOptions, checkString, show } from "./check.ts";
 import { checkLimits, type FullLimits, type Limits } from "./limits.ts";
 import { checkContent, checkEnv, checkGuestPath } from "./options.ts";
+import type { Policy } from "./policy.ts";
 import { checkProgram, type ProgramSource } from "./program.ts";
 
 /** What a run is started with: exactly one of `javascript`, `typescript`, `python`, `shell`, `wasm` and `file`, and what else it needs. */
@@ -38,6 +40,11 @@ export interface RunOptions {
   readonly onStdout?: (chunk: Uint8Array<ArrayBuffer>) => void;
   /** Takes stderr as it comes. */
   readonly onStderr?: (chunk: Uint8Array<ArrayBuffer>) => void;
+  /**
+   * Hears what the guest has used so far, some 20 times a second at most. It is told at calls of the
+   * guest to the host and, in JavaScript, in loops as well: a program that makes no call says nothing.
+   */
+  readonly onUsage?: (usage: Usage) => void;
   /** Aborting it ends the run as `cancelled`. */
   readonly signal?: AbortSignal;
   /** A virtual clock, and entropy from this seed; `true` is the seed 0. */
@@ -56,6 +63,7 @@ export interface CheckedRun {
   readonly limits: FullLimits;
   readonly onStdout: RunOptions["onStdout"];
   readonly onStderr: RunOptions["onStderr"];
+  readonly onUsage: RunOptions["onUsage"];
   readonly signal: AbortSignal | undefined;
   readonly seed: bigint | undefined;
   readonly atomic: boolean;
@@ -65,6 +73,8 @@ export interface CheckedRun {
 export interface RunDefaults {
   readonly env: Readonly<Record<string, string>>;
   readonly limits: FullLimits;
+  /** What is run when no program is given. */
+  readonly policy?: Pick<Policy, "argv">;
 }
 
 const known = [
@@ -84,6 +94,7 @@ const known = [
     "limits",
     "onStdout",
     "onStderr",
+    "onUsage",
   ],
   ...["signal", "deterministic", "atomic"],
 ];
@@ -91,14 +102,15 @@ const known = [
 /** Checks what a run is started with. Throws TypeError or RangeError that names the option. */
 export function checkRunOptions(options: RunOptions, defaults: RunDefaults): CheckedRun {
   checkOptions(options, "run options", known);
-  const { onStdout, onStderr, signal } = options;
+  const { onStdout, onStderr, onUsage, signal } = options;
   checkFunction(onStdout, "onStdout");
   checkFunction(onStderr, "onStderr");
+  checkFunction(onUsage, "onUsage");
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw new TypeError(`Cannot use option "signal": must be an AbortSignal, got ${show(signal)}`);
   }
   return {
-    source: checkProgram(options),
+    source: checkProgram(withProgram(options, defaults.policy?.argv)),
     cwd: options.cwd === undefined ? undefined : checkGuestPath(options.cwd, "cwd"),
     args: checkArgs(options.args),
     stdin: options.stdin === undefined ? new Uint8Array() : checkContent(options.stdin, "stdin"),
@@ -106,10 +118,25 @@ export function checkRunOptions(options: RunOptions, defaults: RunDefaults): Che
     limits: checkLimits(options.limits, defaults.limits),
     onStdout,
     onStderr,
+    onUsage,
     signal,
     seed: checkSeed(options.deterministic),
     atomic: checkBoolean(options.atomic, "atomic"),
   };
+}
+
+/** The command of the policy, when no program is given and there is one. */
+function withProgram(options: RunOptions, argv: Policy["argv"]): RunOptions {
+  const { javascript, typescript, python, shell, wasm, file } = options;
+  const given = javascript ?? typescript ?? python ?? shell ?? wasm ?? file;
+  if (argv === undefined || given !== undefined) return options;
+  const words = [...argv.map(quote), '"$@"'];
+  return { ...options, shell: `exec ${words.join(" ")}\n` };
+}
+
+/** One word of the shell. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function checkArgs(args: unknown): readonly string[] {

@@ -16,12 +16,14 @@ import type { Mount } from "./options.ts";
 import { createOutputCollector, type OutputCollector } from "./output-collector.ts";
 import { loadProgram, type ReadUrl } from "./program.ts";
 import type { FileChanges, RunResult } from "./result.ts";
+import { writeRunLogs } from "./run-logs.ts";
 import type { CheckedRun } from "./run-options.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import type { Session } from "./session.ts";
 import type { StepData, StepState } from "./step-state.ts";
 import type { ToolCall } from "./tool-types.ts";
 import { createToolAnswerer, type Tools, toolInfos } from "./tools.ts";
+import { createUsageListener, type UsageListener } from "./usage-listener.ts";
 
 /** What a run works with. */
 export interface RunContext {
@@ -34,6 +36,8 @@ export interface RunContext {
   readonly readUrl: ReadUrl;
   /** Aborting it ends the run as `cancelled`. */
   readonly closing: AbortSignal;
+  /** Whether the output is kept among the files. */
+  readonly keepsLogs: boolean;
   /** Makes the run a step of a session. */
   readonly step?: StepState;
 }
@@ -47,10 +51,11 @@ export async function performRun(run: CheckedRun, context: RunContext): Promise<
   const step = context.step?.begin();
   const program = nameStep(await loadProgram(run.source, fs, context.readUrl), step);
   const languages = [
-    ...new Set([...context.languages, ...mentionedLanguages(program, step !== undefined)]),
+    ...new Set([...context.languages, ...mentionedLanguages(program, step)]),
   ];
   const stdout = createOutputCollector(run.limits.stdoutBytes, run.onStdout);
   const stderr = createOutputCollector(run.limits.stderrBytes, run.onStderr);
+  const usage = createUsageListener(run.onUsage);
   const signal = run.signal ? AbortSignal.any([run.signal, context.closing]) : context.closing;
   const calls: ToolCall[] = [];
   const over = new AbortController();
@@ -67,27 +72,31 @@ export async function performRun(run: CheckedRun, context: RunContext): Promise<
     ...(answerTool && { tools: toolInfos(tools) }),
     ...(languages.length === 0 ? {} : { languages }),
     ...(step && { step: { state: step.state, cwd: step.cwd } }),
+    ...(usage && { tellsUsage: true }),
   };
   const watch = { timeoutMs: run.limits.timeoutMs, signal, ...(answerTool && { answerTool }) };
   const before = fs.snapshot();
   const start = performance.now();
   const ended = signal.aborted
     ? neverStarted
-    : await session.run(request, watch, { stdout, stderr }).finally(() => over.abort());
+    : await session.run(request, watch, { stdout, stderr, usage }).finally(() => over.abort());
   const durationMs = performance.now() - start;
   if (run.atomic && !isOk(ended)) {
     fs.restore(before);
     session.invalidate();
   }
+  const logs = context.keepsLogs
+    ? writeRunLogs(fs, { stdout: stdout.text(), stderr: stderr.text() })
+    : undefined;
   const files = changesSince(fs, before);
   if (step === undefined) restoreDirectories(fs);
   else ensureDirectories(fs);
   if (ended.stateLost) session.prepare();
   for (const mount of mounts) await mount.flush?.(fs, files);
-  throwFailure(stdout, stderr);
+  throwFailure(stdout, stderr, usage);
   throwInvalidState(ended);
   const toolCalls = answerTool && calls;
-  const result = createResult(run, ended, { stdout, stderr, files, durationMs, toolCalls });
+  const result = createResult(run, ended, { stdout, stderr, files, durationMs, toolCalls, logs });
   if (context.step === undefined) return result;
   const isKept = context.step.end(ended.fuelUsed, ended.step);
   return { ...result, ...(isKept ? stepValue(ended) : { rolledBack: true }) };
@@ -102,7 +111,7 @@ function findDirectory(fs: SyncFileSystem, path: string): string {
 
 /** Names the code of a step for error messages: it is no file. */
 function nameStep(program: Program, step: StepData | undefined): Program {
-  if (step === undefined || program.kind === "wasm") return program;
+  if (step === undefined || program.kind === "wasm" || program.kind === "shell") return program;
   const path = program.kind === "python" ? `<step ${step.steps}>` : `/app/step-${step.steps}.js`;
   return { ...program, path };
 }
@@ -136,6 +145,7 @@ interface Aftermath {
   readonly files: FileChanges;
   readonly durationMs: number;
   readonly toolCalls: readonly ToolCall[] | undefined;
+  readonly logs: string | undefined;
 }
 
 function createResult(run: CheckedRun, ended: WatchedEnd, after: Aftermath): RunResult {
@@ -155,6 +165,7 @@ function createResult(run: CheckedRun, ended: WatchedEnd, after: Aftermath): Run
     memory: { peakBytes: memoryPeakBytes, limitBytes: limits.memoryBytes },
     durationMs: after.durationMs,
     files: after.files,
+    ...(after.logs === undefined ? {} : { logs: after.logs }),
     ...(after.toolCalls === undefined ? {} : { toolCalls: after.toolCalls }),
     ...(ended.stateLost ? { stateLost: true } : {}),
     ...(error === undefined ? {} : { error }),
@@ -173,7 +184,7 @@ function changesSince(fs: SyncFileSystem, before: Snapshot): FileChanges {
   return { created: own(created), modified: own(modified), deleted: own(deleted) };
 }
 
-/** What a taker of output threw is the host's own failure. */
-function throwFailure(...collectors: readonly OutputCollector[]): void {
-  for (const { failure } of collectors) if (failure !== undefined) throw failure.error;
+/** What a taker of output, or of usage, threw is the host's own failure. */
+function throwFailure(...takers: readonly (OutputCollector | UsageListener | undefined)[]): void {
+  for (const taker of takers) if (taker?.failure !== undefined) throw taker.failure.error;
 }

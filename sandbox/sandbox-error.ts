@@ -6,6 +6,8 @@ export type SandboxErrorCode =
   | "CLOSED"
   /** What an engine needs cannot be loaded. */
   | "ENGINE_MISSING"
+  /** A policy is no TOML, or has a field that is unknown or wrong. */
+  | "INVALID_POLICY"
   /** The bytes are no snapshot of a session, or are damaged or forged. */
   | "INVALID_SNAPSHOT"
   /** The platform has no way to run guests apart from its own code. */

@@ -8,6 +8,7 @@ import {
   type SyncFileSystem,
 } from "../vfs/index.ts";
 import type { SpawnWorker } from "../worker/protocol.ts";
+import type { Capabilities } from "./capabilities.ts";
 import { show } from "./check.ts";
 import { describeSandbox } from "./describe.ts";
 import { cutOutput, type ExecOptions, execRunOptions } from "./exec.ts";
@@ -28,6 +29,7 @@ import type { StepState } from "./step-state.ts";
 export interface Platform {
   readonly spawn: SpawnWorker;
   readonly readUrl: ReadUrl;
+  readonly capabilities: Capabilities;
 }
 
 /** Runs guests, one at a time, in the order of the calls. `openSandbox` opens one; close it after use. */
@@ -36,6 +38,23 @@ export class Sandbox implements AsyncDisposable {
   readonly fs: FileSystem;
   /** The utilities that guests have, on the same files. */
   readonly utils: BoundUtilities;
+  /**
+   * What this sandbox can do in this process or page, and why it cannot do the rest. Where HTTP
+   * headers would change that they are named.
+   *
+   * @example
+   * ```ts
+   * import assert from "node:assert/strict";
+   * import { openSandbox } from "fuelbox";
+   *
+   * await using sandbox = await openSandbox({ sharedMemory: false });
+   * const { hostDirectories, pythonTools } = sandbox.capabilities;
+   * assert.deepEqual(hostDirectories, { available: true });
+   * const reason = 'the option "sharedMemory" is false';
+   * assert.deepEqual(pythonTools, { available: false, reason });
+   * ```
+   */
+  readonly capabilities: Capabilities;
   readonly #tree: SyncFileSystem;
   readonly #session: Session;
   readonly #options: CheckedOptions;
@@ -48,6 +67,7 @@ export class Sandbox implements AsyncDisposable {
   constructor(options: CheckedOptions, platform: Platform) {
     this.#options = options;
     this.#platform = platform;
+    this.capabilities = platform.capabilities;
     this.#tree = createFileSystem(options.tree).sync;
     restoreDirectories(this.#tree);
     this.#session = new Session({ fs: this.#tree, limits: options.tree, spawn: platform.spawn });
@@ -127,9 +147,9 @@ export class Sandbox implements AsyncDisposable {
    */
   async session(language: SessionLanguage): Promise<GuestSession> {
     this.#checkOpen();
-    if (language !== "javascript" && language !== "python") {
+    if (language !== "javascript" && language !== "python" && language !== "shell") {
       throw new TypeError(
-        `Cannot open a session: language must be "javascript" or "python", got ${show(language)}`,
+        `Cannot open a session: language must be "javascript", "python" or "shell", got ${show(language)}`,
       );
     }
     return new GuestSession(language, this.#sessionHost());
@@ -173,6 +193,7 @@ export class Sandbox implements AsyncDisposable {
           mounts: this.#options.mounts,
           tools: this.#options.tools,
           languages: this.#options.programs,
+          keepsLogs: this.#options.policy.preserve_logs === true,
           readUrl: this.#platform.readUrl,
           closing: this.#closing.signal,
           ...(step && { step }),

@@ -28,6 +28,7 @@ import {
   type WiredRun,
 } from "./protocol.ts";
 import { openToolChannel } from "./tool-port.ts";
+import { createUsageTeller, type Usage } from "./usage.ts";
 
 /** What a guest runs with. */
 export interface GuestSurroundings {
@@ -54,10 +55,14 @@ export async function runGuest(
   const clock = createClock(request, control);
   if (request.seed !== undefined) setClock(() => clock.realtimeNs());
   let polls = 0;
+  const usage = (): Usage => ({
+    fuelUsed: Number(fuel.used),
+    memoryBytes: kernel.memory?.buffer.byteLength ?? 0,
+  });
+  const tellUsage = request.tellsUsage && createUsageTeller({ sender, usage });
   const report = (): void =>
     control.report({
-      fuelUsed: Number(fuel.used),
-      memoryBytes: kernel.memory?.buffer.byteLength ?? 0,
+      ...usage(),
       stdoutDropped: kernel.stdout.droppedBytes,
       stderrDropped: kernel.stderr.droppedBytes,
     });
@@ -71,6 +76,9 @@ export async function runGuest(
     stdin: request.stdin,
     cwd: request.step?.cwd ?? request.cwd ?? "/app",
     maxMemoryBytes: limits.memoryBytes,
+    fuelWarning: limits.fuelWarning,
+    // What a session has come to is worth more than the moment that it takes to end in good order.
+    interrupts: request.step !== undefined && request.program.kind === "python",
     maxStdoutBytes: limits.stdoutBytes,
     maxStderrBytes: limits.stderrBytes,
     onOutputLimit: limits.onOutputLimit === "stop" ? "stop" : "drop",
@@ -79,6 +87,7 @@ export async function runGuest(
     interrupted: () => {
       if (polls < everyPolls || polls % everyPolls === 0) report();
       polls++;
+      tellUsage?.();
       return control.requested();
     },
     ...(tools && channel && { tools: { tools, channel, maxCalls: limits.toolCalls } }),

@@ -23,6 +23,7 @@ const request: RunRequest = {
     stdoutBytes: 100,
     stderrBytes: 100,
     toolCalls: 0,
+    fuelWarning: 0,
     onOutputLimit: "truncate",
   },
 };

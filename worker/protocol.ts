@@ -47,6 +47,8 @@ export interface RunLimits {
   readonly stderrBytes: number;
   /** Calls of the host's own functions. */
   readonly toolCalls: number;
+  /** The share of the fuel, below 1, at which the guest is warned; 0 for never. */
+  readonly fuelWarning: number;
   /** What happens past the limits of stdout and stderr. */
   readonly onOutputLimit: "truncate" | "stop";
 }
@@ -77,6 +79,8 @@ export interface RunRequest {
   readonly languages?: readonly Language[];
   /** Makes the run a step of a session. */
   readonly step?: StepRequest;
+  /** Send what the guest uses while it runs. */
+  readonly tellsUsage?: true;
 }
 
 /** A run with the wires that it has for itself. */

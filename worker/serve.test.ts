@@ -63,6 +63,7 @@ test.each([true, false])(
         stdoutBytes: 100,
         stderrBytes: 100,
         toolCalls: 0,
+        fuelWarning: 0,
         onOutputLimit: "truncate",
       },
     };

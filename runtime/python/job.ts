@@ -26,6 +26,7 @@ export function createJob(program: PythonProgram, kernel: Kernel, isFirst = true
     path,
     cwd,
     isFirst,
+    fuel: `${kernel.fuel.limit}`,
   };
   const encoder = new TextEncoder();
   const parts = [

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { findProgram } from "../../test/support/run-programs.ts";
 import { pythonOutput, runPython } from "../../test/support/run-python.ts";
 import { createRealClock, createSleeper, type Outcome } from "../index.ts";
 
@@ -148,4 +149,53 @@ test("run() is usable after every kind of end", async () => {
     await runPython(source, { fuelLimit: 20_000_000n });
     expect(await pythonOutput("print('well')")).toBe("well\n");
   }
+});
+
+test("run() raises FuelWarning once, at the share of the fuel that was asked for", async () => {
+  const source = `
+caught = 0
+try:
+    while True:
+        try:
+            while True: pass
+        except FuelWarning as warning:
+            caught += 1
+            print(type(warning).__mro__[1].__name__, warning, caught)
+            if caught == 1:
+                raise ValueError("enough")
+except ValueError as error:
+    print(error)
+`;
+  const run = await runPython(source, { fuelLimit: 500_000_000n, fuelWarning: 0.8 });
+  expect(run.stdout).toBe(
+    "KeyboardInterrupt Most of the fuel is used, of 500,000,000 units 1\nenough\n",
+  );
+  expect(run.end.outcome).toBe("exited");
+  expect(run.fuelUsed).toBeGreaterThan(400_000_000n);
+  expect(run.fuelUsed).toBeLessThan(410_000_000n);
+});
+
+test("run() ends a program that does not catch FuelWarning as an uncaught exception", async () => {
+  const run = await runPython("while True: pass", { fuelLimit: 300_000_000n, fuelWarning: 0.5 });
+  expect(run.end).toMatchObject({ outcome: "exited", exitCode: 130 });
+  expect(run.end.error).toMatchObject({ type: "FuelWarning" });
+  expect(run.stderr).toMatch(/FuelWarning: Most of the fuel is used, of 300,000,000 units\n$/);
+});
+
+test("run() raises FuelWarning in no program that the warned one starts", async () => {
+  const source = `
+import subprocess, sys
+try:
+    done = subprocess.run([sys.executable, "-c", "while True: pass"])
+    print("ended", done.returncode)
+except FuelWarning:
+    print("warned")
+`;
+  const run = await runPython(source, {
+    fuelLimit: 500_000_000n,
+    fuelWarning: 0.5,
+    findProgram,
+  });
+  expect(run.end.outcome).toBe("out-of-fuel");
+  expect(run.stdout).toBe("");
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { prepared } from "../../test/support/run-python.ts";
 import { createFileSystem } from "../../vfs/index.ts";
 import { createVirtualClock } from "../clock.ts";
-import { createKernel } from "../create-kernel.ts";
+import { createKernel, type KernelOptions } from "../create-kernel.ts";
 import type { SessionStep } from "../engine.ts";
 import { createSeededEntropy } from "../entropy.ts";
 import { createFuelAccount } from "../fuel-account.ts";
@@ -18,7 +18,12 @@ interface Step extends SessionStep {
 
 let count = 0;
 
-function step(source: string, state?: Uint8Array<ArrayBuffer>, fuel = 10n ** 10n): Step {
+function step(
+  source: string,
+  state?: Uint8Array<ArrayBuffer>,
+  fuel = 10n ** 10n,
+  options: Partial<KernelOptions> = {},
+): Step {
   count += 1;
   let stdout = "";
   let stderr = "";
@@ -31,6 +36,7 @@ function step(source: string, state?: Uint8Array<ArrayBuffer>, fuel = 10n ** 10n
     entropy: createSeededEntropy(1),
     stdout: (chunk) => (stdout += new TextDecoder().decode(chunk)),
     stderr: (chunk) => (stderr += new TextDecoder().decode(chunk)),
+    ...options,
   });
   const result = runPythonStep(prepared, { source, path: `<step ${count}>` }, kernel, state);
   kernel.close();
@@ -138,4 +144,44 @@ test.each([
   ["cut short", step("x = 1").state?.slice(0, 100_000) ?? new Uint8Array()],
 ])("runPythonStep() refuses a state that is %s", (_what, state) => {
   expect(() => step("1", state)).toThrow("Cannot take on the state");
+});
+
+/** A host that wants the guest to end after some questions. */
+function stopAfter(polls: number): Partial<KernelOptions> {
+  let left = polls;
+  return { interrupts: true, interrupted: () => (left-- > 0 ? undefined : "cancelled") };
+}
+
+test("runPythonStep() interrupts a step that must end, and keeps what it has come to", () => {
+  const first = step("count = 0");
+  const source = "for count in range(10**9): pass";
+  const stopped = step(source, first.state, 10n ** 11n, stopAfter(200));
+  expect(stopped.end).toMatchObject({ outcome: "cancelled", exitCode: 130 });
+  expect(stopped.end.error).toMatchObject({ type: "KeyboardInterrupt" });
+  expect(stopped.stderr).toMatch(/\nKeyboardInterrupt\n$/);
+  const after = step("count > 100", stopped.state);
+  expect(after.value).toBe("true");
+});
+
+test("runPythonStep() lets a step clean up after it was interrupted, and end by itself", () => {
+  const source = "try:\n    while True: pass\nexcept KeyboardInterrupt:\n    done = 'tidy'\ndone";
+  const { end, value, state } = step(source, undefined, 10n ** 11n, stopAfter(200));
+  expect(end).toMatchObject({ outcome: "exited", exitCode: 0 });
+  expect(value).toBe('"tidy"');
+  expect(state).toBeDefined();
+});
+
+test("runPythonStep() stops a step that goes on after it was interrupted", () => {
+  const source = "while True:\n  try:\n    while True: pass\n  except BaseException: pass";
+  const { end, state } = step(source, undefined, 10n ** 11n, stopAfter(200));
+  expect(end).toMatchObject({ outcome: "cancelled", exitCode: 130 });
+  expect(state).toBeUndefined();
+});
+
+test("runPythonStep() warns a step that uses most of its fuel, and keeps what it has come to", () => {
+  const source = "total = 0\nwhile True: total += 1";
+  const warned = step(source, undefined, 500_000_000n, { fuelWarning: 0.5 });
+  expect(warned.end).toMatchObject({ outcome: "exited", exitCode: 130 });
+  expect(warned.end.error).toMatchObject({ type: "FuelWarning" });
+  expect(step("total > 1000", warned.state).value).toBe("true");
 });

@@ -77,10 +77,13 @@ function run(
     if (exitCode === outOfMemoryExit) {
       return nothing(endAs("out-of-memory", memoryPeakBytes, kernel.uncaught));
     }
-    const { uncaught } = kernel;
+    const { uncaught, interruptedBy } = kernel;
     const fault = exitCode === 0 || uncaught === undefined ? {} : { error: uncaught };
+    const isInterrupted = exitCode === interruptedExit && interruptedBy !== undefined;
     return {
-      end: { outcome: "exited", exitCode: exitCode & 0xff, memoryPeakBytes, ...fault },
+      end: isInterrupted
+        ? endAs(interruptedBy, memoryPeakBytes, uncaught)
+        : { outcome: "exited", exitCode: exitCode & 0xff, memoryPeakBytes, ...fault },
       state: encodeSnapshot(interpreter.capture()),
       value,
     };
@@ -88,6 +91,9 @@ function run(
     keepInterpreter(prepared, interpreter);
   }
 }
+
+/** What the driver reports for a KeyboardInterrupt that nothing has caught. */
+const interruptedExit = 130;
 
 interface StepReport {
   readonly exitCode: number;

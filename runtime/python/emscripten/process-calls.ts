@@ -1,11 +1,15 @@
 /** The end of the program, its heap, and the functions it calls through its own table. */
 import { GuestStop } from "../../guest-stop.ts";
 import { outcomeExitCodes } from "../../outcome.ts";
+import type { Signal } from "../../soft-stop.ts";
 import type { Calls, EmscriptenContext } from "./context.ts";
 import { encodeCString, readMessage } from "./strings.ts";
 
 /** The exit code with which the driver reports an uncaught MemoryError; no program can exit with it by chance. */
 export const outOfMemoryExit = 0x4d45_4d00;
+
+/** SIGXCPU, for which the driver has a handler, and SIGINT. */
+const signalNumbers: Readonly<Record<Signal, number>> = { "fuel-warning": 24, interrupt: 2 };
 
 const pageBytes = 65_536;
 
@@ -46,8 +50,11 @@ export function createProcessCalls(
     __assert_fail: (condition: number) =>
       trapped("ABORTED", `Assertion failed: ${readMessage(memory, condition)}`),
 
-    /** Answers the number of a signal to raise: none. The guest asks often, which is when deadlines are seen. */
-    _Py_CheckEmscriptenSignals_Helper: () => 0,
+    /** Answers the number of a signal to raise, or 0. The guest asks often, which is when deadlines are seen. */
+    _Py_CheckEmscriptenSignals_Helper() {
+      const signal = kernel.takeSignal();
+      return signal === undefined ? 0 : signalNumbers[signal];
+    },
 
     _Py_emscripten_runtime() {
       const text = encodeCString("fuelbox");

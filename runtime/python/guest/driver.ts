@@ -33,7 +33,7 @@ const commonModules = [
 
 /** Runs once, before the snapshot. */
 export const driver: string = `
-import ast, asyncio, atexit, builtins, importlib, inspect, io, json, linecache, os, random, sys, threading, traceback, types
+import ast, asyncio, atexit, builtins, importlib, inspect, io, json, linecache, os, random, signal, sys, threading, traceback, types
 
 for name in ${JSON.stringify(commonModules)}:
     importlib.import_module(name)
@@ -45,6 +45,14 @@ sys.builtin_module_names = tuple(n for n in sys.builtin_module_names if n != "_p
 sys.executable = sys._base_executable = "/usr/bin/python3"
 sys.stdout.reconfigure(line_buffering=True)
 os.environ.clear()
+
+
+class FuelWarning(KeyboardInterrupt):
+    """The share of the fuel is used at which the program asked, or was meant, to be warned."""
+
+
+FuelWarning.__module__ = "builtins"
+builtins.FuelWarning = FuelWarning
 
 
 class Driver:
@@ -121,9 +129,13 @@ class Driver:
     def read_job(self):
         with io.FileIO("${jobDevice}") as device:
             header, _, source = device.readall().partition(b"\\n")
-        return json.loads(header), source
+        job = json.loads(header)
+        self.fuel = job["fuel"]
+        return job, source
 
     def set_up(self, job, source):
+        # Raised when the host says so, and then only.
+        signal.signal(signal.SIGXCPU, self.warn)
         for name, value in job["env"].items():
             try:
                 os.environ[name] = value
@@ -138,6 +150,9 @@ class Driver:
         main.__file__ = path
         main.__builtins__ = builtins
         sys.modules["__main__"] = main
+
+    def warn(self, number, frame):
+        raise FuelWarning(f"Most of the fuel is used, of {int(self.fuel):,} units")
 
     def exit_code(self, stop):
         if stop.code is None:
