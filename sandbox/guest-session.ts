@@ -7,17 +7,21 @@ import { decodeSession, encodeSession, type SessionKey } from "./session-snapsho
 import { createStepState, type StepState } from "./step-state.ts";
 
 /** The languages that have sessions. */
-export type SessionLanguage = "javascript" | "python";
+export type SessionLanguage = "javascript" | "python" | "shell";
 
 /** What a step of a session is started with besides its code. */
 export type StepOptions = Pick<
   RunOptions,
-  "stdin" | "limits" | "onStdout" | "onStderr" | "signal" | "deterministic" | "atomic"
+  "stdin" | "limits" | "onStdout" | "onStderr" | "onUsage" | "signal" | "deterministic" | "atomic"
 >;
 
 /** How a step ended. */
 export interface StepResult extends RunResult {
-  /** What the last expression of the code came to; absent when that is no plain data. */
+  /**
+   * What the last expression of the code came to; absent when that is no plain data. In the shell
+   * `{ cwd, exited, unfinished }`: the directory of the next step, whether `exit` was called, and
+   * whether the code ends in the middle of a command, so that nothing of it was done.
+   */
   readonly value?: unknown;
   /** Present when the guest was stopped in the middle: the interpreter is as it was before the step. */
   readonly rolledBack?: true;

@@ -1,5 +1,6 @@
 /** Which languages a program seems to start others in: they must be ready before it begins. */
 import type { Language, Program } from "../worker/protocol.ts";
+import type { StepData } from "./step-state.ts";
 
 /** How programs of each language are named in scripts and command lines. */
 const names: readonly (readonly [Language, RegExp])[] = [
@@ -24,12 +25,17 @@ const stepStarters: typeof starters = {
  * The languages that the program's own text mentions, besides its own. It is a guess, but the same
  * one for the same text; whatever it does not see has to be named when the sandbox opens.
  */
-export function mentionedLanguages(program: Program, isStep: boolean): readonly Language[] {
+export function mentionedLanguages(
+  program: Program,
+  step: Pick<StepData, "state"> | undefined,
+): readonly Language[] {
   const { kind } = program;
   if (kind === "wasm") return [];
-  const source =
-    typeof program.source === "string" ? program.source : new TextDecoder().decode(program.source);
-  const patterns = isStep ? stepStarters : starters;
+  const decoder = new TextDecoder();
+  const own = typeof program.source === "string" ? program.source : decoder.decode(program.source);
+  // What a shell remembers is text: its functions may start others as well.
+  const source = kind === "shell" && step?.state ? own + decoder.decode(step.state) : own;
+  const patterns = step === undefined ? starters : stepStarters;
   if (kind !== "shell" && !patterns[kind].test(source)) return [];
   const mentioned = names.filter(([, pattern]) => pattern.test(source));
   const languages: readonly Language[] = ["shell", ...mentioned.map(([language]) => language)];

@@ -50,9 +50,7 @@ export async function performRun(run: CheckedRun, context: RunContext): Promise<
   const { fs, session, mounts, tools } = context;
   const step = context.step?.begin();
   const program = nameStep(await loadProgram(run.source, fs, context.readUrl), step);
-  const languages = [
-    ...new Set([...context.languages, ...mentionedLanguages(program, step)]),
-  ];
+  const languages = [...new Set([...context.languages, ...mentionedLanguages(program, step)])];
   const stdout = createOutputCollector(run.limits.stdoutBytes, run.onStdout);
   const stderr = createOutputCollector(run.limits.stderrBytes, run.onStderr);
   const usage = createUsageListener(run.onUsage);

@@ -16,6 +16,7 @@ import { guardFileSystem } from "./guarded-file-system.ts";
 import { GuestSession, type SessionHost, type SessionLanguage } from "./guest-session.ts";
 import { appDirectory, replaceApp, restoreDirectories } from "./guest-tree.ts";
 import type { CheckedOptions } from "./options.ts";
+import type { Wheel } from "./packages/wheel.ts";
 import type { ReadUrl } from "./program.ts";
 import { createQueue, type Queue } from "./queue.ts";
 import type { RunResult } from "./result.ts";
@@ -29,6 +30,8 @@ import type { StepState } from "./step-state.ts";
 export interface Platform {
   readonly spawn: SpawnWorker;
   readonly readUrl: ReadUrl;
+  /** What Python programs can import. */
+  readonly packages?: readonly Wheel[];
   readonly capabilities: Capabilities;
 }
 
@@ -70,7 +73,16 @@ export class Sandbox implements AsyncDisposable {
     this.capabilities = platform.capabilities;
     this.#tree = createFileSystem(options.tree).sync;
     restoreDirectories(this.#tree);
-    this.#session = new Session({ fs: this.#tree, limits: options.tree, spawn: platform.spawn });
+    this.#session = new Session({
+      fs: this.#tree,
+      limits: options.tree,
+      spawn: platform.spawn,
+      packages: (platform.packages ?? []).map(({ name, version, sha256, bytes }) => ({
+        name: `${name} ${version}`,
+        sha256,
+        bytes,
+      })),
+    });
     const guarded = guardFileSystem(this.#tree, () => this.#isRunning);
     this.fs = createFileSystemFacade(guarded, { beforeWrite: () => this.#turn() });
     this.utils = bindUtilities(
@@ -219,7 +231,7 @@ export class Sandbox implements AsyncDisposable {
    * ```
    */
   describe(): string {
-    return describeSandbox(this.#options.limits);
+    return describeSandbox(this.#options.limits, this.#platform.packages);
   }
 
   /** Ends a running guest as `cancelled`, refuses those that wait, and ends the worker. Files stay readable. */

@@ -92,7 +92,7 @@ function readHeader(bytes: Uint8Array): Header {
   const { language, stateBytes, cwd, fuelUsed, steps } = header;
   const isCount = (value: unknown): value is number => Number.isSafeInteger(value);
   if (
-    (language !== "javascript" && language !== "python") ||
+    (language !== "javascript" && language !== "python" && language !== "shell") ||
     (cwd !== undefined && typeof cwd !== "string") ||
     !isCount(stateBytes) ||
     !isCount(fuelUsed) ||

@@ -15,6 +15,7 @@ import {
   openPythonEngine,
   openShellEngine,
   openWasiEngine,
+  type PythonEngine,
   type PythonProgram,
   type SessionStep,
   type ShellProgram,
@@ -36,6 +37,8 @@ export interface Engines {
   findProgram(languages: ReadonlySet<Language>): FindProgram;
 }
 
+type TakeStep = (...args: Parameters<Engines["step"]>) => Promise<SessionStep | undefined>;
+
 /** How engines are set up for the thread that they run on. */
 export interface EnginesOptions {
   /** Where calls of a script throw RangeError, in bytes of its stack. By default for a thread with 16 MB of native stack. */
@@ -51,7 +54,7 @@ export function createEngines(
   const javascript = once<JavaScriptProgram>(() =>
     openJavaScriptEngine(host, stackBytes === undefined ? {} : { stackBytes }),
   );
-  const python = once<PythonProgram>(() => openPythonEngine(host));
+  const python = once<PythonProgram, PythonEngine>(() => openPythonEngine(host));
   const shell = once<ShellProgram>(async () => openShellEngine());
   const opened = {
     javascript: javascript.get,
@@ -60,24 +63,31 @@ export function createEngines(
     wasm: async () => wasi,
   };
   const findWasm = createWasmPrograms();
+  const takeStep: TakeStep = async (program, kernel, state) => {
+    switch (program.kind) {
+      case "wasm":
+        return undefined;
+      case "python":
+        return (await python.get()).step?.(program, kernel, state);
+      case "shell":
+        return (await shell.get()).step?.(program, kernel, state);
+      case "javascript": {
+        const { source, path } = program;
+        return (await javascript.get()).step?.({ source, path }, kernel, state);
+      }
+    }
+  };
   return {
-    async prepare({ kind, memoryBytes }): Promise<void> {
+    async prepare({ kind, memoryBytes, packages }): Promise<void> {
       const engine = await opened[kind]();
+      if (packages !== undefined) await (await python.get()).install(packages);
       await engine.prepare?.(memoryBytes);
     },
     async step(program, kernel, state): Promise<SessionStep> {
-      if (program.kind === "wasm" || program.kind === "shell") {
+      const step = await takeStep(program, kernel, state);
+      if (step === undefined) {
         throw new Error(`Cannot run a step: there are no sessions of the kind "${program.kind}"`);
       }
-      const step =
-        program.kind === "python"
-          ? (await python.get()).step?.(program, kernel, state)
-          : (await javascript.get()).step?.(
-              { source: program.source, path: program.path },
-              kernel,
-              state,
-            );
-      if (step === undefined) throw new Error("Cannot run a step: there are no sessions");
       return step;
     },
     async run(program, kernel): Promise<GuestEnd> {
@@ -106,16 +116,18 @@ export function createEngines(
 }
 
 /** An engine that is opened when it is first asked for. */
-interface LazyEngine<Program> {
+interface LazyEngine<Program, Opened = Engine<Program>> {
   /** Opens it at the first call, and again after a failure. */
-  get(): Promise<Engine<Program>>;
+  get(): Promise<Opened>;
   /** Runs a program of a running one. Throws unless the engine has been opened. */
   runNow(program: Program, kernel: Kernel): GuestEnd;
 }
 
-function once<Program>(open: () => Promise<Engine<Program>>): LazyEngine<Program> {
-  let opening: Promise<Engine<Program>> | undefined;
-  let opened: Engine<Program> | undefined;
+function once<Program, Opened extends Engine<Program> = Engine<Program>>(
+  open: () => Promise<Opened>,
+): LazyEngine<Program, Opened> {
+  let opening: Promise<Opened> | undefined;
+  let opened: Opened | undefined;
   return {
     async get() {
       opening ??= open();

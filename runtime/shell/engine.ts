@@ -6,6 +6,7 @@ import type { Kernel } from "../kernel.ts";
 import type { GuestEnd } from "../outcome.ts";
 import { loadInterpreter } from "./load-interpreter.ts";
 import { runShell } from "./run-shell.ts";
+import { runShellStep } from "./run-step.ts";
 
 /** A script for the shell. */
 export interface ShellProgram {
@@ -23,6 +24,10 @@ export function openShellEngine(): Engine<ShellProgram> {
       return runScript(program, kernel);
     },
     runNow: runScript,
+    async step(program, kernel, state) {
+      await loadInterpreter();
+      return runShellStep(program, kernel, state);
+    },
   };
 }
 

@@ -31,6 +31,8 @@ export interface InterpreterHost {
   toCharacters(bytes: Uint8Array): string;
   /** Takes what the shell will remember of the script that now starts. */
   keepState(state: ShellState): void;
+  /** Hears that the script itself has called `exit`. */
+  leave(): void;
   /** What bash says of a file that cannot be opened. */
   explain(error: unknown): string;
   /** Where the output of a script goes at once; undefined when its starter takes it. */
@@ -45,6 +47,8 @@ export interface Interpreter {
   readonly Bash: new (options: ShellOptions) => Shell;
   /** The interpreter's own commands. */
   getCommandNames(): readonly string[];
+  /** Reads a script without running it. Throws its errors `ParseException` and `LexerError`. */
+  parse(script: string): ParsedScript;
   /** What is left of the fuel that it was given; may be below zero for a moment. */
   fuel: number;
   /** How deep it is in itself. */
@@ -65,12 +69,60 @@ export interface ShellOptions {
   readonly sleep?: (ms: number) => SyncPromise<void>;
 }
 
+/** A script as a tree, as far as anybody else looks at it. */
+export interface ParsedScript {
+  readonly statements: readonly {
+    readonly background: boolean;
+    readonly pipelines: readonly {
+      readonly negated: boolean;
+      readonly timed: boolean;
+      readonly commands: readonly (ParsedFunction | { readonly type: "" })[];
+    }[];
+  }[];
+}
+
+/** The definition of a function. */
+export interface ParsedFunction {
+  readonly type: "FunctionDef";
+  readonly name: string;
+  /** The text that defines it. */
+  readonly source: string;
+}
+
+/** Names of variables. */
+type Names = ReadonlySet<string>;
+
 /** What a shell remembers. */
 export interface ShellState {
   readonly cwd: string;
-  /** Variables by their names; parameters are among them. */
+  readonly previousDir: string;
+  readonly directoryStack?: readonly string[];
+  readonly lastExitCode: number;
+  readonly lastArg: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly startTime: number;
+  /** Variables by their names; parameters and aliases are among them. */
   readonly env: Map<string, string>;
-  readonly exportedVars: ReadonlySet<string>;
+  readonly arrays?: ReadonlyMap<string, ShellArray>;
+  readonly functions: ReadonlyMap<string, ParsedFunction>;
+  readonly options: Readonly<Record<string, boolean>>;
+  readonly shoptOptions: Readonly<Record<string, boolean>>;
+  readonly exportedVars: Names;
+  readonly readonlyVars?: Names;
+  readonly associativeArrays?: Names;
+  readonly namerefs?: Names;
+  readonly boundNamerefs?: Names;
+  readonly invalidNamerefs?: Names;
+  readonly integerVars?: Names;
+  readonly lowercaseVars?: Names;
+  readonly uppercaseVars?: Names;
+  readonly declaredVars?: Names;
+}
+
+/** An array, its elements by their subscripts. */
+export interface ShellArray {
+  readonly kind: "indexed" | "associative";
+  readonly elements: ReadonlyMap<string, string>;
 }
 
 /** A shell: variables, functions, options. */

@@ -7,12 +7,15 @@ import { toLatin1 } from "../latin1.ts";
 import { encodeText } from "./byte-text.ts";
 import { createCommands, ownCommandNames } from "./commands/index.ts";
 import { createTrap } from "./commands/trap.ts";
+import { createUmask } from "./commands/umask.ts";
 import { errorText } from "./error-text.ts";
 import { runForeignFile } from "./foreign-file.ts";
 import type { CommandResult, ExecOptions, OutputTaker, ShellState } from "./interpreter.ts";
+import type { SavedShell } from "./saved-shell.ts";
 import { shellEnvironment } from "./shell-environment.ts";
 import { createShellFiles } from "./shell-files.ts";
 import { shellLimits } from "./shell-limits.ts";
+import { isBeginning, restoreShell, type ShellExtras, saveShell } from "./shell-memory.ts";
 import { openShellRealm, type ShellRealm } from "./shell-realm.ts";
 import { createSystemFiles } from "./system-files.ts";
 
@@ -27,6 +30,23 @@ export interface ShellScript {
   readonly words?: readonly string[];
 }
 
+/** How a script ended that is a step of a session. */
+export interface StepEnd {
+  readonly saved: SavedShell;
+  /** Whether it has called `exit`. */
+  readonly hasLeft: boolean;
+  /** Whether it is only the beginning of a script, and nothing was done. */
+  readonly isUnfinished: boolean;
+}
+
+/** Makes a script a step of a session. */
+export interface ShellSession {
+  /** What the step before has left; undefined for the first one. */
+  readonly saved: SavedShell | undefined;
+  /** Takes what this one leaves. */
+  keep(end: StepEnd): void;
+}
+
 /** What setting up a shell costs, in fuel. */
 const startFuel = 500_000;
 
@@ -35,28 +55,35 @@ const idleRealms: ShellRealm[] = [];
 
 /**
  * Runs `script` to its end and returns its exit code. Throws the `GuestStop` of a shell that was
- * stopped: out of fuel, past its deadline, cancelled, or too deep in itself.
+ * stopped: out of fuel, past its deadline, cancelled, or too deep in itself; and the `InvalidState`
+ * of a session that another shell has not left.
  */
-export function runShell(script: ShellScript, kernel: Kernel): number {
+export function runShell(script: ShellScript, kernel: Kernel, session?: ShellSession): number {
   const realm = idleRealms.pop() ?? openShellRealm();
   try {
-    return runIn(realm, script, kernel);
+    return runIn(realm, script, kernel, session);
   } finally {
     idleRealms.push(realm);
   }
 }
 
-function runIn(realm: ShellRealm, script: ShellScript, kernel: Kernel): number {
+function runIn(
+  realm: ShellRealm,
+  script: ShellScript,
+  kernel: Kernel,
+  session: ShellSession | undefined,
+): number {
   const { interpreter, promises } = realm;
   kernel.fuel.charge(startFuel);
-  const traps = new Map<string, string>();
-  const commands = [...createCommands(kernel, realm), createTrap(traps)];
+  const extras: ShellExtras = { traps: new Map(), umask: 0o022 };
+  const { traps } = extras;
+  const commands = [...createCommands(kernel, realm), createTrap(traps), createUmask(extras)];
   const system = createSystemFiles(shellCommandNames());
   const output = createOutput(kernel);
   const stdin = toLatin1(readStdin(kernel));
   interpreter.fuel = Number.POSITIVE_INFINITY;
   const shell = new interpreter.Bash({
-    fs: createShellFiles({ kernel, system, promises }),
+    fs: createShellFiles({ kernel, system, promises, umask: () => extras.umask }),
     cwd: kernel.cwd,
     env: shellEnvironment(kernel),
     customCommands: commands,
@@ -65,12 +92,16 @@ function runIn(realm: ShellRealm, script: ShellScript, kernel: Kernel): number {
   });
   setParameters(shell.state.env, script);
   let state: ShellState | undefined;
+  let hasLeft = false;
   const run = {
     kernel,
     output,
     runFile: runForeignFile(kernel, promises),
     keepState: (kept: ShellState) => {
       state = kept;
+    },
+    leave: () => {
+      hasLeft = true;
     },
   };
   const execute = (source: string, options: ExecOptions): number => {
@@ -87,12 +118,21 @@ function runIn(realm: ShellRealm, script: ShellScript, kernel: Kernel): number {
     }
   };
   return realm.during(run, () => {
+    if (session?.saved !== undefined) {
+      restoreShell(session.saved, { shell, interpreter, extras });
+    }
     const { words } = script;
     const options = { stdin, stdinKind: "bytes" } as const;
     const exitCode = execute(
       script.source,
       words === undefined ? options : { ...options, args: words },
     );
+    if (session !== undefined) {
+      const saved = { ...saveShell(state ?? shell.state, extras), lastExitCode: exitCode };
+      const isUnfinished = exitCode === 2 && isBeginning(interpreter, script.source);
+      session.keep({ saved, hasLeft, isUnfinished });
+      if (!hasLeft) return exitCode;
+    }
     const last = traps.get("EXIT");
     if (last !== undefined && last !== "") {
       // The shell forgets what a script has set, but its last words know it.

@@ -15,11 +15,21 @@ export interface ShellFilesOptions {
   readonly kernel: Pick<Kernel, "fs" | "fuel">;
   readonly system: SystemFiles;
   readonly promises: Pick<SyncPromises, "resolve" | "reject">;
+  /** The permissions that new files and directories do not have. */
+  umask(): number;
 }
 
 /** Makes the filesystem of one shell. Its errors are `FsError`. */
-export function createShellFiles({ kernel, system, promises }: ShellFilesOptions): ShellFiles {
+export function createShellFiles(options: ShellFilesOptions): ShellFiles {
+  const { kernel, system, promises } = options;
   const { fs, fuel } = kernel;
+  const directoryMode = (): number => 0o777 & ~options.umask();
+  /** Makes a file with the permissions that the shell asks for, if there is none. */
+  const place = (path: string): void => {
+    const mode = 0o666 & ~options.umask();
+    if (mode === 0o644 || fs.exists(path)) return;
+    fs.close(fs.open(path, { write: true, create: true }, mode));
+  };
   const work = { fs, charge: (amount: number) => fuel.charge(amount) };
   const settle = <Value>(amount: number, perform: () => Value): SyncPromise<Value> => {
     fuel.charge(amount);
@@ -64,11 +74,14 @@ export function createShellFiles({ kernel, system, promises }: ShellFilesOptions
     readFileBuffer: (of) => settle(cost.file, () => read(path(of))),
     writeFile: (of, content, options) =>
       settle(cost.change + content.length * cost.copiedByte, () => {
-        if (isWritable(of)) fs.writeFile(of, asBytes(content, encodingOf(options)));
+        if (!isWritable(of)) return;
+        place(of);
+        fs.writeFile(of, asBytes(content, encodingOf(options)));
       }),
     appendFile: (of, content, options) =>
       settle(cost.change + content.length * cost.copiedByte, () => {
         if (!isWritable(of)) return;
+        place(of);
         const file = fs.open(of, { write: true, append: true, create: true });
         try {
           fs.write(file, asBytes(content, encodingOf(options)));
@@ -81,8 +94,8 @@ export function createShellFiles({ kernel, system, promises }: ShellFilesOptions
     lstat: (of) => settle(cost.path, () => lstat(path(of))),
     mkdir: (of, options) =>
       change(of, () => {
-        if (options?.recursive === true) makeDirectories(kernel.fs, of);
-        else fs.mkdir(path(of));
+        if (options?.recursive === true) makeDirectories(fs, of, directoryMode());
+        else fs.mkdir(path(of), directoryMode());
       }),
     readdir: (of) => settle(cost.path, () => list(of)),
     readdirWithFileTypes: (of) =>
@@ -128,12 +141,12 @@ function trimSlashes(path: string): string {
   return path.length > 1 && path.endsWith("/") ? path.replace(/\/+$/, "") || "/" : path;
 }
 
-function makeDirectories(fs: Kernel["fs"], path: string): void {
+function makeDirectories(fs: Kernel["fs"], path: string, mode: number): void {
   const names = path.split("/").filter((name) => name !== "");
   let current = "";
   for (const name of names) {
     current += `/${name}`;
-    if (!fs.exists(current)) fs.mkdir(current);
+    if (!fs.exists(current)) fs.mkdir(current, mode);
     else if (fs.stat(current).type !== "directory") throw new FsError("EEXIST", "mkdir", path);
   }
 }

@@ -19,6 +19,8 @@ export interface ShellRun {
   readonly runFile: InterpreterHost["runFile"];
   /** Takes what the shell will remember of each script that it runs. */
   readonly keepState?: (state: ShellState) => void;
+  /** Hears that a script has called `exit`. */
+  readonly leave?: () => void;
   /** Takes what the script itself writes. */
   readonly output: OutputTaker;
 }
@@ -119,6 +121,7 @@ export function openShellRealm(): ShellRealm {
     decode: decodeBytes,
     toCharacters: toLatin1,
     keepState: (state) => run?.keepState?.(state),
+    leave: () => run?.leave?.(),
     explain(error) {
       if (isFatal(error)) throw stopped;
       return errorText(error);

@@ -34,7 +34,7 @@ export function createFactory(bundle) {
   return `/** just-bash 3.4.2, modified: made synchronous and metered. Apache-2.0, see its licence. */
 export function createInterpreter($host){"use strict";
 ${prelude}${body}
-return {${door},get fuel(){return $fuel},set fuel(value){$fuel=value},get depth(){return $depth},set depth(value){$depth=value}};}
+return {${door},parse:$parse,get fuel(){return $fuel},set fuel(value){$fuel=value},get depth(){return $depth},set depth(value){$depth=value}};}
 `;
 }
 

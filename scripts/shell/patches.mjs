@@ -87,6 +87,24 @@ const replacements = [
     times: 1,
   },
   {
+    what: "see where a function begins",
+    from: "parseFunctionDef(){let t;",
+    to: "parseFunctionDef(){let t,$first=this.pos;",
+    times: 1,
+  },
+  {
+    what: "keep the text of a function",
+    from: "return Y.functionDef(t,n,r)",
+    to: "return $withSource(Y.functionDef(t,n,r),this,$first)",
+    times: 1,
+  },
+  {
+    what: "tell that a script has called exit",
+    from: "catch(y){if(y instanceof he)return l(",
+    to: "catch(y){if(y instanceof he)return s===0&&$host.leave(),l(",
+    times: 1,
+  },
+  {
     what: "show what a shell remembers",
     from: "extraArgs:u.args},g=t;",
     to: "extraArgs:u.args},g=t;s===0&&$host.keepState(m);",

@@ -48,6 +48,18 @@ function $free(work) {
     $fuel = kept;
   }
 }
+/** Notes the text that defines a function, for whoever keeps it. */
+function $withSource(node, parser, first) {
+  const { tokens, pos, _input: input } = parser;
+  // The text of a here-document stands behind the definition, and an alias in none.
+  const isWhole = input !== "" && node.redirections.length === 0;
+  node.source = isWhole ? input.slice(tokens[first].start, tokens[pos - 1].end) : rN(node);
+  return node;
+}
+/** Reads a script without running it. */
+function $parse(script) {
+  return or(script);
+}
 /** The output of `$(command)` in arithmetic: run by the shell itself, so that it knows its variables. */
 function $substitute(shell, command) {
   const part = { type: "CommandSubstitution", body: or(command), legacy: false };

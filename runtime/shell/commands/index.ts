@@ -62,6 +62,7 @@ const ownCommands: readonly OwnCommand[] = [
 export const ownCommandNames: readonly string[] = [
   ...programNames,
   "trap",
+  "umask",
   ...ownCommands.map(({ name }) => name),
 ];
 
