@@ -4,6 +4,7 @@ export type { BoundUtilities } from "../utils-lib/index.ts";
 export { type FileSystem, FsError, type FsErrorCode } from "../vfs/index.ts";
 export type { Usage } from "../worker/usage.ts";
 export type { Capabilities, Capability } from "./capabilities.ts";
+export type { Usage } from "../worker/usage.ts";
 export type { ExecOptions } from "./exec.ts";
 export type { FuelAnalysis, FuelStatus } from "./fuel-analysis.ts";
 export type {

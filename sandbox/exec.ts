@@ -13,6 +13,7 @@ export interface ExecOptions
     | "limits"
     | "onStdout"
     | "onStderr"
+    | "onUsage"
     | "signal"
     | "deterministic"
     | "atomic"
@@ -24,7 +25,7 @@ export interface ExecOptions
 }
 
 const known = [
-  ...["cwd", "stdin", "env", "limits", "onStdout", "onStderr", "signal"],
+  ...["cwd", "stdin", "env", "limits", "onStdout", "onStderr", "onUsage", "signal"],
   ...["deterministic", "atomic", "timeoutMs", "maxOutputLength"],
 ];
 

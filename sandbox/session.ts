@@ -9,15 +9,18 @@ import type {
   SpawnWorker,
   TreeLimits,
 } from "../worker/protocol.ts";
+import { decodeUsage } from "../worker/usage.ts";
 import { WorkerLost } from "../worker/worker-lost.ts";
 import { type ChangeLog, encodeImage, openChangeLog } from "./change-log.ts";
 import type { OutputCollector } from "./output-collector.ts";
 import { SandboxError } from "./sandbox-error.ts";
+import type { UsageListener } from "./usage-listener.ts";
 
 /** Takes the output of a run. */
 export interface SessionOutput {
   readonly stdout: OutputCollector;
   readonly stderr: OutputCollector;
+  readonly usage?: UsageListener | undefined;
 }
 
 /** What ends a run from outside. */
@@ -146,6 +149,7 @@ export class Session {
   #handle(kind: FrameKind, payload: Uint8Array<ArrayBuffer>): void {
     if (kind === frameKinds.stdout) this.#output?.stdout.add(payload);
     else if (kind === frameKinds.stderr) this.#output?.stderr.add(payload);
+    else if (kind === frameKinds.usage) this.#output?.usage?.hear(decodeUsage(payload));
     else {
       this.#changes.ignoring(() => replay(this.#options.fs, payload));
     }

@@ -146,7 +146,7 @@ test.each([
   ["another epoch", { ...frame, epoch: 6 }],
   ["a gap", { ...frame, seq: 1 }],
   ["a time that is none", { ...frame, sentMs: "now" }],
-  ["an unknown kind", { ...frame, kind: 4 }],
+  ["an unknown kind", { ...frame, kind: 5 }],
   ["a payload that is no bytes", { ...frame, payload: "x" }],
   ["a payload that is too long", { ...frame, payload: new Uint8Array(2 ** 20) }],
 ])("openPortReceiver() refuses %s and ends the channel", async (_title, message) => {

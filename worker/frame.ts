@@ -1,7 +1,9 @@
 /** Frames: what a worker sends while a guest runs, in order, over one channel. */
 
 /** What a frame's payload is. */
-export const frameKinds = { journal: 1, stdout: 2, stderr: 3 } as const;
+export const frameKinds = { journal: 1, stdout: 2, stderr: 3, usage: 4 } as const;
+
+const known: ReadonlySet<unknown> = new Set(Object.values(frameKinds));
 
 /** A value of {@link frameKinds}. */
 export type FrameKind = (typeof frameKinds)[keyof typeof frameKinds];
@@ -30,5 +32,5 @@ export interface FrameReceiver {
 
 /** Whether `kind`, as it came from the other side, is one of {@link frameKinds}. */
 export function isFrameKind(kind: unknown): kind is FrameKind {
-  return kind === frameKinds.journal || kind === frameKinds.stdout || kind === frameKinds.stderr;
+  return known.has(kind);
 }

@@ -28,6 +28,7 @@ import {
   type WiredRun,
 } from "./protocol.ts";
 import { openToolChannel } from "./tool-port.ts";
+import { createUsageTeller } from "./usage.ts";
 import { createUsageTeller, type Usage } from "./usage.ts";
 
 /** What a guest runs with. */
