@@ -15,6 +15,7 @@ export {
   type EngineHost,
   InvalidState,
   type LoadAsset,
+  type OnLoaded,
   type SessionStep,
 } from "./engine.ts";
 export { createEnginePrograms, type EngineRunners } from "./engine-programs.ts";
@@ -28,15 +29,29 @@ export {
   type JavaScriptProgram,
   openJavaScriptEngine,
 } from "./javascript/index.ts";
+export { isLoadedLater } from "./loaded-later.ts";
 export type { Clock, Entropy, Kernel, SpawnOptions, SpawnResult } from "./kernel.ts";
 export { type GuestEnd, type GuestFault, type Outcome, outcomeExitCodes } from "./outcome.ts";
 export { dropNotice, type OnOutputLimit, type Output, type OutputSink } from "./output.ts";
+export type {
+  CallRow,
+  FunctionRow,
+  LineRow,
+  Profile,
+  ProfilePhases,
+  ProfileTable,
+} from "./profile/profile.ts";
+export { Profiler } from "./profile/profiler.ts";
 export { type FindProgram, findFirst, type Program } from "./programs.ts";
-export { openPythonEngine, type PythonProgram } from "./python/index.ts";
+export {
+  openPythonEngine,
+  type PackageArchive,
+  type PythonEngine,
+  type PythonProgram,
+} from "./python/index.ts";
 export { openPythonWasiEngine, type PythonWasiOptions } from "./python-wasi/index.ts";
 export {
   findShellProgram,
-  isInterpreter,
   openShellEngine,
   runShell,
   type ShellProgram,

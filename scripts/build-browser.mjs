@@ -4,6 +4,7 @@
  *   fuelbox.js      `openSandbox` for the page, with its dependencies
  *   entry-web.js    the worker, with its dependencies
  *   just-bash.js    the shell, which workers load when one is first wanted
+ *   javascript-guest.js   what runs in JavaScript's machine, which they load when they prepare one
  *   *.wasm, *.zip   the engines' assets, as the dependencies ship them
  *   licenses.txt    the licences of all that is in it
  *
@@ -12,7 +13,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundle, dist, isStale, replace, shellFile } from "./bundle.mjs";
+import { bundle, dist, isStale, loadedLater, replace } from "./bundle.mjs";
 import { guestPackageFolders, licenses, packageFolders } from "./licenses.mjs";
 
 const target = join(dist, "browser");
@@ -37,9 +38,10 @@ if (isStale(entryWeb, rooms)) {
   Object.keys(assets).forEach((name, index) => {
     make(name, (path) => copyFileSync(sources[index], path));
   });
-  make("just-bash.js", (path) => copyFileSync(shellFile, path));
+  make("just-bash.js", (path) => copyFileSync(loadedLater["just-bash.js"], path));
   make("fuelbox.d.ts", (path) => writeFileSync(path, 'export * from "../sandbox/web.js";\n'));
   const options = { platform: "browser", plugins: [besideEachOther] };
+  await bundle(join(target, "javascript-guest.js"), "runtime/javascript/guest/index.js", options);
   sources.push(...(await bundle(join(target, "fuelbox.js"), "sandbox/web.js", options)));
   sources.push(...(await bundle(entryWeb, "worker/entry-web.js", options)));
   make("licenses.txt", (path) =>

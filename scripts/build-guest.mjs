@@ -4,10 +4,12 @@
  *
  *   <name>.ts       what scripts/guest/<name>.mjs imports, with all that it needs
  *   packages.json   the packages whose code is in them, for the licences
+ *   guest-sources-hash.ts   names all that runs in a new machine, without loading it
  *
  * Does nothing when nothing has changed.
  */
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { rolldown } from "rolldown";
 import { replace, root } from "./bundle.mjs";
@@ -49,6 +51,23 @@ if (isStale()) {
   for (const name of names) files.push(...(await make(name)));
   const folders = packageFolders(files).map((folder) => relative(root, folder));
   replace(list, (path) => writeFileSync(path, `${JSON.stringify(folders, null, 2)}\n`));
+}
+
+writeHash();
+
+/** Writes the module that tells the hash of all guest sources, unless it does already. */
+function writeHash() {
+  const sources = join(root, "runtime", "javascript", "guest");
+  const files = [
+    ...readdirSync(sources).map((file) => join(sources, file)),
+    ...names.map((name) => join(target, `${name}.ts`)),
+  ];
+  const hash = createHash("sha256");
+  for (const file of files.sort()) hash.update(readFileSync(file)).update("\0");
+  const text = `/** SHA-256 of the guest sources: see scripts/build-guest.mjs. */\nexport const guestSourcesHash: string = "${hash.digest("hex")}";\n`;
+  const path = join(target, "guest-sources-hash.ts");
+  if (existsSync(path) && readFileSync(path, "utf8") === text) return;
+  replace(path, (unfinished) => writeFileSync(unfinished, text));
 }
 
 /** Writes the module of one bundle; returns the files that went in. */

@@ -5,13 +5,14 @@
  *   main.js         the `fuelbox` command
  *   entry-node.js   the worker thread
  *   just-bash.js    the shell, which workers load when one is first wanted
+ *   javascript-guest.js   what runs in JavaScript's machine, which they load when they prepare one
  *   licenses.txt    the licences of all that is in them
  *
  * Does nothing when nothing has changed.
  */
 import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundle, dist, isStale, replace, shellFile } from "./bundle.mjs";
+import { bundle, dist, isStale, loadedLater, replace } from "./bundle.mjs";
 import { guestPackageFolders, licenses, packageFolders } from "./licenses.mjs";
 
 const target = join(dist, "node");
@@ -20,8 +21,9 @@ const main = join(target, "main.js");
 
 if (isStale(main, rooms)) {
   mkdirSync(target, { recursive: true });
-  replace(join(target, "just-bash.js"), (path) => copyFileSync(shellFile, path));
+  replace(join(target, "just-bash.js"), (path) => copyFileSync(loadedLater["just-bash.js"], path));
   const options = { platform: "node" };
+  await bundle(join(target, "javascript-guest.js"), "runtime/javascript/guest/index.js", options);
   const files = await bundle(join(target, "entry-node.js"), "worker/entry-node.js", options);
   files.push(...(await bundle(main, "cli/main.js", options)));
   chmodSync(main, 0o755);

@@ -23,13 +23,21 @@ export function isStale(last, rooms) {
   return inputs.some((path) => statSync(path).mtimeMs > made);
 }
 
-/** The shell is loaded when one is first wanted, from a file beside the bundle. */
-export const shellFile = join(dist, "runtime", "shell", "generated", "just-bash.js");
-const besideBundle = "./just-bash.js";
-const besideShell = {
-  name: "beside-shell",
-  resolveId: (specifier) =>
-    specifier === "./generated/just-bash.js" ? { id: besideBundle, external: true } : undefined,
+/** What workers load when it is first needed, from files beside the bundle: by those names, where it is in dist. */
+export const loadedLater = {
+  "just-bash.js": join(dist, "runtime", "shell", "generated", "just-bash.js"),
+  "javascript-guest.js": join(dist, "runtime", "javascript", "guest", "index.js"),
+};
+const besideBundle = new Map(
+  Object.entries(loadedLater).map(([name, path]) => [path, `./${name}`]),
+);
+const besideEntry = {
+  name: "beside-entry",
+  resolveId(specifier, importer, { kind }) {
+    if (kind !== "dynamic-import" || importer === undefined) return undefined;
+    const id = besideBundle.get(join(dirname(importer), specifier));
+    return id === undefined ? undefined : { id, external: true };
+  },
 };
 
 /**
@@ -37,7 +45,7 @@ const besideShell = {
  * that went in.
  */
 export async function bundle(target, entry, options) {
-  const plugins = [besideShell, ...(options.plugins ?? [])];
+  const plugins = [besideEntry, ...(options.plugins ?? [])];
   const build = await rolldown({ input: join(dist, entry), ...options, plugins });
   // Names stay, for whoever reads a stack trace.
   const minify = { compress: false, mangle: false, codegen: { removeWhitespace: true } };
@@ -46,14 +54,18 @@ export async function bundle(target, entry, options) {
   const [{ fileName, imports, dynamicImports, moduleIds, code }, ...others] = output;
   // What is imported lazily is in the file as well, and so the file names itself.
   const needed = new Set([...imports, ...dynamicImports]);
+  const beside = [...besideBundle.values()];
   const foreign = [...needed].filter(
-    (name) => name !== fileName && name !== besideBundle && !isBuiltin(name),
+    (name) => name !== fileName && !beside.includes(name) && !isBuiltin(name),
   );
   if (others.length + foreign.length > 0) {
     throw new Error(`Cannot bundle "${entry}": it needs more than one file: ${foreign}`);
   }
   // Whoever bundles the bundle looks for a string.
-  const text = code.replaceAll(`import(\`${besideBundle}\`)`, `import("${besideBundle}")`);
+  const text = beside.reduce(
+    (all, name) => all.replaceAll(`import(\`${name}\`)`, `import("${name}")`),
+    code,
+  );
   replace(target, (path) => writeFileSync(path, toLatin1(text)));
   return moduleIds;
 }

@@ -1,7 +1,7 @@
 /** The worker thread of Node: disarms its realm, then serves its host. */
 import module from "node:module";
 import { workerData } from "node:worker_threads";
-import { isInterpreter } from "../runtime/index.ts";
+import { isLoadedLater } from "../runtime/index.ts";
 import { disarm } from "./disarm.ts";
 import type { WorkerWiring } from "./protocol.ts";
 import { serveWorker } from "./serve.ts";
@@ -14,12 +14,12 @@ serveWorker(wiring);
 
 type NextResolve = (specifier: string, context: unknown) => unknown;
 
-/** From here on nothing more is loaded but the shell. Node has the means since 22.15; before, none of our code asks for it. */
+/** From here on nothing more is loaded but what is large and not always needed. Node has the means since 22.15; before, none of our code asks for it. */
 function refuseImports(): void {
   if (!("registerHooks" in module) || typeof module.registerHooks !== "function") return;
   module.registerHooks({
     resolve(specifier: string, context: unknown, next: NextResolve): unknown {
-      if (isInterpreter(specifier)) return next(specifier, context);
+      if (isLoadedLater(specifier)) return next(specifier, context);
       throw new Error("Cannot import: everything that a worker needs has been loaded");
     },
   });

@@ -2,7 +2,7 @@
 import { javascriptModule } from "../../utils-lib/index.ts";
 import { builtinFacade } from "./builtin-facade.ts";
 import { runBytecode, toBytecode } from "./bytecode.ts";
-import { coreSource, guestSources, lazySources } from "./guest/index.ts";
+import type { GuestSources } from "./load-guest-sources.ts";
 import { findRandomState } from "./math-random.ts";
 import type { Box } from "./quickjs-exports.ts";
 import { evalFlags, type QuickJsVm } from "./quickjs-vm.ts";
@@ -25,7 +25,10 @@ export interface GuestCode {
 }
 
 /** Compiles the guest sources. The machine is of no further use: what it needed for that stays. */
-export function compileGuest(vm: QuickJsVm): GuestCode {
+export function compileGuest(
+  vm: QuickJsVm,
+  { coreSource, guestSources, lazySources }: GuestSources,
+): GuestCode {
   const compile = (name: string, parameters: string, body: string): Uint8Array => {
     const source = `(function (${parameters}) {"use strict";${body}\n})`;
     return toBytecode(vm, source, `node:internal/${name}`);

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { createTestHost } from "../../test/support/run-javascript.ts";
 import { createModulePreparer } from "../prepare-module.ts";
 import { NoGuestMemory } from "./guest-throw.ts";
+import { loadGuestSources } from "./load-guest-sources.ts";
 import { createSnapshot, restoreMachine } from "./machine.ts";
 import { seedRandom } from "./math-random.ts";
 import { evalFlags, type QuickJsVm } from "./quickjs-vm.ts";
@@ -16,7 +17,7 @@ beforeAll(async () => {
   const prepare = createModulePreparer(host.cache);
   const options = { memory: { maxBytes: 2 ** 24 }, initialFuel: 2n ** 60n };
   const prepared = await prepare(await host.loadAsset("quickjs.wasm"), options);
-  snapshot = createSnapshot(prepared.module, 2 ** 16);
+  snapshot = createSnapshot(prepared.module, 2 ** 16, await loadGuestSources());
   const nothing = { call: () => 0, normalize: () => 0, load: () => 0, clock: () => {} };
   const silent = { rejection: () => {}, random: () => {}, write: () => {} };
   const interrupt = (): 0 => 0;

@@ -32,11 +32,10 @@ export async function openJavaScriptEngine(
   options: JavaScriptEngineOptions = {},
 ): Promise<Engine<JavaScriptProgram>> {
   const stackBytes = Math.min(options.stackBytes ?? maxStackBytes, maxStackBytes);
-  const wasm = await host.loadAsset("quickjs.wasm");
   let preparing: Promise<MachineMaker> | undefined;
   let ready: MachineMaker | undefined;
   const prepare = async (): Promise<MachineMaker> => {
-    preparing ??= prepareMachines(host, wasm, stackBytes);
+    preparing ??= prepareMachines(host, stackBytes);
     try {
       ready = await preparing;
       return ready;

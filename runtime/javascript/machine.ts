@@ -4,6 +4,7 @@ import type { PreparedModule } from "../prepare-module.ts";
 import { boot, compileGuest } from "./boot.ts";
 import { GuestThrow } from "./guest-throw.ts";
 import { createImports, type ImportHandlers } from "./imports.ts";
+import type { GuestSources } from "./load-guest-sources.ts";
 import { quickJsExports } from "./quickjs-exports.ts";
 import { QuickJsVm } from "./quickjs-vm.ts";
 import { restoreMemory, usedLength } from "./restore-memory.ts";
@@ -24,8 +25,12 @@ const bootTimeNs = 1_735_689_600_000_000_000n;
  * Starts a new machine and takes a snapshot of it: the same bytes everywhere. `stackBytes` of the
  * 1 MiB stack in linear memory are for calls, which throw RangeError after them.
  */
-export function createSnapshot(module: WebAssembly.Module, stackBytes: number): Snapshot {
-  const code = withNewMachine(module, stackBytes, compileGuest);
+export function createSnapshot(
+  module: WebAssembly.Module,
+  stackBytes: number,
+  sources: GuestSources,
+): Snapshot {
+  const code = withNewMachine(module, stackBytes, (vm) => compileGuest(vm, sources));
   return withNewMachine(module, stackBytes, (vm) => {
     const state = boot(vm, code);
     const { bytes } = vm;

@@ -1,8 +1,7 @@
 /** Loads the modules of one program: compiles each file once and tells it where it stands. */
 import type { Kernel } from "../kernel.ts";
 import { builtinFacade } from "./builtin-facade.ts";
-import { lazyBuiltins } from "./guest/lazy.ts";
-import { commonJsPrefix } from "./guest/modules.ts";
+import { lazyBuiltins } from "./guest/lazy-builtins.ts";
 import { GuestThrow } from "./guest-throw.ts";
 import { copyCost } from "./host-cost.ts";
 import type { JavaScriptKind, JavaScriptProgram } from "./javascript-program.ts";
@@ -12,7 +11,7 @@ import { evalFlags, type QuickJsVm } from "./quickjs-vm.ts";
 import { type ResolutionContext, type ResolvedModule, resolveImport } from "./resolve-module.ts";
 import type { LoadedModules } from "./session-state.ts";
 import type { Handles } from "./snapshot.ts";
-import { cleanSource, wrapSource } from "./source-text.ts";
+import { cleanSource, commonJsPrefix, wrapSource } from "./source-text.ts";
 import { isTypeScript } from "./typescript-paths.ts";
 
 /** A compiled program: a module to evaluate, or the function that CommonJS source is the body of. */

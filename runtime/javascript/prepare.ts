@@ -5,9 +5,11 @@ import { instrument } from "../../wasm/index.ts";
 import { type Artifact, decodeArtifact, encodeArtifact } from "../artifact.ts";
 import type { EngineHost } from "../engine.ts";
 import { hashOf } from "../hash.ts";
+import { pinnedAssets } from "../pinned-assets.ts";
 import type { PreparedModule } from "../prepare-module.ts";
 import { RecentMap } from "../recent-map.ts";
-import { coreSource, guestSources, lazySources } from "./guest/index.ts";
+import { guestSourcesHash } from "./generated/guest-sources-hash.ts";
+import { loadGuestSources } from "./load-guest-sources.ts";
 import { createSnapshot } from "./machine.ts";
 import { limitMemory } from "./memory-limit.ts";
 import { usedExports } from "./quickjs-exports.ts";
@@ -27,6 +29,8 @@ export interface MachineMaker {
   machine(maxMemoryBytes: number): PreparedMachine;
 }
 
+/** The engine, as its package ships it. */
+const assetName = "quickjs.wasm";
 /** Changes whenever the way from sources to a snapshot does. */
 const snapshotVersion = 3;
 /** Boot runs guest code, which nobody pays for. */
@@ -39,15 +43,11 @@ const maxKept = 8;
 /** Pointers stay below the sign bit. */
 const maxMemoryBytes = 2 ** 31 - 65_536;
 
-/** Prepares the engine whose module is `wasm`. */
-export async function prepareMachines(
-  host: EngineHost,
-  wasm: Uint8Array<ArrayBuffer>,
-  stackBytes: number,
-): Promise<MachineMaker> {
-  const keys = await cacheKeys(wasm, stackBytes);
+/** Prepares the engine. What the cache holds is taken from there, without loading what it was made of. */
+export async function prepareMachines(host: EngineHost, stackBytes: number): Promise<MachineMaker> {
+  const keys = await cacheKeys(stackBytes);
   const { bytes, meta } =
-    (await readCache(host, keys.module, decodeArtifact)) ?? (await meter(host, keys.module, wasm));
+    (await readCache(host, keys.module, decodeArtifact)) ?? (await meter(host, keys.module));
   const compile = (limit: number): PreparedModule => ({
     module: new WebAssembly.Module(limitMemory(bytes, limit)),
     meta,
@@ -66,11 +66,8 @@ export async function prepareMachines(
   };
 }
 
-async function meter(
-  { cache }: EngineHost,
-  key: string,
-  wasm: Uint8Array<ArrayBuffer>,
-): Promise<Artifact> {
+async function meter({ cache, loadAsset }: EngineHost, key: string): Promise<Artifact> {
+  const wasm = await loadAsset(assetName);
   const memory = { maxBytes: maxMemoryBytes };
   const exports = { keep: usedExports };
   const artifact = instrument(wasm, { memory, exports, initialFuel: bootFuel, debugNames: false });
@@ -85,7 +82,7 @@ async function boot(
   { module }: PreparedModule,
   stackBytes: number,
 ): Promise<Snapshot> {
-  const snapshot = createSnapshot(module, stackBytes);
+  const snapshot = createSnapshot(module, stackBytes, await loadGuestSources());
   await cache.put(key, encodeSnapshot(snapshot)).catch(() => undefined);
   return snapshot;
 }
@@ -108,19 +105,14 @@ async function readCache<T>(
 const emptyModule = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00);
 
 async function cacheKeys(
-  wasm: Uint8Array<ArrayBuffer>,
   stackBytes: number,
 ): Promise<{ readonly module: string; readonly snapshot: string }> {
   const utilities = javascriptModule({ call: "import.meta.utility" });
   // What another version of the rewriting has made must not be found.
   const { version } = instrument(emptyModule).meta;
-  const settings = [utilities, stackBytes, snapshotVersion, version];
-  const sources = [coreSource, ...guestSources.flat(), ...[...lazySources].flat(), ...settings];
-  const [module, rules] = await Promise.all([
-    hashOf(wasm),
-    hashOf(new TextEncoder().encode(sources.join("\0"))),
-  ]);
-  const name = `javascript-${module.slice(0, 32)}`;
+  const settings = [guestSourcesHash, utilities, stackBytes, snapshotVersion, version];
+  const rules = await hashOf(new TextEncoder().encode(settings.join("\0")));
+  const name = `javascript-${pinnedAssets[assetName].sha256.slice(0, 32)}`;
   return {
     module: `${name}-module-${version}-${maxMemoryBytes}`,
     snapshot: `${name}-${rules.slice(0, 32)}`,

@@ -1,7 +1,10 @@
 /** Prepares source text for QuickJS: no byte order mark, no shebang, valid UTF-8. */
-import { toWellFormedUtf8 } from "./host/text.ts";
+import { toWellFormedUtf8 } from "./well-formed-utf8.ts";
 
 const encoder = new TextEncoder();
+
+/** What CommonJS source is wrapped in; on the file's own first line, so that line numbers stay. */
+export const commonJsPrefix = "(function (exports, require, module, __filename, __dirname) {";
 
 /** The bytes to compile; columns and lines stay where they are. */
 export function cleanSource(source: Uint8Array): Uint8Array {

@@ -1,5 +1,5 @@
 /** The shell: just-bash, made synchronous and metered, on a kernel. */
 export { openShellEngine, type ShellProgram } from "./engine.ts";
-export { isInterpreter, loadInterpreter } from "./load-interpreter.ts";
+export { loadInterpreter } from "./load-interpreter.ts";
 export { runShell, type ShellScript } from "./run-shell.ts";
 export { findShellProgram } from "./shell-programs.ts";

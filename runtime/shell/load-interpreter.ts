@@ -1,11 +1,6 @@
 /** Loads the interpreter, which is large, when a shell is first wanted. */
 import type { Interpreter, InterpreterHost } from "./interpreter.ts";
 
-/** Whether `specifier` is the one module that is loaded after a worker has begun to serve its host: bundles have it beside them. */
-export function isInterpreter(specifier: string): boolean {
-  return specifier === "./generated/just-bash.js" || specifier === "./just-bash.js";
-}
-
 /** Makes a realm for shells. */
 export type CreateInterpreter = (host: InterpreterHost) => Interpreter;
 

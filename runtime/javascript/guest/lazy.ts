@@ -8,6 +8,7 @@ import { childProcessAsyncSource } from "./child-process-async.ts";
 import { cryptoSource } from "./crypto.ts";
 import { fsStreamsSource } from "./fs-streams.ts";
 import { helpersSource } from "./helpers.ts";
+import { lazyBuiltins } from "./lazy-builtins.ts";
 import { osSource } from "./os.ts";
 import { querystringSource } from "./querystring.ts";
 import { readlineSource } from "./readline.ts";
@@ -36,21 +37,6 @@ export const lazySources: ReadonlyMap<string, string> = new Map([
   ["typescript-package", packageBody(typeScriptPackage)],
   ["url", urlSource],
   ["url-classes", urlClassesSource],
-]);
-
-/** Built-in modules, and the sources that make them. */
-export const lazyBuiltins: ReadonlyMap<string, string> = new Map([
-  ["child_process", "child-process"],
-  ["crypto", "crypto"],
-  ["os", "os"],
-  ["sandbox_helpers", "helpers"],
-  ["querystring", "querystring"],
-  ["readline", "readline"],
-  ["readline/promises", "readline"],
-  ["stream", "stream"],
-  ["stream/promises", "stream"],
-  ["string_decoder", "string-decoder"],
-  ["url", "url"],
 ]);
 
 /** Tells the guest what it can load. */

@@ -1,11 +1,8 @@
 /** The guest source of CommonJS, of `import.meta` and of `node:module`. */
 
-/** What CommonJS source is wrapped in; on the file's own first line, so that line numbers stay. */
-export const commonJsPrefix = "(function (exports, require, module, __filename, __dirname) {";
-
 /** Makes `require`; needs the path and url sources before it. */
 export const modulesSource: string = String.raw`
-const { call, callJson, builtins } = internals;
+const { call, builtins } = internals;
 const { dirname } = builtins.get("path");
 const { fileHref, fileURLToPath } = internals;
 
@@ -34,7 +31,7 @@ const resolve = (specifier, parent) => {
       "The argument 'id' must be a non-empty string. Received ''",
     );
   }
-  return callJson("module.resolve", [specifier, parent.filename]);
+  return call("module.resolve", [specifier, parent.filename]);
 };
 
 /** Runs the compiled body of a CommonJS module. */
@@ -115,7 +112,7 @@ internals.initMeta = (meta, path, query, format) => {
   else if (format === "commonjs") meta.load = () => internals.requirePath(path, format, undefined);
   meta.dirname = dirname(path);
   meta.filename = path;
-  meta.resolve = (specifier) => callJson("module.locate", [String(specifier), path]);
+  meta.resolve = (specifier) => call("module.locate", [String(specifier), path]);
   meta.url = fileHref(path) + query;
 };
 
