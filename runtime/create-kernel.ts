@@ -12,6 +12,7 @@ import { answerCall } from "./kernel-call.ts";
 import { capturedByteFuel, checkDepth, memoryLeft, startFuel } from "./nested-limits.ts";
 import { type GuestFault, type Outcome, outcomeExitCodes } from "./outcome.ts";
 import { createOutput, type OnOutputLimit, type Output, type OutputSink } from "./output.ts";
+import { type Profiler, withSpan } from "./profile/profiler.ts";
 import type { FindProgram, Program, ProgramPlace } from "./programs.ts";
 import { createSleeper } from "./sleeper.ts";
 import { createSoftStop, type Signal, type SoftStop, type StopOutcome } from "./soft-stop.ts";
@@ -59,6 +60,8 @@ export interface KernelOptions {
   readonly findProgram?: FindProgram;
   /** The host's own functions that the guest can call. Default: none. */
   readonly tools?: ToolDeskOptions | ToolDesk;
+  /** Watches where the fuel goes. Default: nobody. */
+  readonly profiler?: Profiler | undefined;
   /** How many programs above this one have started each other. Default 0. */
   readonly depth?: number;
 }
@@ -89,6 +92,7 @@ class GuestKernel implements OwnedKernel {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly tools: ToolDesk | undefined;
+  readonly profiler: Profiler | undefined;
   memory?: WebAssembly.Memory;
   uncaught?: GuestFault | undefined;
   cwd: string;
@@ -104,6 +108,7 @@ class GuestKernel implements OwnedKernel {
     this.args = options.args;
     this.env = options.env ?? {};
     this.depth = options.depth ?? 0;
+    this.profiler = options.profiler;
     this.cwd = options.cwd ?? "/app";
     this.maxMemoryBytes = options.maxMemoryBytes ?? 128 * 2 ** 20;
     this.entropy = options.entropy ?? createHostEntropy();
@@ -153,6 +158,7 @@ class GuestKernel implements OwnedKernel {
     const child = createKernel({
       ...this.#options,
       depth,
+      profiler: undefined,
       ...(this.tools === undefined ? {} : { tools: this.tools }),
       maxMemoryBytes: memoryLeft(this.maxMemoryBytes, this.memory?.buffer.byteLength ?? 0),
       // Signals are for the program of the run; what it has started just ends.
@@ -180,7 +186,9 @@ class GuestKernel implements OwnedKernel {
     try {
       this.fuel.charge(startFuel);
       const run: Program = (kernel) => this.#find(name, kernel)(kernel);
-      const exitCode = runProgram(run, child, () => timedOut);
+      const exitCode = withSpan(this.profiler, "program", name, () =>
+        runProgram(run, child, () => timedOut),
+      );
       this.fuel.charge((stdout.length + stderr.length) * capturedByteFuel);
       return { exitCode, stdout: stdout.take(), stderr: stderr.take(), timedOut };
     } catch (error) {

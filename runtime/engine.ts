@@ -3,7 +3,10 @@ import type { Kernel } from "./kernel.ts";
 import type { GuestEnd } from "./outcome.ts";
 
 /** Reads a file that ships with fuelbox or a dependency, such as `quickjs.wasm`. */
-export type LoadAsset = (name: AssetName) => Promise<Uint8Array<ArrayBuffer>>;
+export type LoadAsset = (name: AssetName, onLoaded?: OnLoaded) => Promise<Uint8Array<ArrayBuffer>>;
+
+/** Hears how many bytes of an asset have come so far, where that takes time. */
+export type OnLoaded = (loadedBytes: number, totalBytes: number) => void;
 
 /** The assets that engines ask for. */
 export type AssetName = "quickjs.wasm" | "pyodide.asm.wasm" | "python_stdlib.zip";
@@ -42,6 +45,8 @@ export interface SessionStep {
 export interface Engine<Program> {
   /** Gets ready what every program within this limit needs, in bytes of linear memory; absent where there is nothing. */
   prepare?(maxMemoryBytes: number): Promise<void>;
+  /** Gets ready what runs need that are profiled; absent where they need nothing more. */
+  prepareProfile?(): Promise<void>;
   /** Runs `program` as `kernel` describes it (args, env, files, limits) until it ends. Never throws for what the guest does. */
   run(program: Program, kernel: Kernel): Promise<GuestEnd>;
   /**

@@ -2,6 +2,7 @@
 import { callUtility, type UtilityContext } from "../utils-lib/index.ts";
 import type { Kernel, SpawnOptions } from "./kernel.ts";
 import { latin1ToBytes, toLatin1 } from "./latin1.ts";
+import { withSpan } from "./profile/profiler.ts";
 import { ToolError, unknownTool } from "./tool-desk.ts";
 
 /** Where utilities that a guest calls must stay. */
@@ -23,7 +24,9 @@ export function answerCall(kernel: Kernel, operation: string, args: readonly unk
       if (stop !== undefined) throw stop;
     },
   };
-  return callUtility(context, operation, args);
+  return withSpan(kernel.profiler, "utility", operation, () =>
+    callUtility(context, operation, args),
+  );
 }
 
 /** Calls a tool and waits for it. What it failed by is data: each language has an error of its own for it. */

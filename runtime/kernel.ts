@@ -8,6 +8,7 @@ import type { FdTable } from "./fd-table.ts";
 import type { FuelAccount } from "./fuel-account.ts";
 import type { GuestStop } from "./guest-stop.ts";
 import type { GuestFault } from "./outcome.ts";
+import type { Profiler } from "./profile/profiler.ts";
 import type { Signal, StopOutcome } from "./soft-stop.ts";
 import type { ToolDesk } from "./tool-desk.ts";
 
@@ -75,6 +76,8 @@ export interface Kernel {
    * Throws what the utility throws; throws `GuestStop` when the budget ends in the middle.
    */
   call(operation: string, args: readonly unknown[]): unknown;
+  /** Whoever watches where the fuel goes; undefined when nobody does, and for programs that others have started. */
+  readonly profiler: Profiler | undefined;
   /** The host's own functions; undefined when it offers none. */
   readonly tools: ToolDesk | undefined;
   /** Asks the host whether the guest must end (deadline, cancel) and stops it if so. Engines call it often. */

@@ -95,7 +95,11 @@ export async function preparePython({ loadAsset, onProgress }: EngineHost): Prom
   return { wasm: editModule(bytes, { data: false }), meta, snapshot, stdlib };
 }
 
-function meterInterpreter(source: Uint8Array<ArrayBuffer>): ReturnType<typeof instrument> {
+/** Meters the interpreter. With `resume` its functions ask their host when they are entered, as `instrument` says. */
+export function meterInterpreter(
+  source: Uint8Array<ArrayBuffer>,
+  resume: false | "entry" = false,
+): ReturnType<typeof instrument> {
   const edited = editModule(source, {
     exports: { keep: [...usedExports], globals: globalPrefix },
     bodies: patches,
@@ -105,6 +109,7 @@ function meterInterpreter(source: Uint8Array<ArrayBuffer>): ReturnType<typeof in
     memory: { maxBytes: maxMemoryBytes },
     initialFuel: unlimitedFuel,
     debugNames: false,
+    resume,
   });
 }
 

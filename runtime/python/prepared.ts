@@ -71,7 +71,8 @@ function openState(
   return { interpreter: { module, meta, imports }, snapshot, stdlib, idle: [] };
 }
 
-async function cacheKey(): Promise<string> {
+/** Names what is prepared by everything that it is made of. */
+export async function cacheKey(): Promise<string> {
   const { "pyodide.asm.wasm": wasm, "python_stdlib.zip": stdlib } = pinnedAssets;
   const inputs = JSON.stringify([wasm.sha256, stdlib.sha256, preparationInputs()]);
   return `python-${await hashOf(new TextEncoder().encode(inputs))}`;

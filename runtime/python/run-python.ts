@@ -1,5 +1,4 @@
 /** One run of one Python program: interpreter, snapshot, job, end. */
-import type { SyncFileSystem } from "../../vfs/index.ts";
 import { endAs, explainEnd } from "../guest-end.ts";
 import { GuestStop } from "../guest-stop.ts";
 import type { Kernel } from "../kernel.ts";
@@ -7,8 +6,9 @@ import type { GuestEnd } from "../outcome.ts";
 import { jobDevice, runProgram } from "./guest/driver.ts";
 import { Interpreter, type InterpreterModule, type InterpreterOptions } from "./interpreter.ts";
 import { createJob } from "./job.ts";
+import { attachLibrary, type Library, libraryPaths } from "./library.ts";
+import { watchPython } from "./profile/watch-python.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { attachStdlib } from "./stdlib.ts";
 
 /** What to run. */
 export interface PythonProgram {
@@ -21,10 +21,9 @@ export interface PythonProgram {
 }
 
 /** What every run starts from. Shared by all runs. */
-export interface PreparedPython {
+export interface PreparedPython extends Library {
   readonly interpreter: InterpreterModule;
   readonly snapshot: Snapshot;
-  readonly stdlib: SyncFileSystem;
   /** Interpreters that have ended a run and can start another. Empty to begin with. */
   readonly idle: Interpreter[];
 }
@@ -35,16 +34,16 @@ export function runPython(
   program: PythonProgram,
   kernel: Kernel,
 ): GuestEnd {
-  const detachStdlib = attachStdlib(kernel.fs, prepared.stdlib);
+  const detachLibrary = attachLibrary(kernel.fs, prepared);
   try {
-    return runWithStdlib(prepared, program, kernel);
+    return runWithLibrary(prepared, program, kernel);
   } finally {
-    detachStdlib();
+    detachLibrary();
   }
 }
 
-function runWithStdlib(prepared: PreparedPython, program: PythonProgram, kernel: Kernel): GuestEnd {
-  const devices = new Map([[jobDevice, createJob(program, kernel)]]);
+function runWithLibrary(prepared: PreparedPython, program: PythonProgram, kernel: Kernel): GuestEnd {
+  const devices = new Map([[jobDevice, createJob(program, kernel, { libraries: libraryPaths(prepared) })]]);
   let interpreter: Interpreter;
   try {
     interpreter = openInterpreter(prepared, prepared.snapshot, { kernel, devices });
@@ -55,6 +54,7 @@ function runWithStdlib(prepared: PreparedPython, program: PythonProgram, kernel:
   const { meter, heap } = interpreter;
   kernel.memory = heap;
   const detach = kernel.fuel.attach(meter);
+  const unwatch = watch(prepared, program, kernel, interpreter);
   let error: unknown;
   try {
     if (kernel.poll() === undefined) {
@@ -65,11 +65,23 @@ function runWithStdlib(prepared: PreparedPython, program: PythonProgram, kernel:
   } catch (thrown) {
     error = thrown;
   } finally {
+    unwatch();
     detach();
     keepInterpreter(prepared, interpreter);
   }
   const memoryPeakBytes = heap.buffer.byteLength;
   return explainEnd({ kernel, trapReason: meter.trapReason, error, memoryPeakBytes });
+}
+
+/** Has the run's profiler, if there is one, watch the interpreter until the returned function is called. */
+export function watch(
+  { snapshot }: PreparedPython,
+  { path }: PythonProgram,
+  { profiler, fuel }: Kernel,
+  interpreter: Interpreter,
+): () => void {
+  if (profiler === undefined) return () => {};
+  return watchPython(profiler, { interpreter, snapshot, path, fuel });
 }
 
 /** Interpreters that are kept for another run. Programs that start programs need several at once; that is rare. */

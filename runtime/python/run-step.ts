@@ -7,14 +7,15 @@ import { outOfMemoryExit } from "./emscripten/process-calls.ts";
 import { jobDevice, runStep, stepDevice } from "./guest/driver.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { createJob } from "./job.ts";
+import { attachLibrary, libraryPaths } from "./library.ts";
 import {
   keepInterpreter,
   openInterpreter,
   type PreparedPython,
   type PythonProgram,
+  watch,
 } from "./run-python.ts";
 import { decodeSnapshot, encodeSnapshot, type Snapshot } from "./snapshot.ts";
-import { attachStdlib } from "./stdlib.ts";
 
 /** Runs a step. Throws `InvalidState` for a state that is none of this interpreter. */
 export function runPythonStep(
@@ -25,11 +26,11 @@ export function runPythonStep(
 ): SessionStep {
   const snapshot = stored === undefined ? prepared.snapshot : readState(stored, prepared.snapshot);
   if (snapshot.memoryBytes > kernel.maxMemoryBytes) return nothing(endAs("out-of-memory", 0));
-  const detachStdlib = attachStdlib(kernel.fs, prepared.stdlib);
+  const detachLibrary = attachLibrary(kernel.fs, prepared);
   try {
     return run(prepared, snapshot, program, kernel, stored === undefined);
   } finally {
-    detachStdlib();
+    detachLibrary();
   }
 }
 
@@ -45,7 +46,7 @@ function run(
     said = readReport(new TextDecoder().decode(source));
   };
   const devices = new Map([
-    [jobDevice, createJob(program, kernel, isFirst)],
+    [jobDevice, createJob(program, kernel, { isFirst, libraries: libraryPaths(prepared) })],
     [stepDevice, { write: takeReport }],
   ]);
   let interpreter: Interpreter;
@@ -58,6 +59,7 @@ function run(
   const { meter, heap } = interpreter;
   kernel.memory = heap;
   const detach = kernel.fuel.attach(meter);
+  const unwatch = watch(prepared, program, kernel, interpreter);
   let error: unknown;
   let isAtRest = false;
   try {
@@ -65,6 +67,7 @@ function run(
   } catch (thrown) {
     error = thrown;
   } finally {
+    unwatch();
     detach();
   }
   const memoryPeakBytes = heap.buffer.byteLength;

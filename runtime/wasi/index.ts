@@ -1,5 +1,6 @@
 /** WASI preview1, and `wasi_unstable` before it, over the kernel: the functions that a program imports. */
 import { guardImport, type ImportedFunction } from "../import-boundary.ts";
+import { profileImport } from "../profile/profiler.ts";
 import { createCalls } from "./calls.ts";
 import type { WasiContext } from "./context.ts";
 import { findErrno } from "./errno.ts";
@@ -23,7 +24,8 @@ export function createWasiFunctions(
   for (const [name, bare] of Object.entries(calls)) {
     if (wanted?.has(name) === false) continue;
     const call = onTrace === undefined ? bare : traceCall(context, onTrace, name, bare);
-    functions.set(name, guardImport(kernel, call, findErrno));
+    const guarded = guardImport(kernel, call, findErrno);
+    functions.set(name, profileImport(kernel.profiler, name, guarded));
   }
   const typed = new Map(typeImports(functions));
   for (const name of layout.without) typed.delete(name);

@@ -12,16 +12,21 @@ import {
   type EngineHost,
   type GuestEnd,
   type KernelOptions,
+  type Profile,
+  Profiler,
 } from "../../runtime/index.ts";
 import {
   createPythonEngine,
   loadPrepared,
   type PreparedPython,
 } from "../../runtime/python/index.ts";
+import { loadProfiledModule } from "../../runtime/python/profile/profiled-module.ts";
 import { createFileSystem, type SyncFileSystem } from "../../vfs/index.ts";
 
 export interface PythonRun {
   readonly end: GuestEnd;
+  /** Present when it was asked for. */
+  readonly profile?: Profile;
   readonly stdout: string;
   readonly stderr: string;
   readonly fuelUsed: bigint;
@@ -34,6 +39,8 @@ export interface PythonRunOptions extends Partial<KernelOptions> {
   readonly fuelLimit?: bigint;
   /** What the program is called. Default `/app/main.py`. */
   readonly path?: string;
+  /** Whether to say where the fuel went. */
+  readonly profile?: boolean;
 }
 
 const require = createRequire(import.meta.url);
@@ -59,14 +66,23 @@ export const testHost: EngineHost = {
 
 // Awaited here, because the first preparation takes longer than a test may.
 export const prepared: PreparedPython = await loadPrepared(testHost);
-const engine = createPythonEngine(prepared);
+const engine = createPythonEngine(
+  () => prepared,
+  () => loadProfiledModule(testHost),
+);
 
 /** Runs `source` on a virtual clock with seeded entropy, unless the options say otherwise. */
 export async function runPython(
   source: string | Uint8Array<ArrayBuffer>,
   options: PythonRunOptions = {},
 ): Promise<PythonRun> {
-  const { files = {}, fuelLimit = 10n ** 11n, path = "/app/main.py", ...kernelOptions } = options;
+  const {
+    files = {},
+    fuelLimit = 10n ** 11n,
+    path = "/app/main.py",
+    profile: _,
+    ...kernelOptions
+  } = options;
   const fs = options.fs ?? createFileSystem().sync;
   for (const directory of ["/app", "/tmp"]) if (!fs.exists(directory)) fs.mkdir(directory);
   for (const [name, content] of Object.entries(files)) {
@@ -78,6 +94,7 @@ export async function runPython(
     said[name] += decoders[name].decode(chunk, { stream: true });
   };
   const fuel = createFuelAccount(fuelLimit);
+  const profiler = options.profile === true ? new Profiler(fuel) : undefined;
   const kernel = createKernel({
     fs,
     fuel,
@@ -87,11 +104,13 @@ export async function runPython(
     clock: createVirtualClock(),
     entropy: createSeededEntropy(1),
     maxMemoryBytes: 128 * 2 ** 20,
+    profiler,
     ...kernelOptions,
   });
   try {
     const end = await engine.run({ source, path }, kernel);
-    return { end, ...said, fuelUsed: fuel.used, fs };
+    const profile = profiler && { profile: profiler.finish() };
+    return { end, ...said, fuelUsed: fuel.used, fs, ...profile };
   } finally {
     kernel.close();
   }

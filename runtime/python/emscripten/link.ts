@@ -3,6 +3,7 @@ import { trap } from "../../../wasm/index.ts";
 import { GuestStop } from "../../guest-stop.ts";
 import type { Kernel } from "../../kernel.ts";
 import { outcomeExitCodes } from "../../outcome.ts";
+import { type Profiler, profileImport } from "../../profile/profiler.ts";
 import { createCalls as createWasiCalls } from "../../wasi/calls.ts";
 import { createAttributeCalls } from "./attribute-calls.ts";
 import { createCalendarCalls } from "./calendar.ts";
@@ -77,7 +78,9 @@ export function createFunctions(
   const functions = new Map<string, (...args: readonly GuestValue[]) => GuestValue>();
   const add = (calls: Calls<string>, onFailure: OnFailure): void => {
     for (const [name, call] of Object.entries(calls)) {
-      if (implemented.has(name)) functions.set(name, guardCall(kernel, call, onFailure));
+      if (!implemented.has(name)) continue;
+      const guarded = guardCall(kernel, call, onFailure);
+      functions.set(name, profileImport(profilerOf(kernel, name), name, guarded));
     }
   };
   add(createWasiCalls(context), positive);
@@ -92,6 +95,11 @@ export function createFunctions(
   add(descriptorCalls, negative);
   add({ fd_seek: seek }, positive);
   return functions;
+}
+
+/** What the interpreter asks all the time, and what costs nothing, is no call of the program. */
+function profilerOf({ profiler }: Kernel, name: string): Profiler | undefined {
+  return name.startsWith("_Py_") ? undefined : profiler;
 }
 
 function createStub(kernel: Kernel, name: string): () => never {
