@@ -1,16 +1,17 @@
 /** What a language model must know to write programs for a sandbox, on one page. */
 import { describeUtilities } from "../utils-lib/index.ts";
 import type { FullLimits } from "./limits.ts";
+import type { Wheel } from "./packages/wheel.ts";
 
 /** The page, for runs within `limits`: fewer than 1,500 tokens. */
-export function describeSandbox(limits: FullLimits): string {
+export function describeSandbox(limits: FullLimits, packages: readonly Wheel[] = []): string {
   const { fuel, memoryBytes, timeoutMs, stdoutBytes, stderrBytes } = limits;
   return `You can run programs in a sandbox.
 
 Guests: Python 3.14 with its standard library; JavaScript and TypeScript, ES modules on QuickJS with
 most of Node's fs, path, buffer, stream, readline, crypto, url, util and events; bash scripts; WASI
 programs (.wasm). subprocess and child_process start python3, node, shell commands and modules of the
-sandbox. No network, no threads, no packages to install, no processes of the host. The program and its imports live in /app, which stays between runs and is
+sandbox. No network, no threads, ${describePackages(packages)}, no processes of the host. The program and its imports live in /app, which stays between runs and is
 the working directory; /tmp is private to a run. Nothing else can be seen. Print results: stdout and
 stderr come back.
 
@@ -20,6 +21,12 @@ that passes one ends as out-of-fuel (exit code 152), out-of-memory (137), timed-
 written until then stay.
 
 ${describeUtilities()}`;
+}
+
+function describePackages(packages: readonly Wheel[]): string {
+  if (packages.length === 0) return "no packages to install";
+  const names = packages.map(({ name, version }) => `${name} ${version}`).join(", ");
+  return `no packages to install but what Python has here (${names})`;
 }
 
 function count(number: number): string {

@@ -4,7 +4,6 @@ export type { BoundUtilities } from "../utils-lib/index.ts";
 export { type FileSystem, FsError, type FsErrorCode } from "../vfs/index.ts";
 export type { Usage } from "../worker/usage.ts";
 export type { Capabilities, Capability } from "./capabilities.ts";
-export type { Usage } from "../worker/usage.ts";
 export type { ExecOptions } from "./exec.ts";
 export type { FuelAnalysis, FuelStatus } from "./fuel-analysis.ts";
 export type {
@@ -20,6 +19,7 @@ export { parsePolicy } from "./parse-policy.ts";
 export type { Policy } from "./policy.ts";
 export type { Download, OnProgress } from "./progress.ts";
 export type { FileChanges, RunResult } from "./result.ts";
+export type { PackageSource, VendorFolder } from "./packages/check-packages.ts";
 export type { RunOptions } from "./run-options.ts";
 export type { Sandbox } from "./sandbox.ts";
 export { SandboxError, type SandboxErrorCode } from "./sandbox-error.ts";

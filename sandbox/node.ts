@@ -5,6 +5,8 @@ import { createEngineHost, keepsArtifacts } from "../worker/artifacts-node.ts";
 import { spawnWorker } from "../worker/spawn-node.ts";
 import { available, keepingOf, listCapabilities, sharingOf } from "./capabilities.ts";
 import { type CheckedOptions, checkSandboxOptions, type SandboxOptions } from "./options.ts";
+import { loadPackages } from "./packages/load-packages.ts";
+import { readPackageFile } from "./packages/package-files-node.ts";
 import { policyMounts } from "./policy.ts";
 import { withProgress } from "./progress.ts";
 import { Sandbox } from "./sandbox.ts";
@@ -37,7 +39,7 @@ let keeping: Promise<boolean> | undefined;
  * Opens a sandbox. Close it after use, with `close()` or `await using`.
  *
  * @throws TypeError or RangeError for wrong options; `FsError` for files that do not fit; what a
- * mount throws.
+ * mount throws; `SandboxError` PACKAGE_INVALID, PACKAGE_NATIVE or PACKAGE_MISSING.
  * @example
  * ```ts
  * import assert from "node:assert/strict";
@@ -53,6 +55,7 @@ let keeping: Promise<boolean> | undefined;
 export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const checked = withPolicyMounts(checkSandboxOptions(options));
   const { sharedMemory, onProgress } = checked;
+  const packages = await loadPackages(checked.packages, readPackageFile);
   keeping ??= keepsArtifacts();
   const capabilities = listCapabilities({
     sharedMemory: sharingOf(sharedMemory, true),
@@ -61,6 +64,7 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
     hostDirectories: available,
   });
   const sandbox = new Sandbox(checked, {
+    packages,
     capabilities,
     spawn: () => spawnWorker({ engineHost: withProgress(engineHost, onProgress), sharedMemory }),
     readUrl: async (url) => new Uint8Array(await readFile(url)),

@@ -4,6 +4,12 @@ import type { Language, TreeLimits } from "../worker/protocol.ts";
 import { checkBoolean, checkFunction, checkOptions, checkString, show } from "./check.ts";
 import { checkSandboxLimits, type FullLimits, type SandboxLimits } from "./limits.ts";
 import { checkPolicy, type Policy, policyLimits } from "./policy.ts";
+import {
+  checkPackages,
+  type PackagePlan,
+  type PackageSource,
+  type VendorFolder,
+} from "./packages/check-packages.ts";
 import type { OnProgress } from "./progress.ts";
 import type { FileChanges } from "./result.ts";
 import type { Tool } from "./tool-types.ts";
@@ -46,6 +52,14 @@ export interface SandboxOptions {
    */
   readonly programs?: readonly Language[];
   /**
+   * Packages that Python programs can import: wheels of pure Python as bytes, URLs or paths that end
+   * with `.whl`, names of packages in the folder `vendor`, or a folder made by `fuelbox vendor` and
+   * names in it, whose dependencies come along. Programs cannot change them, and they are no part
+   * of `files`. See docs/packages.md.
+   * @default {[]}
+   */
+  readonly packages?: readonly PackageSource[] | VendorFolder;
+  /**
    * Whether to share memory with the worker where the platform can. Without, runs can only be
    * stopped by ending their worker, as in a page that is not cross-origin isolated.
    * @default {true}
@@ -65,6 +79,7 @@ export interface CheckedOptions {
   readonly policy: Policy;
   readonly tools: Tools;
   readonly programs: readonly Language[];
+  readonly packages: PackagePlan;
   readonly sharedMemory: boolean;
   readonly onProgress: OnProgress | undefined;
 }
@@ -77,6 +92,7 @@ const known = [
   "mounts",
   "tools",
   "programs",
+  "packages",
   "sharedMemory",
   "onProgress",
 ];
@@ -96,6 +112,7 @@ export function checkSandboxOptions(options: SandboxOptions): CheckedOptions {
     mounts: checkMounts(options.mounts),
     tools: checkTools(options.tools),
     programs: checkPrograms(options.programs),
+    packages: checkPackages(options.packages),
     sharedMemory: checkBoolean(options.sharedMemory, "sharedMemory", true),
     onProgress: options.onProgress,
   };

@@ -12,6 +12,12 @@ export type SandboxErrorCode =
   | "INVALID_SNAPSHOT"
   /** The platform has no way to run guests apart from its own code. */
   | "NOT_ISOLATED"
+  /** The package is no wheel, or damaged, or does not fit this Python. */
+  | "PACKAGE_INVALID"
+  /** The package, or one that it needs, is not where it is looked for. */
+  | "PACKAGE_MISSING"
+  /** The package is not pure Python. */
+  | "PACKAGE_NATIVE"
   /** The program's URL gives none. */
   | "PROGRAM_MISSING"
   /** No worker could be started. */

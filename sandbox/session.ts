@@ -1,4 +1,5 @@
 /** The host's tree, and the worker whose working copy of it follows. */
+import type { PackageArchive } from "../runtime/index.ts";
 import { replay, type SyncFileSystem } from "../vfs/index.ts";
 import { type FrameKind, frameKinds } from "../worker/frame.ts";
 import { GuestWorker, type RunWatch, type WatchedEnd } from "../worker/guest-worker.ts";
@@ -31,6 +32,8 @@ export interface SessionOptions {
   readonly fs: SyncFileSystem;
   readonly limits: TreeLimits;
   readonly spawn: SpawnWorker;
+  /** What Python programs can import. */
+  readonly packages: readonly PackageArchive[];
 }
 
 /** Runs guests, one at a time, in a worker that is renewed whenever it is lost. */
@@ -69,7 +72,7 @@ export class Session {
     const { kind } = request.program;
     const { memoryBytes } = request.limits;
     for (const each of [kind, ...(request.languages ?? [])]) {
-      this.#preparations.set(each, { kind: each, memoryBytes });
+      this.#preparations.set(each, this.#preparationOf(each, memoryBytes));
     }
     try {
       const worker = await this.#openWorker();
@@ -104,10 +107,16 @@ export class Session {
     await Promise.all([this.#endWorker(), this.#endSpare()]);
   }
 
+  #preparationOf(kind: ProgramKind, memoryBytes: number): Preparation {
+    const { packages } = this.#options;
+    const hasPackages = kind === "python" && packages.length > 0;
+    return { kind, memoryBytes, ...(hasPackages && { packages }) };
+  }
+
   async #openWorker(): Promise<GuestWorker> {
     const worker = this.#worker?.isAlive ? this.#worker : this.#spawn();
     const preparing = worker.prepare(this.#preparations.values()).catch((error: unknown) => {
-      throw error instanceof WorkerLost ? error : failure("ENGINE_MISSING", error);
+      throw error instanceof WorkerLost ? error : engineFailure(error);
     });
     await Promise.all([this.#synchronize(worker), preparing]);
     return worker;
@@ -166,6 +175,13 @@ export class Session {
     this.#spare = undefined;
     await spare?.end();
   }
+}
+
+/** An error that has crossed the wall has kept its name and message. */
+function engineFailure(error: unknown): SandboxError {
+  return error instanceof Error && error.name === "PackageError"
+    ? new SandboxError("PACKAGE_INVALID", error.message, { cause: error })
+    : failure("ENGINE_MISSING", error);
 }
 
 function failure(code: "ENGINE_MISSING" | "WORKER_LOST", cause: unknown): SandboxError {

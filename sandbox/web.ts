@@ -1,6 +1,17 @@
 /** The sandbox in a page: guests run in a worker of the page. */
-import { createEngineHost } from "../worker/artifacts-web.ts";
+import { createEngineHost, keepsArtifacts } from "../worker/artifacts-web.ts";
 import { spawnWorker } from "../worker/spawn-web.ts";
+import {
+  available,
+  type Capability,
+  isolatedOnly,
+  keepingOf,
+  listCapabilities,
+  sharingOf,
+  unavailable,
+} from "./capabilities.ts";
+import { loadPackages } from "./packages/load-packages.ts";
+import { fetchPackageFile } from "./packages/package-files-web.ts";
 import { checkPageOptions, type PageOptions } from "./page-options.ts";
 import { withProgress } from "./progress.ts";
 import { Sandbox } from "./sandbox.ts";
@@ -18,16 +29,26 @@ let packaged: ReturnType<typeof createEngineHost> | undefined;
  * Memory is shared with the worker only in a page that is cross-origin isolated.
  *
  * @throws TypeError or RangeError for wrong options; `FsError` for files that do not fit; what a
- * mount throws; `SandboxError` NOT_ISOLATED where a page may not start workers or hash.
+ * mount throws; `SandboxError` NOT_ISOLATED where a page may not start workers or hash,
+ * PACKAGE_INVALID, PACKAGE_NATIVE or PACKAGE_MISSING.
  */
 export async function openSandbox(options: PageOptions = {}): Promise<Sandbox> {
   const { sandbox: checked, assets, createWorker } = checkPageOptions(options);
   checkPlatform();
+  const packages = await loadPackages(checked.packages, fetchPackageFile);
   packaged ??= createEngineHost();
   const assetHost = assets === undefined ? packaged : createEngineHost(assets);
   const engineHost = withProgress(assetHost, checked.onProgress);
   const sharedMemory = checked.sharedMemory && globalThis.crossOriginIsolated;
+  const capabilities = listCapabilities({
+    sharedMemory: sharingOf(checked.sharedMemory, globalThis.crossOriginIsolated),
+    idleSleep: idleSleep(),
+    engineCache: keepingOf(await keepsArtifacts()),
+    hostDirectories: unavailable("a page has no directories of the host"),
+  });
   const sandbox = new Sandbox(checked, {
+    packages,
+    capabilities,
     spawn: () => spawnWorker({ engineHost, sharedMemory, createWorker }),
     readUrl,
   });
@@ -44,6 +65,19 @@ function checkPlatform(): void {
     "NOT_ISOLATED",
     "Cannot open a sandbox: the page must be served over https or from localhost",
   );
+}
+
+/** A thread can only wait on memory that is shared, if with nobody. */
+function idleSleep(): Capability {
+  try {
+    const { buffer } = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+    Atomics.notify(new Int32Array(buffer), 0);
+    return Object.prototype.toString.call(buffer) === "[object SharedArrayBuffer]"
+      ? available
+      : isolatedOnly();
+  } catch {
+    return isolatedOnly();
+  }
 }
 
 async function readUrl(url: URL): Promise<Uint8Array<ArrayBuffer>> {

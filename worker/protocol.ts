@@ -1,5 +1,5 @@
 /** What crosses the thread wall: the RPC that the host calls, and how the two ends are wired. */
-import type { GuestEnd, ToolInfo, WasiProgram } from "../runtime/index.ts";
+import type { GuestEnd, PackageArchive, ToolInfo, WasiProgram } from "../runtime/index.ts";
 import type { ToolWires } from "./tool-port.ts";
 
 /** The program of a run. */
@@ -35,6 +35,8 @@ export type Language = Exclude<ProgramKind, "wasm">;
 export interface Preparation {
   readonly kind: ProgramKind;
   readonly memoryBytes: number;
+  /** What Python programs can import besides its own library. */
+  readonly packages?: readonly PackageArchive[];
 }
 
 /** What a run may use. */

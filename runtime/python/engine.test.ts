@@ -65,7 +65,7 @@ test.each([
       '  File "/app/main.py", line 1, in <module>',
       "    import numpy",
       "ModuleNotFoundError: No module named 'numpy'",
-      "Hint: 'numpy' is not installed. A sandbox has the standard library, sandbox_utils, and what is in /app.",
+      "Hint: 'numpy' is not installed. A sandbox has the standard library, sandbox_utils, what is in /app, and the packages that it was opened with.",
     ],
   },
   {

@@ -15,8 +15,20 @@ function addRpcDevice(kernel: Kernel): number {
   return kernel.fds.add({ kind: "stream", stream, flags: 0, rights: allRights }, firstFd);
 }
 
+/** What a job says besides the program. */
+export interface JobOptions {
+  /** Whether no step came before it in its session. */
+  readonly isFirst?: boolean;
+  /** What comes last on `sys.path`. */
+  readonly libraries: readonly string[];
+}
+
 /** Makes the stream from which the driver reads the job, and to which it writes an uncaught exception. */
-export function createJob(program: PythonProgram, kernel: Kernel, isFirst = true): Stream {
+export function createJob(
+  program: PythonProgram,
+  kernel: Kernel,
+  { isFirst = true, libraries }: JobOptions,
+): Stream {
   const { source, path } = program;
   const rpcFd = addRpcDevice(kernel);
   const { args, env, cwd } = kernel;
@@ -26,6 +38,7 @@ export function createJob(program: PythonProgram, kernel: Kernel, isFirst = true
     path,
     cwd,
     isFirst,
+    libraries,
     fuel: `${kernel.fuel.limit}`,
   };
   const encoder = new TextEncoder();

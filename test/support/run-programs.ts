@@ -17,7 +17,7 @@ import { createFileSystem } from "../../vfs/index.ts";
 import { createTestHost } from "./run-javascript.ts";
 import { prepared } from "./run-python.ts";
 
-const python = createPythonEngine(prepared);
+const python = createPythonEngine(() => prepared);
 // Tests run on a main thread: a guest's calls must end before its stack of 1 MB does.
 const javascript = await openJavaScriptEngine(createTestHost(), { stackBytes: 96 * 1024 });
 await javascript.prepare?.(2 ** 27);

@@ -145,6 +145,7 @@ class Driver:
         path = job["path"]
         sys.argv = job["argv"]
         sys.path[0:0] = dict.fromkeys(["/app", os.path.dirname(path) or job["cwd"]])
+        sys.path += job["libraries"]
         linecache.cache[path] = (lambda: source.decode("utf-8", "replace"),)
         main = types.ModuleType("__main__")
         main.__file__ = path
@@ -213,7 +214,7 @@ class Driver:
         if package and package not in sys.stdlib_module_names:
             error.add_note(
                 f"Hint: {package!r} is not installed. A sandbox has the standard library, "
-                "sandbox_utils, and what is in /app."
+                "sandbox_utils, what is in /app, and the packages that it was opened with."
             )
 
     def finish(self, code):
