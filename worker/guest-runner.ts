@@ -10,6 +10,7 @@ import {
   type GuestEnd,
   InvalidState,
   type Kernel,
+  type KernelOptions,
   outcomeExitCodes,
   type SessionStep,
 } from "../runtime/index.ts";
@@ -28,7 +29,6 @@ import {
   type WiredRun,
 } from "./protocol.ts";
 import { openToolChannel } from "./tool-port.ts";
-import { createUsageTeller } from "./usage.ts";
 import { createUsageTeller, type Usage } from "./usage.ts";
 
 /** What a guest runs with. */
@@ -77,9 +77,7 @@ export async function runGuest(
     stdin: request.stdin,
     cwd: request.step?.cwd ?? request.cwd ?? "/app",
     maxMemoryBytes: limits.memoryBytes,
-    fuelWarning: limits.fuelWarning,
-    // What a session has come to is worth more than the moment that it takes to end in good order.
-    interrupts: request.step !== undefined && request.program.kind === "python",
+    ...softStops(request),
     maxStdoutBytes: limits.stdoutBytes,
     maxStderrBytes: limits.stderrBytes,
     onOutputLimit: limits.onOutputLimit === "stop" ? "stop" : "drop",
@@ -115,6 +113,17 @@ export async function runGuest(
     frames: sender.sent,
     ...(step === undefined ? {} : { step }),
   };
+}
+
+/**
+ * What the guest is told before it is stopped. What a session has come to is worth the moment that
+ * it takes to end in good order; a script that is run once would only end sooner.
+ */
+function softStops({ step, program, limits }: RunRequest): Partial<KernelOptions> {
+  const { kind } = program;
+  const isStep = step !== undefined;
+  const hears = kind === "python" || (kind === "javascript" && isStep);
+  return hears ? { fuelWarning: limits.fuelWarning, interrupts: isStep } : {};
 }
 
 /** A guest can always start what it is itself. */

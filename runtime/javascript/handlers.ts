@@ -83,7 +83,7 @@ function createImportHandlers(
     call: (count, values) => answerHostCall(host(), host().operations, count, values),
     interrupt: () => {
       answer(() => {});
-      return 0;
+      return kernel.takeSignal() === undefined ? 0 : 1;
     },
     rejection: (promise, reason, isHandled) => rejections.track(promise, reason, isHandled),
     normalize: (base, specifier) =>

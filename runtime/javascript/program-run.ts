@@ -6,6 +6,7 @@ import type { GuestEnd } from "../outcome.ts";
 import type { Course } from "./course.ts";
 import { type Loop, settle, turnLoop, type Uncaught } from "./event-loop.ts";
 import { GuestThrow } from "./guest-throw.ts";
+import { interruptedEnd } from "./interrupted.ts";
 import { type JavaScriptProgram, kindOfPath } from "./javascript-program.ts";
 import type { Machine } from "./machine.ts";
 import { type ModuleLoader, promiseStates } from "./module-loader.ts";
@@ -36,6 +37,8 @@ export interface ProgramSetting {
 /** What a step of a session has come to. */
 export interface StepEnd {
   readonly end: GuestEnd;
+  /** Whether the machine can go on with another step. */
+  readonly isAtRest: boolean;
   /** JSON; undefined when the last expression came to no data. */
   readonly value: string | undefined;
 }
@@ -138,8 +141,11 @@ export class ProgramRun {
       const kind = this.#report(uncaught);
       if (kind === "handled") continue;
       exitCode = failedExitCode;
+      const end = interruptedEnd(this.#kernel, memoryPeakBytes());
+      if (end !== undefined) return { end, isAtRest: true, value: undefined };
       if (kind === "error") break;
-      return { end: endAs(kind, memoryPeakBytes(), this.#kernel.uncaught), value: undefined };
+      const stopped = endAs(kind, memoryPeakBytes(), this.#kernel.uncaught);
+      return { end: stopped, isAtRest: false, value: undefined };
     }
     if (exitCode === 0 && this.#isUnsettled()) {
       this.#warn(`Warning: Detected unsettled top-level await at ${this.#program.path}\n`);
@@ -150,6 +156,7 @@ export class ProgramRun {
     const error = exitCode === 0 || uncaught === undefined ? {} : { error: uncaught };
     return {
       end: { outcome: "exited", exitCode, memoryPeakBytes: memoryPeakBytes(), ...error },
+      isAtRest: true,
       value,
     };
   }

@@ -47,7 +47,7 @@ export function* runStep(
     else loader.setLoaded(state.loaded);
     const run = new ProgramRun(setting);
     const step = yield* run.finishStep(run.startStep(state === undefined));
-    if (step.end.outcome === "exited") {
+    if (step.isAtRest) {
       left = { state: encodeState(machine.vm, loader.loaded), value: step.value };
     }
     return step.end;

@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import { createTestHost } from "../../test/support/run-javascript.ts";
 import { createFileSystem } from "../../vfs/index.ts";
 import { createVirtualClock } from "../clock.ts";
-import { createKernel } from "../create-kernel.ts";
+import { createKernel, type KernelOptions } from "../create-kernel.ts";
 import type { SessionStep } from "../engine.ts";
 import { createSeededEntropy } from "../entropy.ts";
 import { createFuelAccount } from "../fuel-account.ts";
+import type { Outcome } from "../outcome.ts";
 import { openJavaScriptEngine } from "./index.ts";
 
 const engine = await openJavaScriptEngine(createTestHost());
@@ -26,20 +27,25 @@ interface Step extends SessionStep {
 async function step(
   source: string,
   state?: Uint8Array<ArrayBuffer>,
-  limits: { readonly fuel?: bigint; readonly maxMemoryBytes?: number } = {},
+  limits: {
+    readonly fuel?: bigint;
+    readonly maxMemoryBytes?: number;
+  } & Omit<Partial<KernelOptions>, "fuel"> = {},
 ): Promise<Step> {
   let stdout = "";
   let stderr = "";
+  const { fuel, maxMemoryBytes, ...others } = limits;
   const kernel = createKernel({
     fs,
-    fuel: createFuelAccount(limits.fuel ?? 10n ** 9n),
+    fuel: createFuelAccount(fuel ?? 10n ** 9n),
     args: ["session"],
     env: { NAME: "value" },
     clock: createVirtualClock(),
     entropy: createSeededEntropy(1),
-    maxMemoryBytes: limits.maxMemoryBytes ?? 64 * 2 ** 20,
+    maxMemoryBytes: maxMemoryBytes ?? 64 * 2 ** 20,
     stdout: (chunk) => (stdout += new TextDecoder().decode(chunk)),
     stderr: (chunk) => (stderr += new TextDecoder().decode(chunk)),
+    ...others,
   });
   if (engine.step === undefined) throw new Error("There are no sessions");
   const result = await engine.step({ source, path: "/app/step.js" }, kernel, state);
@@ -170,4 +176,33 @@ test.each([
 ])("a session keeps the lines of steps that import: %j", async (source, line, type) => {
   const { end } = await step(source);
   expect(end.error).toMatchObject({ type, file: "/app/step.js", line });
+});
+
+test.each([
+  ["n = 0; for (;;) n++"],
+  ["n = 0; try { for (;;) n++ } catch { n = 'caught' } finally { n = 'finally' }"],
+  ["n = 0; const f = async () => { for (;;) { n++; await 0 } }; await f()"],
+])("step() warns %s of its end, and keeps what it has come to", async (loop) => {
+  const warned = await step(`var n; ${loop}`, undefined, { fuelWarning: 0.2 });
+  expect(warned.end).toMatchObject({ outcome: "exited", exitCode: 1 });
+  expect(warned.end.error).toMatchObject({
+    type: "FuelWarning",
+    message: "Most of the fuel is used, of 1,000,000,000 units",
+  });
+  const after = await step("n > 1000", warned.state);
+  expect(after.value).toBe("true");
+});
+
+test.each([
+  ["try { for (;;) n++ } catch { n = -1 }"],
+  [
+    "const f = async () => { for (;;) n++; }; const g = () => { n = -1; return f().catch(g) }; n = 0; f().catch(g)",
+  ],
+])("step() %s that must end is interrupted, and keeps what it has come to", async (loop) => {
+  let polls = 0;
+  const interrupted = (): Outcome | undefined => (++polls > 5 ? "timed-out" : undefined);
+  const source = `var n = 0; ${loop}`;
+  const stopped = await step(source, undefined, { interrupts: true, interrupted });
+  expect(stopped.end).toMatchObject({ outcome: "timed-out", exitCode: 124 });
+  expect((await step("n > 1000", stopped.state)).value).toBe("true");
 });
