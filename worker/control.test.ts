@@ -20,6 +20,20 @@ test("request() keeps the first reason until reset()", () => {
   expect(guest.requested()).toBeUndefined();
 });
 
+test("hasHeard() says whether the guest has seen the request, until reset()", () => {
+  const cells = createControlCells();
+  const host = createHostControl(cells);
+  const guest = createGuestControl(cells);
+  guest.requested();
+  host.request("cancelled");
+  expect(host.hasHeard()).toBe(false);
+  guest.requested();
+  expect(host.hasHeard()).toBe(true);
+  host.reset();
+  expect(host.hasHeard()).toBe(false);
+  expect(createHostControl(undefined).hasHeard()).toBe(false);
+});
+
 test("progress() shows what was reported last until reset()", () => {
   const cells = createControlCells();
   const host = createHostControl(cells);

@@ -1,7 +1,7 @@
 /**
  * The cells that host and worker share while a guest runs: why it must end, and how far it has come.
  *
- * Layout: i32 `stop` at 0 (0 = go on), then i64 cells from 8 on, one for each field of `Progress`.
+ * Layout: i32 `stop` at 0 (0 = go on), i32 `heard` at 4 (1 = the guest has seen it), then i64 cells from 8 on, one for each field of `Progress`.
  */
 
 /** Why the host wants a guest to end. */
@@ -21,6 +21,8 @@ export interface HostControl {
   reset(): void;
   /** Asks the guest to end and wakes it if it sleeps. */
   request(reason: StopReason): void;
+  /** Whether the guest has seen that it is to end. */
+  hasHeard(): boolean;
   progress(): Progress;
 }
 
@@ -37,6 +39,7 @@ export interface GuestControl {
 
 const reasons: readonly (StopReason | undefined)[] = [undefined, "cancelled", "timed-out"];
 const stopCell = 0;
+const heardCell = 1;
 const firstCount = 1;
 const countCells = 4;
 const nothing: Progress = { fuelUsed: 0, memoryBytes: 0, stdoutDropped: 0, stderrDropped: 0 };
@@ -49,20 +52,27 @@ export function createControlCells(): SharedArrayBuffer {
 /** Opens the host's view. Without cells it can ask for nothing and knows nothing. */
 export function createHostControl(cells: SharedArrayBuffer | undefined): HostControl {
   if (cells === undefined) {
-    return { reset: () => {}, request: () => {}, progress: () => nothing };
+    return {
+      reset: () => {},
+      request: () => {},
+      hasHeard: () => false,
+      progress: () => nothing,
+    };
   }
-  const words = new Int32Array(cells, 0, 1);
+  const words = new Int32Array(cells, 0, 2);
   const counts = new BigInt64Array(cells, 8 * firstCount);
   const count = (index: number): number => Number(Atomics.load(counts, index));
   return {
     reset(): void {
       Atomics.store(words, stopCell, 0);
+      Atomics.store(words, heardCell, 0);
       for (let index = 0; index < countCells; index++) Atomics.store(counts, index, 0n);
     },
     request(reason: StopReason): void {
       Atomics.compareExchange(words, stopCell, 0, reasons.indexOf(reason));
       Atomics.notify(words, stopCell);
     },
+    hasHeard: () => Atomics.load(words, heardCell) === 1,
     progress: () => ({
       fuelUsed: count(0),
       memoryBytes: count(1),
@@ -85,11 +95,15 @@ export function createGuestControl(cells: SharedArrayBuffer | undefined): GuestC
       report: () => {},
     };
   }
-  const words = new Int32Array(cells, 0, 1);
+  const words = new Int32Array(cells, 0, 2);
   const counts = new BigInt64Array(cells, 8 * firstCount);
   return {
     begin: () => {},
-    requested: () => reasons[Atomics.load(words, stopCell)],
+    requested(): StopReason | undefined {
+      const reason = reasons[Atomics.load(words, stopCell)];
+      if (reason !== undefined) Atomics.store(words, heardCell, 1);
+      return reason;
+    },
     wait(ms: number): void {
       Atomics.wait(words, stopCell, 0, ms);
     },

@@ -1,7 +1,7 @@
 /** The host's end of one worker: runs guests in it, and ends it when a guest does not obey. */
 import { type Remote, transfer, wrap } from "comlink";
 import { dropNotice, outcomeExitCodes } from "../runtime/host.ts";
-import type { GuestEnd, GuestFault } from "../runtime/index.ts";
+import type { GuestEnd, GuestFault, Profile } from "../runtime/index.ts";
 import { createHostControl, type HostControl, type StopReason } from "./control.ts";
 import { type FrameHandler, type FrameReceiver, frameKinds } from "./frame.ts";
 import { createLifeline, type Lifeline } from "./lifeline.ts";
@@ -41,6 +41,8 @@ export interface WatchedEnd {
   readonly dropped: { readonly stdout: number; readonly stderr: number };
   /** What a step of a session has left. */
   readonly step?: StepReport;
+  /** Where the fuel went, if that was asked for. */
+  readonly profile?: Profile;
 }
 
 /** A worker that is alive until {@link GuestWorker.end}, or until a run says that its state is lost. */
@@ -124,6 +126,7 @@ export class GuestWorker {
         return this.#link.wiring.cells === undefined && reason === "cancelled" ? 0 : graceMs;
       },
       ask: (reason) => this.#control.request(reason),
+      hasHeard: () => this.#control.hasHeard(),
       overdue: watch.onOverdue,
       end: (reason) => {
         stopped = reason;
@@ -147,8 +150,9 @@ export class GuestWorker {
         return await this.#lost(request, stopped, await this.#link.ended);
       }
       const dropped = { stdout: stdoutDropped, stderr: stderrDropped };
-      const { step } = answer.value;
-      return { end, fuelUsed, stateLost: false, dropped, ...(step && { step }) };
+      const { step, profile } = answer.value;
+      const asked = { ...(step && { step }), ...(profile && { profile }) };
+      return { end, fuelUsed, stateLost: false, dropped, ...asked };
     } finally {
       watchdog.release();
       served?.close();
@@ -201,8 +205,8 @@ export class GuestWorker {
   }
 }
 
-function nameOf({ kind, memoryBytes }: Preparation): string {
-  return `${kind} ${memoryBytes}`;
+function nameOf({ kind, memoryBytes, profile = false }: Preparation): string {
+  return `${kind} ${memoryBytes} ${profile}`;
 }
 
 /** What the death of a worker, which nobody asked for, says of the guest in it. */

@@ -1,12 +1,16 @@
 import { expect, test, vi } from "vitest";
 import { startWatchdog, type Watchdog } from "./watchdog.ts";
 
-function watch(signal?: AbortSignal): { readonly events: string[]; readonly watchdog: Watchdog } {
+function watch(
+  signal?: AbortSignal,
+  hasHeard = false,
+): { readonly events: string[]; readonly watchdog: Watchdog } {
   const events: string[] = [];
   const watchdog = startWatchdog({
     timeoutMs: 1000,
     graceMs: () => 50,
     ...(signal === undefined ? {} : { signal }),
+    hasHeard: () => hasHeard,
     ask: (reason) => events.push(`ask ${reason}`),
     overdue: () => events.push("overdue"),
     end: (reason) => events.push(`end ${reason}`),
@@ -24,6 +28,16 @@ test("startWatchdog() asks at the timeout and ends the worker after the grace", 
   vi.advanceTimersByTime(10);
   expect(events).toEqual(["ask timed-out", "overdue"]);
   vi.advanceTimersByTime(39);
+  expect(events).toEqual(["ask timed-out", "overdue"]);
+  vi.advanceTimersByTime(1);
+  expect(events).toEqual(["ask timed-out", "overdue", "end timed-out"]);
+  vi.useRealTimers();
+});
+
+test("startWatchdog() gives a guest that has heard of its end a second more", () => {
+  vi.useFakeTimers();
+  const { events } = watch(undefined, true);
+  vi.advanceTimersByTime(2_049);
   expect(events).toEqual(["ask timed-out", "overdue"]);
   vi.advanceTimersByTime(1);
   expect(events).toEqual(["ask timed-out", "overdue", "end timed-out"]);

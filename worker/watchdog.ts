@@ -4,6 +4,9 @@ import type { StopReason } from "./control.ts";
 /** How long a guest that was asked to end has before its worker is ended, on a machine with much else to do. */
 export const graceMs = 100;
 
+/** How much longer a guest has that has heard of its end: its state may be large, and the machine busy. */
+export const heardGraceMs = 1_000;
+
 /** Whoever obeys has done so by then, mostly. */
 const overdueMs = 10;
 
@@ -16,6 +19,8 @@ export interface WatchdogOptions {
   readonly signal?: AbortSignal;
   /** Asks the guest to end. */
   readonly ask: (reason: StopReason) => void;
+  /** Whether the guest has heard that it must end. */
+  readonly hasHeard: () => boolean;
   /** Hears that the guest does not seem to obey, before its worker is ended. */
   readonly overdue: () => void;
   /** Ends the worker. */
@@ -45,7 +50,10 @@ export function startWatchdog(options: WatchdogOptions): Watchdog {
     const firstMs = Math.min(overdueMs, restMs);
     timer = setTimeout(() => {
       overdue();
-      timer = setTimeout(() => end(reason), restMs - firstMs);
+      timer = setTimeout(() => {
+        if (options.hasHeard()) timer = setTimeout(() => end(reason), heardGraceMs);
+        else end(reason);
+      }, restMs - firstMs);
     }, firstMs);
   };
   const onAbort = (): void => stop("cancelled");

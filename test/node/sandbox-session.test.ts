@@ -61,8 +61,35 @@ test.each(languages)("a session of $language outlives failures", async (code) =>
   const exited = await session.run(code.exit);
   expect(exited).toMatchObject({ outcome: "exited", exitCode: 3, rolledBack: true });
   const late = await session.run(code.spin, { limits: { timeoutMs: 100, fuel: 10 ** 13 } });
-  expect(late).toMatchObject({ outcome: "timed-out", rolledBack: true });
-  expect((await session.run(code.get)).value).toBe(31);
+  expect(late.outcome).toBe("timed-out");
+  expect([late.rolledBack, late.stateLost]).toEqual([undefined, undefined]);
+  expect((await session.run(code.get)).value).toBe(100);
+});
+
+test.each(languages)("a step of $language that is cancelled keeps what it did", async (code) => {
+  await using session = await sandbox.session(code.language);
+  await session.run(code.set);
+  const stopping = new AbortController();
+  setTimeout(() => stopping.abort(), 200);
+  const limits = { fuel: 10 ** 13 };
+  const cancelled = await session.run(code.spin, {
+    signal: stopping.signal,
+    limits,
+  });
+  expect(cancelled).toMatchObject({ outcome: "cancelled", exitCode: 130 });
+  expect([cancelled.rolledBack, cancelled.stateLost]).toEqual([undefined, undefined]);
+  expect((await session.run(code.get)).value).toBe(100);
+});
+
+test.each(languages)("a step of $language is warned before its fuel ends", async (code) => {
+  await using session = await sandbox.session(code.language);
+  await session.run(code.set);
+  const limits = { fuel: 200_000_000, fuelWarning: 0.5 };
+  const warned = await session.run(code.spin, { limits });
+  expect(warned).toMatchObject({ outcome: "exited", error: { type: "FuelWarning" } });
+  expect(warned.rolledBack).toBeUndefined();
+  expect(warned.fuel.used).toBeLessThan(200_000_000);
+  expect((await session.run(code.get)).value).toBe(100);
 });
 
 test.each(languages)("a session of $language outlives its worker", async (code) => {
