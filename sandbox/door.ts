@@ -1,5 +1,14 @@
 /** What both doors of the room show, in Node and in a page. */
-export type { GuestFault, Outcome } from "../runtime/index.ts";
+export type {
+  CallRow,
+  FunctionRow,
+  GuestFault,
+  LineRow,
+  Outcome,
+  Profile,
+  ProfilePhases,
+  ProfileTable,
+} from "../runtime/index.ts";
 export type { BoundUtilities } from "../utils-lib/index.ts";
 export { type FileSystem, FsError, type FsErrorCode } from "../vfs/index.ts";
 export type { Usage } from "../worker/usage.ts";

@@ -17,6 +17,7 @@ export interface ExecOptions
     | "signal"
     | "deterministic"
     | "atomic"
+    | "profile"
   > {
   /** Wall time in milliseconds; the same as in `limits`. */
   readonly timeoutMs?: number;
@@ -26,7 +27,7 @@ export interface ExecOptions
 
 const known = [
   ...["cwd", "stdin", "env", "limits", "onStdout", "onStderr", "onUsage", "signal"],
-  ...["deterministic", "atomic", "timeoutMs", "maxOutputLength"],
+  ...["deterministic", "atomic", "profile", "timeoutMs", "maxOutputLength"],
 ];
 
 /** The options of the run that a command line is. Throws TypeError or RangeError that names the option. */

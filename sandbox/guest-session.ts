@@ -12,7 +12,15 @@ export type SessionLanguage = "javascript" | "python" | "shell";
 /** What a step of a session is started with besides its code. */
 export type StepOptions = Pick<
   RunOptions,
-  "stdin" | "limits" | "onStdout" | "onStderr" | "onUsage" | "signal" | "deterministic" | "atomic"
+  | "stdin"
+  | "limits"
+  | "onStdout"
+  | "onStderr"
+  | "onUsage"
+  | "signal"
+  | "deterministic"
+  | "atomic"
+  | "profile"
 >;
 
 /** How a step ended. */

@@ -1,5 +1,5 @@
 /** What a run leaves behind: one shape, whatever the guest did. */
-import type { GuestFault, Outcome } from "../runtime/index.ts";
+import type { GuestFault, Outcome, Profile } from "../runtime/index.ts";
 import type { FuelAnalysis } from "./fuel-analysis.ts";
 import type { Guidance } from "./guidance.ts";
 import type { ToolCall } from "./tool-types.ts";
@@ -37,6 +37,8 @@ export interface RunResult {
   readonly logs?: string;
   /** The calls of tools that were answered, in the order of their answers; present when the sandbox has tools. */
   readonly toolCalls?: readonly ToolCall[];
+  /** Present when it was asked for, and the worker did not have to be ended: where the fuel went. */
+  readonly profile?: Profile;
   /** Present when the worker had to be ended: files are whole, all else of the guest's state is gone. */
   readonly stateLost?: true;
   /** Present when the guest failed for a reason that has a name; an uncaught exception is `UNCAUGHT`. */

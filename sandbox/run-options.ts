@@ -51,6 +51,11 @@ export interface RunOptions {
   readonly deterministic?: boolean | number | bigint;
   /** Undo every change to files unless the run ends `ok`. */
   readonly atomic?: boolean;
+  /**
+   * Say in `profile` of the result where the fuel went. The program runs as it would without, on the
+   * same fuel, but takes longer: Python up to twice.
+   */
+  readonly profile?: boolean;
 }
 
 /** Run options that have been checked. */
@@ -67,6 +72,7 @@ export interface CheckedRun {
   readonly signal: AbortSignal | undefined;
   readonly seed: bigint | undefined;
   readonly atomic: boolean;
+  readonly profile: boolean;
 }
 
 /** What the sandbox gives each run. */
@@ -96,7 +102,7 @@ const known = [
     "onStderr",
     "onUsage",
   ],
-  ...["signal", "deterministic", "atomic"],
+  ...["signal", "deterministic", "atomic", "profile"],
 ];
 
 /** Checks what a run is started with. Throws TypeError or RangeError that names the option. */
@@ -122,6 +128,7 @@ export function checkRunOptions(options: RunOptions, defaults: RunDefaults): Che
     signal,
     seed: checkSeed(options.deterministic),
     atomic: checkBoolean(options.atomic, "atomic"),
+    profile: checkBoolean(options.profile, "profile"),
   };
 }
 

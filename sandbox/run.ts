@@ -1,4 +1,5 @@
 /** One run from its checked options to its result. */
+import type { Profile } from "../runtime/index.ts";
 import { FsError, type Snapshot, type SyncFileSystem } from "../vfs/index.ts";
 import type { WatchedEnd } from "../worker/guest-worker.ts";
 import {
@@ -15,6 +16,7 @@ import { mentionedLanguages } from "./mentioned-languages.ts";
 import type { Mount } from "./options.ts";
 import { createOutputCollector, type OutputCollector } from "./output-collector.ts";
 import { loadProgram, type ReadUrl } from "./program.ts";
+import { addSources } from "./profile-sources.ts";
 import type { FileChanges, RunResult } from "./result.ts";
 import { writeRunLogs } from "./run-logs.ts";
 import type { CheckedRun } from "./run-options.ts";
@@ -69,6 +71,7 @@ export async function performRun(run: CheckedRun, context: RunContext): Promise<
     ...(run.seed === undefined ? {} : { seed: run.seed }),
     ...(answerTool && { tools: toolInfos(tools) }),
     ...(languages.length === 0 ? {} : { languages }),
+    ...(run.profile && { profile: true }),
     ...(step && { step: { state: step.state, cwd: step.cwd } }),
     ...(usage && { tellsUsage: true }),
   };
@@ -94,7 +97,9 @@ export async function performRun(run: CheckedRun, context: RunContext): Promise<
   throwFailure(stdout, stderr, usage);
   throwInvalidState(ended);
   const toolCalls = answerTool && calls;
-  const result = createResult(run, ended, { stdout, stderr, files, durationMs, toolCalls, logs });
+  const profile = ended.profile && addSources(ended.profile, program, fs);
+  const output = { stdout, stderr, logs };
+  const result = createResult(run, ended, { ...output, files, durationMs, toolCalls, profile });
   if (context.step === undefined) return result;
   const isKept = context.step.end(ended.fuelUsed, ended.step);
   return { ...result, ...(isKept ? stepValue(ended) : { rolledBack: true }) };
@@ -144,6 +149,7 @@ interface Aftermath {
   readonly durationMs: number;
   readonly toolCalls: readonly ToolCall[] | undefined;
   readonly logs: string | undefined;
+  readonly profile: Profile | undefined;
 }
 
 function createResult(run: CheckedRun, ended: WatchedEnd, after: Aftermath): RunResult {
@@ -165,6 +171,7 @@ function createResult(run: CheckedRun, ended: WatchedEnd, after: Aftermath): Run
     files: after.files,
     ...(after.logs === undefined ? {} : { logs: after.logs }),
     ...(after.toolCalls === undefined ? {} : { toolCalls: after.toolCalls }),
+    ...(after.profile === undefined ? {} : { profile: after.profile }),
     ...(ended.stateLost ? { stateLost: true } : {}),
     ...(error === undefined ? {} : { error }),
     ...(guidance === undefined ? {} : { guidance }),

@@ -72,7 +72,9 @@ export class Session {
     const { kind } = request.program;
     const { memoryBytes } = request.limits;
     for (const each of [kind, ...(request.languages ?? [])]) {
-      this.#preparations.set(each, this.#preparationOf(each, memoryBytes));
+      const preparation = this.#preparationOf(each, memoryBytes);
+      const profile = each === kind && request.profile === true;
+      this.#preparations.set(each, { ...preparation, ...(profile && { profile }) });
     }
     try {
       const worker = await this.#openWorker();

@@ -78,10 +78,11 @@ export function createEngines(
     }
   };
   return {
-    async prepare({ kind, memoryBytes, packages }): Promise<void> {
+    async prepare({ kind, memoryBytes, packages, profile }): Promise<void> {
       const engine = await opened[kind]();
       if (packages !== undefined) await (await python.get()).install(packages);
       await engine.prepare?.(memoryBytes);
+      if (profile) await engine.prepareProfile?.();
     },
     async step(program, kernel, state): Promise<SessionStep> {
       const step = await takeStep(program, kernel, state);

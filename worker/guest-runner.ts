@@ -12,6 +12,7 @@ import {
   type Kernel,
   type KernelOptions,
   outcomeExitCodes,
+  Profiler,
   type SessionStep,
 } from "../runtime/index.ts";
 import type { SyncFileSystem } from "../vfs/index.ts";
@@ -53,6 +54,7 @@ export async function runGuest(
   const channel = toolWires && openToolChannel(toolWires);
   control.begin(limits.timeoutMs);
   const fuel = createFuelAccount(BigInt(limits.fuel));
+  const profiler = request.profile ? new Profiler(fuel) : undefined;
   const clock = createClock(request, control);
   if (request.seed !== undefined) setClock(() => clock.realtimeNs());
   let polls = 0;
@@ -71,6 +73,7 @@ export async function runGuest(
     fs,
     fuel,
     clock,
+    profiler,
     findProgram: engines.findProgram(languagesOf(request)),
     args: request.args,
     env: request.env,
@@ -112,6 +115,7 @@ export async function runGuest(
     stderrDropped: kernel.stderr.droppedBytes,
     frames: sender.sent,
     ...(step === undefined ? {} : { step }),
+    ...(profiler && { profile: profiler.finish() }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What crosses the thread wall: the RPC that the host calls, and how the two ends are wired. */
-import type { GuestEnd, PackageArchive, ToolInfo, WasiProgram } from "../runtime/index.ts";
+import type { GuestEnd, PackageArchive, Profile, ToolInfo, WasiProgram } from "../runtime/index.ts";
 import type { ToolWires } from "./tool-port.ts";
 
 /** The program of a run. */
@@ -35,6 +35,8 @@ export type Language = Exclude<ProgramKind, "wasm">;
 export interface Preparation {
   readonly kind: ProgramKind;
   readonly memoryBytes: number;
+  /** Whether runs are to be profiled. */
+  readonly profile?: boolean;
   /** What Python programs can import besides its own library. */
   readonly packages?: readonly PackageArchive[];
 }
@@ -79,6 +81,8 @@ export interface RunRequest {
   readonly tools?: readonly ToolInfo[];
   /** The languages besides its own in which the guest can start programs. They must have been prepared. */
   readonly languages?: readonly Language[];
+  /** Whether to say where the fuel went. */
+  readonly profile?: boolean;
   /** Makes the run a step of a session. */
   readonly step?: StepRequest;
   /** Send what the guest uses while it runs. */
@@ -121,6 +125,8 @@ export interface RunReport {
   readonly frames: number;
   /** Present for steps of sessions. */
   readonly step?: StepReport;
+  /** Present when it was asked for. */
+  readonly profile?: Profile;
 }
 
 /** What a worker does for its host. Calls are answered in order. */

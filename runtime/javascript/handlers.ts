@@ -1,5 +1,6 @@
 /** What stands behind the imports of a machine while a program runs. */
 import type { Kernel } from "../kernel.ts";
+import type { Profiler } from "../profile/profiler.ts";
 import { childProcessOperations } from "./host/child-process.ts";
 import { cryptoOperations } from "./host/crypto.ts";
 import { descriptorOperations, writeFd } from "./host/descriptors.ts";
@@ -9,7 +10,13 @@ import { nameOperations } from "./host/names.ts";
 import { processOperations } from "./host/process.ts";
 import { textOperations } from "./host/text.ts";
 import { urlOperations } from "./host/url.ts";
-import { answerHostCall, type Boundary, crossBoundary, type Operations } from "./host-call.ts";
+import {
+  answerHostCall,
+  type Boundary,
+  crossBoundary,
+  type Operation,
+  type Operations,
+} from "./host-call.ts";
 import type { ImportHandlers } from "./imports.ts";
 import type { JavaScriptProgram } from "./javascript-program.ts";
 import { ModuleLoader } from "./module-loader.ts";
@@ -64,7 +71,20 @@ function createHost({ kernel, program, snapshot }: HandlerContext, vm: QuickJsVm
     ...urlOperations(kernel),
     ...moduleOperations(kernel, vm, loader, snapshot.bytecode),
   ]);
-  return { kernel, vm, loader, operations, raise: snapshot.handles.raise };
+  const profiled = kernel.profiler === undefined ? operations : named(operations, kernel.profiler);
+  return { kernel, vm, loader, operations: profiled, raise: snapshot.handles.raise };
+}
+
+/** Operations that tell their names to a profiler. */
+function named(operations: Operations, profiler: Profiler): Operations {
+  const entries = Array.from(operations, ([name, operation]) => {
+    const profiled: Operation = (args, content) => {
+      profiler.name(name);
+      return operation(args, content);
+    };
+    return [name, profiled] as const;
+  });
+  return new Map(entries);
 }
 
 function createImportHandlers(
@@ -80,7 +100,10 @@ function createImportHandlers(
     });
   };
   return {
-    call: (count, values) => answerHostCall(host(), host().operations, count, values),
+    call: (count, values) => {
+      const answerCall = (): number => answerHostCall(host(), host().operations, count, values);
+      return kernel.profiler === undefined ? answerCall() : kernel.profiler.call(answerCall);
+    },
     interrupt: () => {
       answer(() => {});
       return kernel.takeSignal() === undefined ? 0 : 1;

@@ -50,6 +50,8 @@ export interface LineRow {
   readonly self: number;
   /** Fuel from its calls to their ends. */
   readonly total: number;
+  /** What stands in it, as far as it is known; cut to 160 characters. */
+  readonly source?: string;
 }
 
 /** The rows with the most fuel, and what all others come to. */

@@ -14,9 +14,12 @@ export interface ProfileSampler {
 }
 
 interface Span {
+  /** Where its fuel is added. */
   row: { fuel: number };
-  readonly kind: SpanKind;
 }
+
+/** How a host call is called whose name is not known. */
+const unnamed = "(unknown)";
 
 /**
  * Watches one run. It reads the fuel account and never charges it: a run uses the same fuel with it
@@ -31,6 +34,8 @@ export class Profiler {
     command: new CallTable(),
   };
   readonly #spans: Span[] = [];
+  /** The host call that has no name yet. */
+  #calling: Span | undefined;
   #seen: number;
   readonly #start: number;
   #sampler: ProfileSampler | undefined;
@@ -70,7 +75,30 @@ export class Profiler {
   /** Begins a span, which {@link leave} ends. */
   enter(kind: SpanKind, name: string): void {
     this.mark();
-    this.#spans.push({ kind, row: this.#tables[kind].call(name) });
+    this.#spans.push({ row: this.#tables[kind].call(name) });
+  }
+
+  /** Does `work` of a host call that says its name by {@link name}, once it is known. */
+  call<Value>(work: () => Value): Value {
+    this.mark();
+    const span: Span = { row: { fuel: 0 } };
+    this.#spans.push(span);
+    this.#calling = span;
+    try {
+      return work();
+    } finally {
+      if (this.#calling === span) this.name(unnamed);
+      this.leave();
+    }
+  }
+
+  /** Names the host call that has begun last. */
+  name(name: string): void {
+    if (this.#calling === undefined) return;
+    const row = this.#tables.hostCall.call(name);
+    row.fuel += this.#calling.row.fuel;
+    this.#calling.row = row;
+    this.#calling = undefined;
   }
 
   /** Ends the span that has begun last. */

@@ -128,6 +128,8 @@ export interface ShellArray {
 /** A shell: variables, functions, options. */
 export interface Shell {
   readonly state: ShellState;
+  /** All that it can call by name, but for what is built into it. They are this shell's own. */
+  readonly commands: ReadonlyMap<string, { execute: Command["execute"] }>;
   exec(script: string, options: ExecOptions): SyncPromise<CommandResult>;
 }
 

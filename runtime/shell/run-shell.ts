@@ -16,6 +16,7 @@ import { shellEnvironment } from "./shell-environment.ts";
 import { createShellFiles } from "./shell-files.ts";
 import { shellLimits } from "./shell-limits.ts";
 import { isBeginning, restoreShell, type ShellExtras, saveShell } from "./shell-memory.ts";
+import { profileCommands } from "./profile-commands.ts";
 import { openShellRealm, type ShellRealm } from "./shell-realm.ts";
 import { createSystemFiles } from "./system-files.ts";
 
@@ -91,6 +92,7 @@ function runIn(
     defenseInDepth: false,
   });
   setParameters(shell.state.env, script);
+  if (kernel.profiler !== undefined) profileCommands(shell, realm, kernel.profiler);
   let state: ShellState | undefined;
   let hasLeft = false;
   const run = {

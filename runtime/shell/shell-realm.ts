@@ -31,6 +31,8 @@ export interface ShellRealm {
   readonly promises: SyncPromises;
   /** Does `work` for `run`, on its fuel. Throws the `GuestStop` of a shell that was stopped. */
   during<Value>(run: ShellRun, work: () => Value): Value;
+  /** Charges what the interpreter has used so far, so that the account is right in the middle of a run. */
+  settle(): void;
   /** Does `work` of ours in the middle of a run: the kernel's account has the whole balance meanwhile. */
   outside<Value>(work: () => Value): Value;
   /** Lets the interpreter do `work` in the middle of work of ours, and waits for what comes of it. */
@@ -135,6 +137,16 @@ export function openShellRealm(): ShellRealm {
     },
   });
 
+  function settleNow(): void {
+    if (run === undefined || stopped !== undefined) return;
+    try {
+      settle(interpreter.fuel);
+    } catch (error) {
+      throw error instanceof GuestStop ? stop(error) : error;
+    }
+    interpreter.fuel = grant();
+  }
+
   function outside<Value>(work: () => Value): Value {
     if (run === undefined) return work();
     if (stopped !== undefined) throw stopped;
@@ -184,7 +196,7 @@ export function openShellRealm(): ShellRealm {
     return result;
   }
 
-  return { interpreter, promises, during, outside, inside };
+  return { interpreter, promises, during, settle: settleNow, outside, inside };
 }
 
 function isOverflow(error: unknown): boolean {
