@@ -3,7 +3,8 @@
  * small modules one by one, in the command and again in each worker; that took longer than a run.
  *
  *   main.js         the `fuelbox` command
- *   entry-node.js   the worker thread
+ *   entry-node.js   what a worker thread starts with, which loads
+ *   worker.cjs      the worker: a script, because V8 can take over what it has compiled of one
  *   just-bash.js    the shell, which workers load when one is first wanted
  *   javascript-guest.js   what runs in JavaScript's machine, which they load when they prepare one
  *   licenses.txt    the licences of all that is in them
@@ -24,7 +25,9 @@ if (isStale(main, rooms)) {
   replace(join(target, "just-bash.js"), (path) => copyFileSync(loadedLater["just-bash.js"], path));
   const options = { platform: "node" };
   await bundle(join(target, "javascript-guest.js"), "runtime/javascript/guest/index.js", options);
-  const files = await bundle(join(target, "entry-node.js"), "worker/entry-node.js", options);
+  const script = { ...options, format: "cjs" };
+  const files = await bundle(join(target, "worker.cjs"), "worker/entry-node.js", script);
+  await bundle(join(target, "entry-node.js"), "worker/entry-thread-node.js", options);
   files.push(...(await bundle(main, "cli/main.js", options)));
   chmodSync(main, 0o755);
   const text = licenses([...packageFolders(files), ...guestPackageFolders()]);

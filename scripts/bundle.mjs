@@ -44,12 +44,12 @@ const besideEntry = {
  * Makes `target` from the script `entry` of dist and everything that it imports. Returns the files
  * that went in.
  */
-export async function bundle(target, entry, options) {
-  const plugins = [besideEntry, ...(options.plugins ?? [])];
-  const build = await rolldown({ input: join(dist, entry), ...options, plugins });
+export async function bundle(target, entry, { platform, format = "esm", plugins = [] }) {
+  const input = join(dist, entry);
+  const build = await rolldown({ input, platform, plugins: [besideEntry, ...plugins] });
   // Names stay, for whoever reads a stack trace.
   const minify = { compress: false, mangle: false, codegen: { removeWhitespace: true } };
-  const { output } = await build.generate({ format: "esm", codeSplitting: false, minify });
+  const { output } = await build.generate({ format, codeSplitting: false, minify });
   await build.close();
   const [{ fileName, imports, dynamicImports, moduleIds, code }, ...others] = output;
   // What is imported lazily is in the file as well, and so the file names itself.
@@ -61,12 +61,14 @@ export async function bundle(target, entry, options) {
   if (others.length + foreign.length > 0) {
     throw new Error(`Cannot bundle "${entry}": it needs more than one file: ${foreign}`);
   }
+  // Modules are strict, scripts must say so, and are given a function to import with.
+  const [head, load] = format === "cjs" ? ['"use strict";', "importBeside"] : ["", "import"];
   // Whoever bundles the bundle looks for a string.
   const text = beside.reduce(
-    (all, name) => all.replaceAll(`import(\`${name}\`)`, `import("${name}")`),
-    code,
+    (all, name) => all.replaceAll(`import("${name}")`, `${load}("${name}")`),
+    code.replaceAll(/\bimport\(`([^`]+)`\)/g, 'import("$1")'),
   );
-  replace(target, (path) => writeFileSync(path, toLatin1(text)));
+  replace(target, (path) => writeFileSync(path, toLatin1(head + text)));
   return moduleIds;
 }
 

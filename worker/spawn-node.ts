@@ -4,6 +4,7 @@ import type { EngineHost } from "../runtime/index.ts";
 import { serveAssets } from "./asset-port.ts";
 import type { WorkerEnd, WorkerLink } from "./protocol.ts";
 import { createWires } from "./wiring.ts";
+import { createScriptShare } from "./worker-script-node.ts";
 
 /** What a worker thread starts with. */
 export interface SpawnOptions {
@@ -19,12 +20,14 @@ const stackMegabytes = 16;
 /** The heap of a worker holds the tree's bookkeeping and the host side of engines, never guest memory. */
 const heapMegabytes = 1024;
 
+const scripts = createScriptShare(new URL("../node/worker.cjs", import.meta.url));
+
 /** Starts a worker thread. */
 export function spawnWorker({ engineHost, sharedMemory }: SpawnOptions): WorkerLink {
   const wires = createWires(sharedMemory);
   const worker = new Worker(new URL("../node/entry-node.js", import.meta.url), {
     name: "fuelbox",
-    workerData: wires.worker,
+    workerData: { ...wires.worker, script: scripts.next() },
     transferList: wires.ports as never[],
     env: {},
     argv: [],
@@ -33,6 +36,7 @@ export function spawnWorker({ engineHost, sharedMemory }: SpawnOptions): WorkerL
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, stackSizeMb: stackMegabytes },
   });
+  worker.once("message", scripts.keep);
   serveAssets(wires.assets, engineHost);
   const { rpc, frames } = wires.host;
   const held = [worker, rpc, frames, wires.assets].map(asHandle);
