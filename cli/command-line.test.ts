@@ -8,6 +8,7 @@ const plain: RunOptions = {
   mounts: [],
   env: {},
   limits: {},
+  packages: [],
   json: false,
 };
 
@@ -25,6 +26,11 @@ test.each<[string, readonly string[], Partial<RunOptions> | object]>([
     "options around FILE",
     ["--timeout", "2m", "a.mjs", "--json"],
     { json: true, limits: { timeoutMs: 120_000 } },
+  ],
+  [
+    "packages, folders first",
+    ["--package", "x.whl", "--packages", "vendor", "--package", "six", "a.py"],
+    { file: "a.py", packages: [{ from: "vendor" }, "x.whl", "six"] },
   ],
   ["options with an equals sign", ["--fuel=1k", "a.mjs"], { limits: { fuel: 1_000 } }],
   [

@@ -2,12 +2,14 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import type { Limits } from "../sandbox/limits.ts";
+import type { PackageSource, VendorFolder } from "../sandbox/packages/check-packages.ts";
 import { execHelp, runHelp, usageHelp } from "./help.ts";
 import { addHelpCommand } from "./help-command.ts";
 import { checkMounts, type MountFlag, parseMount } from "./mount-flag.ts";
 import { addPolicyCommand } from "./policy-command.ts";
 import { parseDuration, parseFuel, parseSeed, parseSize } from "./quantities.ts";
 import { UsageError } from "./usage-error.ts";
+import { addVendorCommand, type VendorInvocation } from "./vendor-command.ts";
 import { addWasmCommands, type WasmInvocation } from "./wasm-commands.ts";
 
 /** A run, as the command line asks for it. Host paths are as typed. */
@@ -21,6 +23,8 @@ export interface RunOptions {
   readonly out?: string;
   readonly stdin?: string;
   readonly limits: Limits;
+  /** Wheels, names and folders, as `openSandbox` takes them. */
+  readonly packages: readonly PackageSource[];
   /** The file or the template of a policy. */
   readonly policy?: string;
   /** Present when the run is to be deterministic. */
@@ -38,6 +42,7 @@ export interface ExecOptions extends Omit<RunOptions, "file" | "trace"> {
 /** What the command line says: run something, work on a module, or show a text. */
 export type Invocation =
   | WasmInvocation
+  | VendorInvocation
   | { readonly kind: "run"; readonly options: RunOptions }
   | { readonly kind: "exec"; readonly options: ExecOptions }
   | { readonly kind: "show"; readonly text: string; readonly exitCode: number };
@@ -67,6 +72,9 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
   addWasmCommands(program, args, (asked) => {
     invocation = asked;
   });
+  addVendorCommand(program, args, (asked) => {
+    invocation = asked;
+  });
   const showText = (text: string): void => {
     invocation = { kind: "show", text, exitCode: 0 };
   };
@@ -84,6 +92,8 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
 }
 
 interface Flags {
+  readonly packages: readonly VendorFolder[];
+  readonly package: readonly string[];
   readonly mount: readonly MountFlag[];
   readonly env: readonly (readonly [string, string])[];
   readonly out?: string;
@@ -143,6 +153,13 @@ function addRunFlags(command: Command): Command {
       "virtual clock, seeded randomness (default seed: 0)",
       parseSeed,
     )
+    .option("--packages <DIR>", "let Python import the packages of a folder", collect(toFolder), [])
+    .option(
+      "--package <WHEEL>",
+      "let Python import a wheel, or a package of ./vendor by its name",
+      collect(String),
+      [],
+    )
     .option("--json", "print the result as JSON and nothing else")
     .allowExcessArguments();
 }
@@ -201,6 +218,7 @@ function toSharedOptions(
       ...(flags.memory !== undefined && { memoryBytes: flags.memory }),
       ...(flags.timeout !== undefined && { timeoutMs: flags.timeout }),
     },
+    packages: [...flags.packages, ...flags.package],
     json: flags.json === true,
     ...(flags.policy !== undefined && { policy: flags.policy }),
     ...(flags.out !== undefined && { out: flags.out }),
@@ -217,6 +235,10 @@ function withSeeds(argv: readonly string[]): readonly string[] {
     const next = argv[index + 1] ?? "";
     return [`--deterministic=${/^\d+$/.test(next) ? next : 0}`];
   });
+}
+
+function toFolder(from: string): VendorFolder {
+  return { from };
 }
 
 function parseVariable(text: string): readonly [string, string] {

@@ -6,6 +6,7 @@ import { countFuel } from "./count-fuel.ts";
 import { faultExitCode, faultLine } from "./fault.ts";
 import { instrumentFile } from "./instrument-file.ts";
 import { run } from "./run.ts";
+import { vendor } from "./vendor.ts";
 
 /** Does what `argv` (without the program's name) asks. Never throws. */
 export async function runCommand(argv: readonly string[], io: CommandIo): Promise<number> {
@@ -19,6 +20,8 @@ export async function runCommand(argv: readonly string[], io: CommandIo): Promis
         return instrumentFile(invocation.options, io);
       case "fuel":
         return await countFuel(invocation.options, io);
+      case "vendor":
+        return await vendor(invocation.options, io);
     }
     const output = invocation.exitCode === 0 ? io.stdout : io.stderr;
     output.write(invocation.text);

@@ -26,7 +26,8 @@ export function faultExitCode(error: unknown): number {
 function isUsage(error: unknown): boolean {
   if (error instanceof UsageError || error instanceof MountError) return true;
   if (!(error instanceof Error)) return false;
-  if (error instanceof SandboxError && error.code === "INVALID_POLICY") return true;
+  if (error instanceof SandboxError && /^(?:INVALID_POLICY|PACKAGE_\w+)$/.test(error.code))
+    return true;
   const isRefusal = error.name === "FsError" || error.name === "WasmError";
   return isRefusal || /^Cannot use (?:option|fuel profile|cost) /.test(error.message);
 }

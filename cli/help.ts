@@ -7,6 +7,7 @@ Examples:
   fuelbox exec "grep -rn TODO . | wc -l" --mount ./src:/app
   fuelbox fuel tool.wasm -- input.txt
   fuelbox instrument tool.wasm -o metered.wasm
+  fuelbox vendor tabulate --from wheels
   fuelbox run --help
   fuelbox help --prompt
 `;

@@ -28,6 +28,7 @@ export async function run(options: RunOptions | ExecOptions, io: CommandIo): Pro
   const sandbox = await io.openSandbox({
     mounts: [hostDirectoryMounts(mounts, (fs) => program && placeProgram(fs, program))],
     ...(policy && { policy }),
+    ...(options.packages.length > 0 && { packages: options.packages }),
     onProgress: (message) => io.stderr.write(`fuelbox: ${message}\n`),
   });
   try {
