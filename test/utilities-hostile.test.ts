@@ -7,7 +7,7 @@ const javascriptCalls: readonly (readonly [call: string, caught: string])[] = [
   ["saveState({ a: [] })", "fine"],
   [
     "saveState({ a: Array(1_100_000).fill(0) })",
-    "TypeError Cannot read the arguments of a utility: it holds more than 1000000 values",
+    "TypeError Cannot read an argument: it holds more than 1000000 values",
   ],
   [
     "saveState({ a: JSON.parse('['.repeat(500) + ']'.repeat(500)) })",
@@ -15,11 +15,15 @@ const javascriptCalls: readonly (readonly [call: string, caught: string])[] = [
   ],
   [
     "saveState({ a: JSON.parse('['.repeat(1500) + ']'.repeat(1500)) })",
-    "TypeError Cannot read the arguments of a utility: it nests deeper than 1000",
+    "TypeError Cannot read an argument: it nests deeper than 1000",
   ],
   [
     "saveState({ a: 'x'.repeat(17_000_000) })",
-    "TOO_LONG Cannot call a utility: its arguments take more than 16777216 bytes",
+    "TOO_LONG Cannot read arguments: they take more than 16777216 bytes",
+  ],
+  [
+    "saveState(...Array(300).fill('x'.repeat(100_000)))",
+    "TOO_LONG Cannot read arguments: they take more than 16777216 bytes",
   ],
   ["const a = {}; a.a = a; saveState(a)", "TypeError circular reference"],
   ["saveState({ a: 1n })", "TypeError BigInt are forbidden in JSON.stringify"],

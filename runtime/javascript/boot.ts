@@ -2,6 +2,7 @@
 import { javascriptModule } from "../../utils-lib/index.ts";
 import { builtinFacade } from "./builtin-facade.ts";
 import { runBytecode, toBytecode } from "./bytecode.ts";
+import { checkStringLayout } from "./guest-string.ts";
 import type { GuestSources } from "./load-guest-sources.ts";
 import { findRandomState } from "./math-random.ts";
 import type { Box } from "./quickjs-exports.ts";
@@ -48,6 +49,7 @@ export function boot(vm: QuickJsVm, { core, eager, lazy }: GuestCode): MachineSt
   exports.qjs_set_module_loader(1);
   exports.qjs_set_promise_rejection_handler(1);
   exports.qjs_set_interrupt_handler(1);
+  checkStringLayout(vm);
   const randomOffset = findRandomState(vm);
   const internals = runCore(vm, core);
   for (const code of eager) {

@@ -6,20 +6,21 @@ import { isNativeStackOverflow } from "../native-stack.ts";
 import { outcomeExitCodes } from "../outcome.ts";
 import { guestErrorData } from "./guest-error.ts";
 import { GuestThrow, NoGuestMemory } from "./guest-throw.ts";
+import { boxAt, readArgument, readArguments } from "./host-argument.ts";
+import { Content } from "./host-content.ts";
 import { copyCost, hostCost } from "./host-cost.ts";
 import type { Box, Pointer } from "./quickjs-exports.ts";
-import type { QuickJsVm, Span } from "./quickjs-vm.ts";
+import type { QuickJsVm } from "./quickjs-vm.ts";
 
-/** What an operation can be given besides its arguments. */
-export interface Content {
-  /** Bytes, or text as UTF-8, where they are in the guest's memory. A view dies when the guest runs again. */
-  readonly span: Span;
-  /** The value itself. */
-  readonly box: Box;
-}
-
-/** What an operation answers. Structured data crosses as JSON text, which the guest's caller parses. */
-export type Answer = undefined | boolean | number | string | Uint8Array | { readonly box: Box };
+/** What an operation answers. Structured data crosses as JSON. */
+export type Answer =
+  | undefined
+  | boolean
+  | number
+  | string
+  | Uint8Array
+  | { readonly box: Box }
+  | { readonly json: string };
 
 /** Answers one operation. Throws what {@link guestErrorData} knows; `GuestStop` ends the guest. */
 export type Operation = (args: readonly unknown[], content: Content) => Answer;
@@ -35,7 +36,7 @@ export interface Boundary {
   readonly raise: Box;
 }
 
-/** Answers a host call: operation name, arguments as JSON, content. Traps when the guest must end. */
+/** Answers a host call: operation name, content, arguments. Traps when the guest must end. */
 export function answerHostCall(
   boundary: Boundary,
   operations: Operations,
@@ -45,12 +46,16 @@ export function answerHostCall(
   return crossBoundary(boundary, () => {
     const { kernel, vm } = boundary;
     kernel.fuel.charge(hostCost.call);
-    const [nameBox, argsBox, contentBox] = readBoxes(vm, count, values);
-    const operation = operations.get(readText(boundary, nameBox));
+    const name = readArgument(boundary, boxAt(vm, values, 0));
+    const operation = typeof name === "string" ? operations.get(name) : undefined;
     if (operation === undefined) throw new TypeError("Cannot answer: there is no such operation");
-    const args: unknown = JSON.parse(readText(boundary, argsBox));
-    if (!Array.isArray(args)) throw new TypeError("Cannot answer: arguments are not a list");
-    return withContent(vm, contentBox, (content) => toBox(boundary, operation(args, content)));
+    const content = new Content(vm, count > 1 ? boxAt(vm, values, 1) : 0);
+    const args = readArguments(boundary, values, 2, count);
+    try {
+      return toBox(boundary, operation(args, content));
+    } finally {
+      content.close();
+    }
   });
 }
 
@@ -100,42 +105,6 @@ function stopOf(error: unknown): GuestStop {
   return new GuestStop("trapped", outcomeExitCodes.trapped, fault);
 }
 
-function readBoxes(vm: QuickJsVm, count: number, values: Pointer): readonly [Box, Box, Box] {
-  const at = (index: number): Box => {
-    if (index >= count) return 0;
-    const box = vm.view.getUint32(values + 4 * index, true);
-    if (box === 0) throw new NoGuestMemory();
-    return box;
-  };
-  return [at(0), at(1), at(2)];
-}
-
-/** Text of the guest, paid for before it is decoded. */
-function readText({ kernel, vm }: Boundary, box: Box): string {
-  const span = vm.openText(box);
-  try {
-    kernel.fuel.charge(copyCost(span.length));
-    return vm.decode(span);
-  } finally {
-    vm.exports.qjs_free_cstring(span.pointer);
-  }
-}
-
-function withContent(vm: QuickJsVm, box: Box, run: (content: Content) => Box): Box {
-  const none = { pointer: 0, length: 0 };
-  if (box === 0 || vm.exports.qjs_is_undefined(box) !== 0) return run({ box, span: none });
-  if (vm.isString(box)) {
-    const span = vm.openText(box);
-    try {
-      return run({ box, span });
-    } finally {
-      vm.exports.qjs_free_cstring(span.pointer);
-    }
-  }
-  if (vm.exports.qjs_is_promise(box) !== 0) return run({ box, span: none });
-  return run({ box, span: vm.spanOf(box) });
-}
-
 function toBox({ kernel, vm }: Boundary, answer: Answer): Box {
   switch (typeof answer) {
     case "undefined":
@@ -148,6 +117,9 @@ function toBox({ kernel, vm }: Boundary, answer: Answer): Box {
       kernel.fuel.charge(copyCost(answer.length));
       return vm.newText(answer);
     default:
-      return answer instanceof Uint8Array ? vm.newBytes(answer) : answer.box;
+      if (answer instanceof Uint8Array) return vm.newBytes(answer);
+      if ("box" in answer) return answer.box;
+      kernel.fuel.charge(copyCost(answer.json.length));
+      return vm.newJson(answer.json);
   }
 }

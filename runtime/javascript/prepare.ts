@@ -111,10 +111,14 @@ async function cacheKeys(
   // What another version of the rewriting has made must not be found.
   const { version } = instrument(emptyModule).meta;
   const settings = [guestSourcesHash, utilities, stackBytes, snapshotVersion, version];
-  const rules = await hashOf(new TextEncoder().encode(settings.join("\0")));
+  const [exports, rules] = await Promise.all([hashOfTexts(usedExports), hashOfTexts(settings)]);
   const name = `javascript-${pinnedAssets[assetName].sha256.slice(0, 32)}`;
   return {
-    module: `${name}-module-${version}-${maxMemoryBytes}`,
+    module: `${name}-module-${version}-${exports.slice(0, 16)}-${maxMemoryBytes}`,
     snapshot: `${name}-${rules.slice(0, 32)}`,
   };
+}
+
+function hashOfTexts(texts: readonly (string | number)[]): Promise<string> {
+  return hashOf(new TextEncoder().encode(texts.join("\0")));
 }

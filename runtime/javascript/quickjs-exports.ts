@@ -10,6 +10,20 @@ export type Box = number;
 /** A pointer to bytes in linear memory. */
 export type Pointer = number;
 
+/**
+ * The upper half of a value, `JS_TAG_*`; the lower half is what it holds, or a pointer to it. From
+ * `first` up to 0 it points to something with owners; what is neither there nor below is a fraction.
+ */
+export const valueTags = {
+  first: -9,
+  string: -7,
+  object: -1,
+  int: 0,
+  boolean: 1,
+  null: 2,
+  undefined: 3,
+} as const;
+
 /** What we call in the guest. */
 export interface QuickJsExports {
   readonly memory: WebAssembly.Memory;
@@ -68,7 +82,11 @@ export interface QuickJsExports {
   /** Writes bytecode; its length goes to where `length` points. The caller frees with `js_free`. */
   JS_WriteObject(context: Pointer, length: Pointer, value: bigint, flags: number): Pointer;
   JS_ReadObject(context: Pointer, source: Pointer, length: number, flags: number): bigint;
+  js_malloc(context: Pointer, bytes: number): Pointer;
   js_free(context: Pointer, pointer: Pointer): void;
+  /** Takes UTF-8 that ends with a zero byte, which `length` does not count. */
+  JS_ParseJSON(context: Pointer, source: Pointer, length: number, file: Pointer): bigint;
+  JS_JSONStringify(context: Pointer, value: bigint, replacer: bigint, space: bigint): bigint;
 }
 
 const functionNames: readonly string[] = [
@@ -85,7 +103,7 @@ const functionNames: readonly string[] = [
   ..."qjs_promise_result qjs_is_job_pending qjs_execute_pending_job".split(" "),
   ..."qjs_get_exception qjs_throw JS_GetImportMeta JS_GetModuleNamespace".split(" "),
   ..."JS_DupValue JS_EvalFunction JS_ThrowOutOfMemory JS_WriteObject JS_ReadObject".split(" "),
-  "js_free",
+  ..."js_malloc js_free JS_ParseJSON JS_JSONStringify".split(" "),
 ];
 
 /** The names of what we use. Without its table, the engine calls its own functions faster. */

@@ -1,6 +1,8 @@
 /** One QuickJS machine: values, text, bytes and calls over its linear memory. */
+import { allocateString, dropString, finishString, isAscii } from "./guest-string.ts";
 import { GuestThrow, NoGuestMemory } from "./guest-throw.ts";
 import type { Box, Pointer, QuickJsExports } from "./quickjs-exports.ts";
+import { toWellFormedUtf8 } from "./well-formed-utf8.ts";
 
 /** How source text is compiled: bits of QuickJS's `JS_EVAL_*` flags. */
 export const evalFlags = { script: 0, module: 1, compileOnly: 32, async: 128 } as const;
@@ -25,7 +27,9 @@ export class QuickJsVm {
   /** Survives in snapshots, as all pointers do. */
   readonly context: Pointer;
   readonly scratch: Pointer;
+  /** Views of linear memory; growth detaches them, and then they are empty. */
   #bytes = new Uint8Array();
+  #words = new Int32Array();
   #view = new DataView(new ArrayBuffer(0));
 
   /** Takes a machine that has been initialized; `scratch` is what its first owner used. */
@@ -37,22 +41,32 @@ export class QuickJsVm {
 
   /** All of linear memory. Do not keep: growth replaces it. */
   get bytes(): Uint8Array {
-    const { buffer } = this.exports.memory;
-    if (this.#bytes.buffer !== buffer) this.#bytes = new Uint8Array(buffer);
+    if (this.#bytes.length === 0) this.#look();
     return this.#bytes;
+  }
+
+  /** All of linear memory as 32-bit words. Do not keep: growth replaces it. */
+  get words(): Int32Array {
+    if (this.#bytes.length === 0) this.#look();
+    return this.#words;
   }
 
   /** All of linear memory, to read and write numbers. Do not keep: growth replaces it. */
   get view(): DataView {
-    const { buffer } = this.exports.memory;
-    if (this.#view.buffer !== buffer) this.#view = new DataView(buffer);
+    if (this.#bytes.length === 0) this.#look();
     return this.#view;
+  }
+
+  #look(): void {
+    const { buffer } = this.exports.memory;
+    this.#bytes = new Uint8Array(buffer);
+    this.#words = new Int32Array(buffer);
+    this.#view = new DataView(buffer);
   }
 
   /** Allocates and fills; the caller frees with `free`. A zero byte follows. Throws `NoGuestMemory`. */
   store(bytes: Uint8Array): Pointer {
-    const pointer = this.exports.wasm_malloc(bytes.length + 1) >>> 0;
-    if (pointer === 0) throw new NoGuestMemory();
+    const pointer = this.#allocate(bytes.length + 1);
     this.bytes.set(bytes, pointer);
     this.bytes[pointer + bytes.length] = 0;
     return pointer;
@@ -63,16 +77,65 @@ export class QuickJsVm {
   }
 
   newText(text: string): Box {
-    return this.newTextFrom(encoder.encode(text));
+    if (text === "") return this.newTextFrom(new Uint8Array());
+    const raw = allocateString(this, text.length);
+    const { read, written } = encoder.encodeInto(text, this.slice(raw));
+    if (read === text.length && written === read) return finishString(this, raw, read);
+    dropString(this, raw);
+    return this.#copyIn(encoder.encode(text), this.exports.qjs_new_string);
   }
 
-  /** A string from UTF-8. */
+  /** A string from UTF-8; broken sequences become U+FFFD. */
   newTextFrom(utf8: Uint8Array): Box {
-    return this.#copyIn(utf8, this.exports.qjs_new_string);
+    return this.newTextBy(utf8.length, (target) => {
+      target.set(utf8);
+      return utf8.length;
+    });
+  }
+
+  /** As `newTextFrom`, of at most `maxBytes`, which `fill` writes to where they stay; it returns how many came. */
+  newTextBy(maxBytes: number, fill: (target: Uint8Array) => number): Box {
+    const raw = allocateString(this, maxBytes);
+    let isValue = false;
+    try {
+      const length = fill(this.slice(raw));
+      const span = { pointer: raw.pointer, length };
+      // Of empty text there is one, which the engine has.
+      isValue = length > 0 && isAscii(this, span);
+      if (isValue) return finishString(this, raw, length);
+      const given = this.slice(span);
+      const utf8 = toWellFormedUtf8(given);
+      if (utf8 !== given) return this.#copyIn(utf8, this.exports.qjs_new_string);
+      return this.#made(this.exports.qjs_new_string(raw.pointer, length));
+    } finally {
+      if (!isValue) dropString(this, raw);
+    }
+  }
+
+  /** What JSON text stands for. Throws `GuestThrow`. */
+  newJson(json: string): Box {
+    const utf8 = encoder.encode(json);
+    const pointer = this.store(utf8);
+    const end = pointer + utf8.length;
+    // The name of the source is the empty text at the end.
+    const bits = this.exports.JS_ParseJSON(this.context, pointer, utf8.length, end);
+    this.free(pointer);
+    return this.newFromBits(bits);
   }
 
   newBytes(bytes: Uint8Array): Box {
     return this.#copyIn(bytes, this.exports.qjs_new_uint8_array);
+  }
+
+  /** A `Uint8Array` of at most `maxBytes`, which `fill` writes; it returns how many came. */
+  newBytesBy(maxBytes: number, fill: (target: Uint8Array) => number): Box {
+    const pointer = this.#allocate(maxBytes + 1);
+    try {
+      const length = fill(this.slice({ pointer, length: maxBytes }));
+      return this.#made(this.exports.qjs_new_uint8_array(pointer, length));
+    } finally {
+      this.free(pointer);
+    }
   }
 
   newNumber(value: number): Box {
@@ -97,6 +160,11 @@ export class QuickJsVm {
 
   freeValue(box: Box): void {
     this.exports.qjs_free_value(box);
+  }
+
+  /** What kind of value it is: one of `valueTags`, or another. */
+  tagOf(box: Box): number {
+    return this.view.getInt32(box + 4, true);
   }
 
   isString(box: Box): boolean {
@@ -200,6 +268,12 @@ export class QuickJsVm {
     const { exports } = this;
     exports.qjs_free_value(exports.qjs_throw(box));
     exports.qjs_free_value(box);
+  }
+
+  #allocate(bytes: number): Pointer {
+    const pointer = this.exports.wasm_malloc(bytes) >>> 0;
+    if (pointer === 0) throw new NoGuestMemory();
+    return pointer;
   }
 
   #copyIn(bytes: Uint8Array, make: (source: Pointer, length: number) => Box): Box {

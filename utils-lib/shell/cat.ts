@@ -2,6 +2,7 @@
 import { cost } from "../cost.ts";
 import { readBlocks } from "../files/read-blocks.ts";
 import { createResultMeter } from "../result-meter.ts";
+import { BlockDecoder } from "../text/block-decoder.ts";
 import type { Utility } from "../utility.ts";
 
 /** The arguments of {@link cat}. */
@@ -46,15 +47,15 @@ export const cat: Utility<CatArguments, ["files"], [], string> = {
   },
   cost: "One call, for each file one path, its components and one file, scannedByte for each byte read and resultByte for each returned.",
   run(context, { files }) {
-    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    const decoder = new BlockDecoder();
     const meter = createResultMeter(context, "cat");
     let text = "";
     for (const file of files) {
       readBlocks(context, file, cost.scannedByte, (block) => {
         meter.text(block.length);
-        text += decoder.decode(block, { stream: true });
+        text += decoder.decode(block);
       });
     }
-    return text + decoder.decode();
+    return text + decoder.end();
   },
 };

@@ -3,6 +3,7 @@ import { blockBytes, cost } from "../cost.ts";
 import { guardPath } from "../path-guard.ts";
 import { createResultMeter } from "../result-meter.ts";
 import type { Utility } from "../utility.ts";
+import { BlockDecoder } from "./block-decoder.ts";
 
 /** The arguments of {@link head}. */
 export interface HeadArguments {
@@ -54,7 +55,7 @@ export const head: Utility<HeadArguments, ["file"], ["lines"], string> = {
     const file = fs.open(path, { read: true });
     try {
       const { size } = fs.fstat(file);
-      const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+      const decoder = new BlockDecoder();
       const meter = createResultMeter(context, "head");
       let block = new Uint8Array(firstBlockBytes);
       let text = "";
@@ -68,10 +69,10 @@ export const head: Utility<HeadArguments, ["file"], ["lines"], string> = {
         const { end, newlines } = skipLines(block.subarray(0, count), wanted);
         wanted -= newlines;
         meter.text(end);
-        text += decoder.decode(block.subarray(0, end), { stream: true });
+        text += decoder.decode(block.subarray(0, end));
         if (block.length < blockBytes) block = new Uint8Array(block.length * 2);
       }
-      return text + decoder.decode();
+      return text + decoder.end();
     } finally {
       fs.close(file);
     }

@@ -2,6 +2,7 @@
 import { blockBytes } from "../cost.ts";
 import { createResultMeter, type ResultMeter } from "../result-meter.ts";
 import type { UtilityContext } from "../utility.ts";
+import { BlockDecoder } from "./block-decoder.ts";
 
 /** From this length on, the engine's copying is faster than a loop. */
 const longBytes = 48;
@@ -9,7 +10,7 @@ const longBytes = 48;
 /** Bytes that become one string; what is not UTF-8 becomes U+FFFD. Ends with {@link end}. */
 export class ResultText {
   readonly #meter: ResultMeter;
-  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  readonly #decoder = new BlockDecoder();
   readonly #buffer = new Uint8Array(blockBytes);
   #length = 0;
   #text = "";
@@ -66,13 +67,13 @@ export class ResultText {
   /** The whole text; nothing can be added any more. */
   end(): string {
     this.#flush();
-    return this.#text + this.#decoder.decode();
+    return this.#text + this.#decoder.end();
   }
 
   #flush(): void {
     this.#meter.text(this.#length);
     const block = this.#buffer.subarray(0, this.#length);
-    this.#text += this.#decoder.decode(block, { stream: true });
+    this.#text += this.#decoder.decode(block);
     this.#length = 0;
   }
 }

@@ -6,8 +6,19 @@ const { parse, stringify } = JSON;
 const internals = { builtins: new Map(), columnShifts: new Map(), engineVersion };
 
 /** Asks the host. The host answers with plain data, or calls raise below. */
-internals.call = (operation, args = [], content) => host(operation, stringify(args), content);
-internals.callJson = (operation, args) => parse(host(operation, stringify(args)));
+const call = (operation, args = [], content) => {
+  switch (args.length) {
+    case 0:
+      return host(operation, content);
+    case 1:
+      return host(operation, content, args[0]);
+    case 2:
+      return host(operation, content, args[0], args[1]);
+    default:
+      return host(operation, content, ...args);
+  }
+};
+internals.call = call;
 
 const bases = { TypeError, RangeError, SyntaxError };
 
@@ -56,7 +67,7 @@ internals.raise = (text) => {
 };
 
 /** Runs a source that the snapshot does not hold, and answers what it returns. */
-internals.load = (name) => internals.call("module.source", [name])(internals);
+internals.load = (name) => call("module.source", [name])(internals);
 
 /** A built-in module, loaded when it is first asked for. */
 internals.builtin = (name) => {
@@ -69,11 +80,8 @@ internals.builtin = (name) => {
 let transform;
 internals.toJavaScript = (text, path) => (transform ??= internals.load("typescript"))(text, path);
 
-/** Calls a utility. The answer is text after a "t", or JSON after a "j". */
-internals.utility = (operation, args) => {
-  const answer = host("utility", stringify([operation]), stringify(args));
-  return answer.startsWith("t") ? answer.slice(1) : parse(answer.slice(1));
-};
+/** Calls a utility. */
+internals.utility = (operation, args) => call("utility", args, operation);
 
 /** Where each error was made: what an uncaught one is shown with. */
 const origins = new WeakMap();

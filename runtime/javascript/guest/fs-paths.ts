@@ -2,7 +2,7 @@
 
 /** Makes `internals.fs`; needs the url and globals sources before it. */
 export const fsPathsSource: string = String.raw`
-const { call, callJson } = internals;
+const { call } = internals;
 
 const constants = {
   F_OK: 0,
@@ -213,7 +213,6 @@ const toFlags = (value) => {
 
 internals.fs = {
   call,
-  callJson,
   constants,
   toPath,
   toFile,

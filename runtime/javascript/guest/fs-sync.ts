@@ -4,7 +4,6 @@
 export const fsSyncSource: string = `
 const {
   call,
-  callJson,
   constants,
   toPath,
   toFile,
@@ -52,13 +51,13 @@ const existsSync = (value) => {
 const statOf =
   (operation) =>
   (value, options = {}) => {
-    const fields = callJson(operation, [toPath(value), options?.throwIfNoEntry === false]);
+    const fields = call(operation, [toPath(value), options?.throwIfNoEntry === false]);
     return fields === null ? undefined : toStats(fields, options?.bigint === true);
   };
 const statSync = statOf("fs.stat");
 const lstatSync = statOf("fs.lstat");
 const fstatSync = (fd, options = {}) =>
-  toStats(callJson("fd.stat", [toFd(fd)]), options?.bigint === true);
+  toStats(call("fd.stat", [toFd(fd)]), options?.bigint === true);
 
 const accessSync = (value) => void call("fs.access", [toPath(value)]);
 
@@ -67,7 +66,7 @@ const readdirSync = (value, options) => {
   const root = toPath(value);
   const found = [];
   const visit = (directory, prefix) => {
-    for (const [name, kind] of callJson("fs.readdir", [directory])) {
+    for (const [name, kind] of call("fs.readdir", [directory])) {
       found.push(withFileTypes ? new Dirent(name, directory, kind) : prefix + name);
       if (recursive && kind === "directory") visit(path.join(directory, name), prefix + name + "/");
     }
@@ -176,7 +175,7 @@ const mkdtempSync = (prefix) => {
 const openSync = (value, flags = "r", mode) =>
   call("fs.open", [toPath(value), toFlags(flags), toMode(mode, 0o666)]);
 const closeSync = (fd) => void call("fd.close", [toFd(fd)]);
-const fsyncSync = (fd) => void callJson("fd.stat", [toFd(fd)]);
+const fsyncSync = (fd) => void call("fd.stat", [toFd(fd)]);
 
 /** The part of a buffer to use, and the position in the file (null = where the descriptor stands). */
 const toRange = (buffer, offset, length, position) => {

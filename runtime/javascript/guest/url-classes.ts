@@ -136,10 +136,7 @@ const { bind, refill } = URLSearchParams;
 delete URLSearchParams.bind;
 delete URLSearchParams.refill;
 
-const parse = (input, base) => {
-  const answer = call("url.parse", base === undefined ? [input] : [input, base]);
-  return answer === undefined ? undefined : JSON.parse(answer);
-};
+const parse = (input, base) => call("url.parse", base === undefined ? [input] : [input, base]);
 const shownParts = ["href", "origin", "protocol", "username", "password", "host", "hostname", "port", "pathname", "search"];
 
 class URL {
@@ -156,8 +153,7 @@ class URL {
     this.#parts = parts;
   }
   static change = (url, name, value) => {
-    const answer = call("url.set", [url.#parts.href, name, String(value).toWellFormed()]);
-    url.#parts = JSON.parse(answer);
+    url.#parts = call("url.set", [url.#parts.href, name, String(value).toWellFormed()]);
     if (url.#params !== undefined) refill(url.#params, url.search.slice(1));
   };
   static read = (url, name) => url.#parts[name];
@@ -171,8 +167,7 @@ class URL {
     if (this.#params === undefined) {
       this.#params = new URLSearchParams(this.search);
       bind(this.#params, () => {
-        const answer = call("url.set", [this.#parts.href, "search", this.#params.toString()]);
-        this.#parts = JSON.parse(answer);
+        this.#parts = call("url.set", [this.#parts.href, "search", this.#params.toString()]);
       });
     }
     return this.#params;

@@ -70,7 +70,7 @@ export function tooLarge(bytes: number): GuestError {
 export function statFields(stat: Stat): Answer {
   const { type, mode, nlink, ino, size, atimeNs, mtimeNs, ctimeNs, birthtimeNs } = stat;
   const times = [atimeNs, mtimeNs, ctimeNs, birthtimeNs].map(String);
-  return JSON.stringify([type, mode, nlink, ino, size, ...times]);
+  return { json: JSON.stringify([type, mode, nlink, ino, size, ...times]) };
 }
 
 /** The operations whose names start with `fd.`. */
@@ -147,7 +147,9 @@ export function descriptorOperations(
   ];
 }
 
-const streamFields = JSON.stringify(["stream", 0o020666, 1, 0, 0, "0", "0", "0", "0"]);
+const streamFields: Answer = {
+  json: JSON.stringify(["stream", 0o020666, 1, 0, 0, "0", "0", "0", "0"]),
+};
 
 /** Gives an open file a number. */
 export function addFile(kernel: Kernel, file: FileDescriptor["file"], type: FileType): number {

@@ -1,14 +1,14 @@
 /** Host calls on the content of files: open, read, write, copy. */
 import type { OpenFlags } from "../../../vfs/index.ts";
 import type { Kernel } from "../../kernel.ts";
-import { named } from "../guest-error.ts";
+import { named, type Syscall } from "../guest-error.ts";
 import type { Operation } from "../host-call.ts";
 import { copyCost, hostCost } from "../host-cost.ts";
+import type { Box } from "../quickjs-exports.ts";
 import type { QuickJsVm } from "../quickjs-vm.ts";
 import { numberAt, textAt } from "./arguments.ts";
 import { addFile, readToEnd, tooLarge, writeFd } from "./descriptors.ts";
 import { resolvePath } from "./paths.ts";
-import { toWellFormedUtf8 } from "./text.ts";
 
 /** Bits of `open`, as `fs.constants` has them. */
 const bits = {
@@ -43,12 +43,13 @@ export function fileOperations(kernel: Kernel, vm: QuickJsVm): readonly [string,
         });
       },
     ],
-    ["fs.readFile", (args) => read(kernel, args[0], numberAt(args, 1))],
+    [
+      "fs.readFile",
+      (args) => ({ box: read(kernel, args, (...content) => vm.newBytesBy(...content)) }),
+    ],
     [
       "fs.readText",
-      (args) => ({
-        box: vm.newTextFrom(toWellFormedUtf8(read(kernel, args[0], numberAt(args, 1)))),
-      }),
+      (args) => ({ box: read(kernel, args, (...content) => vm.newTextBy(...content)) }),
     ],
     [
       "fs.writeFile",
@@ -66,30 +67,39 @@ export function fileOperations(kernel: Kernel, vm: QuickJsVm): readonly [string,
   ];
 }
 
-/** All bytes of a path or of what is left behind a descriptor. */
-function read(kernel: Kernel, target: unknown, flagBits: number): Uint8Array {
-  if (typeof target === "number")
-    return named({ syscall: "read" }, () => readToEnd(kernel, target));
-  const path = textAt([target], 0);
+/** Makes a value of at most `maxBytes`, which `fill` writes to where it is told; it returns how many there are. */
+type MakeOf = (maxBytes: number, fill: (target: Uint8Array) => number) => Box;
+
+/** Makes a value of all bytes of a path, or of what is left behind a descriptor. */
+function read(kernel: Kernel, args: readonly unknown[], make: MakeOf): Box {
+  const [target] = args;
+  if (typeof target === "number") return readRest(kernel, { syscall: "read" }, target, make);
+  const path = textAt(args, 0);
   const device = devices.get(path);
-  if (device !== undefined)
-    return named({ syscall: "read", path }, () => readToEnd(kernel, device));
+  if (device !== undefined) return readRest(kernel, { syscall: "read", path }, device, make);
   const file = named({ syscall: "open", path }, () => {
     const resolved = resolvePath(kernel, path);
     kernel.fuel.charge(hostCost.path);
-    return kernel.fs.open(resolved, openFlags(flagBits));
+    return kernel.fs.open(resolved, openFlags(numberAt(args, 1)));
   });
   try {
     return named({ syscall: "read" }, () => {
       const { size } = kernel.fs.fstat(file);
       if (size > kernel.maxMemoryBytes) throw tooLarge(size);
       kernel.fuel.charge(copyCost(size));
-      const bytes = new Uint8Array(size);
-      return bytes.subarray(0, kernel.fs.read(file, bytes));
+      return make(size, (bytes) => kernel.fs.read(file, bytes));
     });
   } finally {
     kernel.fs.close(file);
   }
+}
+
+function readRest(kernel: Kernel, call: Syscall, fd: number, make: MakeOf): Box {
+  const bytes = named(call, () => readToEnd(kernel, fd));
+  return make(bytes.length, (target) => {
+    target.set(bytes);
+    return bytes.length;
+  });
 }
 
 /** Runs `use` on a descriptor, or on one that is open just for it. */

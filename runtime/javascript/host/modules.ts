@@ -23,16 +23,16 @@ export function moduleOperations(
   return [
     [
       "module.resolve",
-      (args) => JSON.stringify(resolveRequire(loader.context, textAt(args, 0), textAt(args, 1))),
+      (args) => ({
+        json: JSON.stringify(resolveRequire(loader.context, textAt(args, 0), textAt(args, 1))),
+      }),
     ],
     [
       "module.locate",
       (args) => {
         const found = resolveImport(loader.context, textAt(args, 0), textAt(args, 1));
         const path = encodeURI(found.path).replace(/[?#]/g, encodeURIComponent);
-        return JSON.stringify(
-          found.format === "builtin" ? `node:${found.path}` : `file://${path}${found.query}`,
-        );
+        return found.format === "builtin" ? `node:${found.path}` : `file://${path}${found.query}`;
       },
     ],
     ["module.text", (args) => ({ box: vm.newTextFrom(loader.readSource(textAt(args, 0))) })],

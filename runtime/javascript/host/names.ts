@@ -36,7 +36,7 @@ export function nameOperations(kernel: Kernel): readonly [string, Operation][] {
   /** `stat`, or `null` where there is nothing and that is no error. */
   const status = (syscall: string, find: (path: string) => Stat): Operation =>
     onPath(syscall, (path, args) => {
-      if (args[1] === true && !isThere(() => find(path))) return "null";
+      if (args[1] === true && !isThere(() => find(path))) return { json: "null" };
       return statFields(find(path));
     });
   return [
@@ -49,7 +49,7 @@ export function nameOperations(kernel: Kernel): readonly [string, Operation][] {
       onPath("scandir", (path) => {
         const entries = fs.readdir(path);
         fuel.charge(entries.length * hostCost.entry);
-        return JSON.stringify(entries.map(({ name, type }) => [name, type]));
+        return { json: JSON.stringify(entries.map(({ name, type }) => [name, type])) };
       }),
     ],
     [

@@ -7,22 +7,10 @@ import { copyCost } from "../host-cost.ts";
 import type { QuickJsVm } from "../quickjs-vm.ts";
 import { textAt } from "./arguments.ts";
 
-const strictDecoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const lenientDecoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const encoder = new TextEncoder();
 
 /** The encodings there are, by the name that `TextDecoder.encoding` has. */
 const encodings: readonly string[] = ["utf-8", "utf-16le", "windows-1252"];
-
-/** UTF-8 in which every broken sequence is U+FFFD; `bytes` itself when nothing is broken. */
-export function toWellFormedUtf8(bytes: Uint8Array): Uint8Array {
-  try {
-    strictDecoder.decode(bytes);
-    return bytes;
-  } catch {
-    return encoder.encode(lenientDecoder.decode(bytes));
-  }
-}
 
 /** The operations whose names start with `text.`. */
 export function textOperations(kernel: Kernel, vm: QuickJsVm): readonly [string, Operation][] {

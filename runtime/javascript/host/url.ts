@@ -1,6 +1,6 @@
 /** Host calls of `URL`: the host's own parser, which is that of the WHATWG standard. */
 import type { Kernel } from "../../kernel.ts";
-import type { Operation } from "../host-call.ts";
+import type { Answer, Operation } from "../host-call.ts";
 import { hostCost } from "../host-cost.ts";
 import { textAt } from "./arguments.ts";
 
@@ -65,9 +65,9 @@ function parse(input: string, base: string | undefined): URL | undefined {
   }
 }
 
-function partsOf(url: URL): string {
+function partsOf(url: URL): Answer {
   const { href, origin, protocol, username, password, host, hostname, port } = url;
   const { pathname, search, hash } = url;
   const authority = { origin, protocol, username, password, host, hostname, port };
-  return JSON.stringify({ href, ...authority, pathname, search, hash });
+  return { json: JSON.stringify({ href, ...authority, pathname, search, hash }) };
 }
