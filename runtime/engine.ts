@@ -26,8 +26,14 @@ export interface ArtifactCache {
 export interface EngineHost {
   readonly loadAsset: LoadAsset;
   readonly cache: ArtifactCache;
-  /** Compiles the module that the cache holds under a key, once for all who ask; undefined when it holds none. */
-  readonly compile?: (key: string) => Promise<WebAssembly.Module | undefined>;
+  /**
+   * Compiles the module that the cache holds under a key, once for all who ask; undefined when it
+   * holds none. With a limit of memory, in bytes, the key is an artifact's, whose module gets it.
+   */
+  readonly compile?: (
+    key: string,
+    maxMemoryBytes?: number,
+  ) => Promise<WebAssembly.Module | undefined>;
   /** Hears each step of a preparation that may take long, and `undefined` when it is over. */
   readonly onProgress?: (step: string | undefined) => void;
 }

@@ -8,21 +8,26 @@ export interface PinnedAsset {
   readonly module: string;
   /** SHA-256 in lower-case hexadecimal. */
   readonly sha256: string;
+  /** Its length. */
+  readonly bytes: number;
 }
 
-/** Every asset. A test compares the hashes with the dependencies that are installed. */
+/** Every asset. A test compares them with the dependencies that are installed. */
 export const pinnedAssets: Readonly<Record<AssetName, PinnedAsset>> = {
   "pyodide.asm.wasm": {
     module: "pyodide/pyodide.asm.wasm",
     sha256: "cc36e3cab04fdfc9a63ff13eb52eae2b911bf46c025cc7b281f394bd3de1d5e6",
+    bytes: 9_598_218,
   },
   "python_stdlib.zip": {
     module: "pyodide/python_stdlib.zip",
     sha256: "fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a",
+    bytes: 2_545_637,
   },
   "quickjs.wasm": {
     module: "quickjs-wasi/quickjs.wasm",
     sha256: "d4c9375f2b1ca4dc95f72c8aa2982a7a9951ac8011490d79c6582df732b4bbd9",
+    bytes: 637_405,
   },
 };
 

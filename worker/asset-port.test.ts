@@ -71,6 +71,8 @@ test.each([
   { id: 1, op: "get", key: "../secret" },
   { id: 1, op: "get", key: "" },
   { id: 1, op: "compile", key: "../secret" },
+  { id: 1, op: "compile", key: "a", maxMemoryBytes: "1" },
+  { id: 1, op: "compile", key: "a", maxMemoryBytes: 1.5 },
   { id: 1, op: "put", key: "a", bytes: "text" },
   { id: 1, op: "put", key: "a/b", bytes: Uint8Array.of(1) },
   { id: 1, op: "eval", key: "a" },

@@ -8,7 +8,13 @@ import type { AssetName, EngineHost } from "../runtime/index.ts";
 
 type AssetRequest =
   | { readonly id: number; readonly op: "load"; readonly name: AssetName }
-  | { readonly id: number; readonly op: "get" | "compile"; readonly key: string }
+  | { readonly id: number; readonly op: "get"; readonly key: string }
+  | {
+      readonly id: number;
+      readonly op: "compile";
+      readonly key: string;
+      readonly maxMemoryBytes: number | undefined;
+    }
   | {
       readonly id: number;
       readonly op: "put";
@@ -72,8 +78,8 @@ export function createAssetClient(port: MessagePort): EngineHost {
         await ask((id) => ({ id, op: "put", key, bytes }));
       },
     },
-    async compile(key): Promise<WebAssembly.Module | undefined> {
-      const module = await ask((id) => ({ id, op: "compile", key }));
+    async compile(key, maxMemoryBytes): Promise<WebAssembly.Module | undefined> {
+      const module = await ask((id) => ({ id, op: "compile", key, maxMemoryBytes }));
       return module instanceof WebAssembly.Module ? module : undefined;
     },
     onProgress(step): void {
@@ -94,7 +100,7 @@ async function answerRequest(request: AssetRequest, host: EngineHost): Promise<A
     case "get":
       return cache.get(request.key);
     case "compile":
-      return compileCached(host, request.key);
+      return compileCached(host, request.key, request.maxMemoryBytes);
     case "put":
       // What others run already is not replaced: whoever has taken over a worker would reach them.
       if ((await cache.get(request.key)) === undefined) await cache.put(request.key, request.bytes);
@@ -107,12 +113,15 @@ async function answerRequest(request: AssetRequest, host: EngineHost): Promise<A
 
 function isAssetRequest(data: unknown): data is AssetRequest {
   if (typeof data !== "object" || data === null) return false;
-  const { id, op, name, key, bytes, step } = data as Readonly<Record<string, unknown>>;
+  const { id, op, name, key, maxMemoryBytes, bytes, step } = data as Readonly<
+    Record<string, unknown>
+  >;
   if (typeof id !== "number") return false;
   if (op === "load") return typeof name === "string" && Object.hasOwn(pinnedAssets, name);
   if (op === "progress") return step === undefined || isStep(step);
   if (typeof key !== "string" || !keyPattern.test(key)) return false;
-  return op === "get" || op === "compile" || (op === "put" && bytes instanceof Uint8Array);
+  if (op === "compile") return maxMemoryBytes === undefined || Number.isSafeInteger(maxMemoryBytes);
+  return op === "get" || (op === "put" && bytes instanceof Uint8Array);
 }
 
 // It is shown on terminals, where control characters are commands.

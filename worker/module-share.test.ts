@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { encodeArtifact } from "../runtime/artifact.ts";
+import { instrument } from "../wasm/index.ts";
 import { createModuleShare } from "./module-share.ts";
 
 const emptyModule = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00);
@@ -41,4 +43,19 @@ test("createModuleShare() keeps the four that were asked for last", async () => 
   const { asked, compile } = setUp(Object.fromEntries(keys.map((key) => [key, emptyModule])));
   for (const key of ["a", "b", "c", "d", "a", "e", "a", "b"]) await compile(key);
   expect(asked).toEqual(["a", "b", "c", "d", "e", "b"]);
+});
+
+test("createModuleShare() compiles the module of an artifact once for each limit of memory", async () => {
+  // A memory of one page that may have two.
+  const bytes = Uint8Array.of(...emptyModule, 5, 4, 1, 1, 1, 2, 7, 5, 1, 1, 0x6d, 2, 0);
+  const meta = instrument(emptyModule).meta;
+  const { compile } = setUp({ a: encodeArtifact({ bytes, meta }) });
+  const one = await compile("a", 3 * 65_536);
+  expect(await compile("a", 3 * 65_536)).toBe(one);
+  expect(await compile("a", 65_536)).not.toBe(one);
+  if (one === undefined) throw new Error("Nothing was compiled");
+  const { m } = new WebAssembly.Instance(one).exports;
+  if (!(m instanceof WebAssembly.Memory)) throw new Error("There is no memory");
+  expect(m.grow(2)).toBe(1);
+  expect(() => m.grow(1)).toThrow(RangeError);
 });

@@ -8,14 +8,15 @@ const maxModules = 4;
 /** Makes the `compile` of a host. Keeps the modules that were asked for last. */
 export function createModuleShare(cache: ArtifactCache): NonNullable<EngineHost["compile"]> {
   const kept = new RecentMap<string, Promise<WebAssembly.Module | undefined>>(maxModules);
-  return async (key) => {
-    const compiling = kept.take(key, () => compileCached({ cache }, key));
+  return async (key, maxMemoryBytes) => {
+    const name = `${key} ${maxMemoryBytes}`;
+    const compiling = kept.take(name, () => compileCached({ cache }, key, maxMemoryBytes));
     try {
       const module = await compiling;
-      if (module === undefined) kept.forget(key, compiling);
+      if (module === undefined) kept.forget(name, compiling);
       return module;
     } catch (error) {
-      kept.forget(key, compiling);
+      kept.forget(name, compiling);
       throw error;
     }
   };

@@ -47,7 +47,9 @@ export async function openJavaScriptEngine(
   return {
     async prepare(memoryBytes) {
       const maker = await prepare();
-      if (memoryBytes >= minMemoryBytes) maker.machine(memoryBytes);
+      if (memoryBytes < minMemoryBytes) return;
+      await maker.prepare(memoryBytes);
+      maker.machine(memoryBytes);
     },
     async run(program, kernel) {
       const { maxMemoryBytes: limit, tools } = kernel;

@@ -25,6 +25,8 @@ export interface PreparedMachine {
 
 /** Makes machines. */
 export interface MachineMaker {
+  /** Gets the module with that memory, in bytes, from the host when it shares compiled ones. */
+  prepare(maxMemoryBytes: number): Promise<void>;
   /** The module with the memory that a run may have, in bytes, and what it starts from. */
   machine(maxMemoryBytes: number): PreparedMachine;
 }
@@ -57,6 +59,12 @@ export async function prepareMachines(host: EngineHost, stackBytes: number): Pro
     (await boot(host, keys.snapshot, compile(maxMemoryBytes), stackBytes));
   const kept = new RecentMap<number, PreparedModule>(maxKept);
   return {
+    async prepare(limit) {
+      const within = Math.min(limit, maxMemoryBytes);
+      // One that cannot be had is compiled by whoever needs it.
+      const module = await host.compile?.(keys.module, within).catch(() => undefined);
+      if (module !== undefined) kept.take(within, () => ({ module, meta }));
+    },
     machine(limit) {
       const within = Math.min(limit, maxMemoryBytes);
       const module = kept.take(within, () => compile(within));
