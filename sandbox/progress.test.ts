@@ -48,3 +48,62 @@ test("withProgress() is patient again when a preparation is over", () => {
 test("withProgress() leaves the host as it is when nobody listens", () => {
   expect(withProgress(host, undefined)).toBe(host);
 });
+
+const piece = 1_000_000;
+
+/** A host that downloads ten pieces, one in each `ms`. */
+function downloading(ms: number): EngineHost {
+  return {
+    ...host,
+    async loadAsset(_name, onLoaded) {
+      for (let loaded = 0; loaded <= 10; loaded++) {
+        onLoaded?.(loaded * piece, 10 * piece);
+        if (loaded < 10) await new Promise((resolve) => setTimeout(resolve, ms));
+      }
+      return new Uint8Array();
+    },
+  };
+}
+
+test("withProgress() tells how far a slow download has come", async () => {
+  const heard: unknown[] = [];
+  const { loadAsset } = withProgress(downloading(300), (...told) => heard.push(told));
+  const loading = loadAsset("pyodide.asm.wasm");
+  await vi.advanceTimersByTimeAsync(3000);
+  await loading;
+  expect(heard).toHaveLength(8);
+  const asset = "pyodide.asm.wasm";
+  expect(heard.slice(0, 2)).toEqual([
+    ["Loading pyodide.asm.wasm: 3.0 of 10.0 MB", { asset, loadedBytes: 3e6, totalBytes: 1e7 }],
+    ["Loading pyodide.asm.wasm: 4.0 of 10.0 MB", { asset, loadedBytes: 4e6, totalBytes: 1e7 }],
+  ]);
+  expect(heard.at(-1)).toMatchObject(["Loading pyodide.asm.wasm: 10.0 of 10.0 MB", {}]);
+});
+
+test("withProgress() keeps silent about a quick download, and about what comes from a disk", async () => {
+  const heard: unknown[] = [];
+  const tell = (message: string): void => void heard.push(message);
+  const quick = withProgress(downloading(50), tell).loadAsset("quickjs.wasm");
+  await vi.advanceTimersByTimeAsync(500);
+  await quick;
+  await withProgress(host, tell).loadAsset("quickjs.wasm");
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(heard).toEqual([]);
+});
+
+test("withProgress() tells ten times a second at most how far a download has come", async () => {
+  const heard: string[] = [];
+  const { loadAsset, onProgress } = withProgress(downloading(30), (message) => heard.push(message));
+  onProgress?.("waiting");
+  vi.advanceTimersByTime(1000);
+  const loading = loadAsset("pyodide.asm.wasm");
+  await vi.advanceTimersByTimeAsync(300);
+  await loading;
+  expect(heard).toEqual([
+    "waiting",
+    "Loading pyodide.asm.wasm: 0.0 of 10.0 MB",
+    "Loading pyodide.asm.wasm: 4.0 of 10.0 MB",
+    "Loading pyodide.asm.wasm: 8.0 of 10.0 MB",
+    "Loading pyodide.asm.wasm: 10.0 of 10.0 MB",
+  ]);
+});

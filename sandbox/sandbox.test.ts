@@ -4,6 +4,7 @@ import {
   exited,
   type InProcessOptions,
   type InProcessWorker,
+  inProcess,
   startInProcess,
 } from "../test/support/in-process-worker.ts";
 import { checkSandboxOptions, type SandboxOptions } from "./options.ts";
@@ -32,6 +33,7 @@ async function open(
       return started;
     },
     readUrl: async () => Uint8Array.of(1),
+    capabilities: inProcess,
   });
   await sandbox.open();
   return { sandbox, workers };

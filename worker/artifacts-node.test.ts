@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cacheDirectory, createEngineHost } from "./artifacts-node.ts";
+import { cacheDirectory, createEngineHost, keepsArtifacts } from "./artifacts-node.ts";
 
 test("loadAsset() reads QuickJS, once", async () => {
   const { loadAsset } = createEngineHost();
@@ -15,4 +15,12 @@ test.each([
   [{}, /\/\.cache\/fuelbox$/],
 ])("cacheDirectory() of %j is %s", (env, expected) => {
   expect(cacheDirectory(env)).toMatch(expected);
+});
+
+test.each([
+  ["/tmp", true],
+  ["/tmp/not-there/nor-there", true],
+  ["/proc/self/status/not-there", false],
+])("keepsArtifacts() in %s is %s", async (directory, expected) => {
+  expect(await keepsArtifacts(directory)).toBe(expected);
 });

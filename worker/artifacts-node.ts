@@ -1,8 +1,8 @@
 /** Engine assets and where artifacts are cached in Node. */
-import { readFile } from "node:fs/promises";
+import { access, constants, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { checkAsset, pinnedAssets } from "../runtime/host.ts";
 import type { AssetName, EngineHost } from "../runtime/index.ts";
 import { createDiskCache } from "./disk-cache-node.ts";
@@ -21,6 +21,20 @@ export function createEngineHost(): EngineHost {
       return known;
     },
   };
+}
+
+/** Whether what is prepared is found again by the next process. */
+export async function keepsArtifacts(
+  directory: string = cacheDirectory(process.env),
+): Promise<boolean> {
+  for (let path = resolve(directory); ; path = dirname(path)) {
+    const canWrite = await access(path, constants.W_OK).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => (error.code === "ENOENT" ? undefined : false),
+    );
+    if (canWrite !== undefined) return canWrite;
+    if (path === dirname(path)) return false;
+  }
 }
 
 /** Where the environment wants artifacts: `$FUELBOX_CACHE`, else `$XDG_CACHE_HOME/fuelbox`, else `~/.cache/fuelbox`. */

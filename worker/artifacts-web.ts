@@ -20,3 +20,14 @@ export function createEngineHost(locations?: AssetLocations): EngineHost {
   compile ??= createModuleShare(cache);
   return { cache, compile, loadAsset: createAssetLoader(locations) };
 }
+
+/** Whether what is prepared is found again by the next page. */
+export async function keepsArtifacts(): Promise<boolean> {
+  keeping ??= openPageStore().then(
+    (store) => store !== undefined,
+    () => false,
+  );
+  return keeping;
+}
+
+let keeping: Promise<boolean> | undefined;

@@ -54,3 +54,27 @@ test.each<[string, () => Promise<Response>, string]>([
   isBad = false;
   expect((await load("quickjs.wasm")).length).toBe(quickjs.length);
 });
+
+test("createAssetLoader() tells all who wait how much has come", async () => {
+  const load = createAssetLoader({ base: "https://cdn.test/" }, async () => new Response(quickjs));
+  const heard: [number, number][][] = [[], []];
+  await Promise.all(
+    heard.map((told) => load("quickjs.wasm", (loaded, total) => told.push([loaded, total]))),
+  );
+  for (const told of heard) {
+    expect(told[0]).toEqual([0, quickjs.length]);
+    expect(told.at(-1)).toEqual([quickjs.length, quickjs.length]);
+  }
+});
+
+test("createAssetLoader() reads no more of an asset than it is long", async () => {
+  let pulled = 0;
+  const endless = new ReadableStream({
+    pull: (controller) => controller.enqueue(new Uint8Array(++pulled && 100_000)),
+  });
+  const load = createAssetLoader({ base: "https://cdn.test/" }, async () => new Response(endless));
+  await expect(load("quickjs.wasm")).rejects.toThrow(
+    /^Cannot load asset "quickjs.wasm" from .*: it is longer than 637405 bytes, which it must have$/,
+  );
+  expect(pulled).toBeLessThan(10);
+});

@@ -1,6 +1,7 @@
 /** Fetches engine assets over HTTP, and takes none that is not what it should be. */
-import { checkAsset } from "../runtime/host.ts";
-import type { AssetName, LoadAsset } from "../runtime/index.ts";
+import { checkAsset, pinnedAssets } from "../runtime/host.ts";
+import type { AssetName, LoadAsset, OnLoaded } from "../runtime/index.ts";
+import { readBody } from "./asset-body.ts";
 
 /** Where a page gets the assets from. By default they are beside the package's own files. */
 export interface AssetLocations {
@@ -20,20 +21,36 @@ const packaged: Readonly<Record<AssetName, () => URL>> = {
 /** The names of all assets. */
 export const assetNames: readonly string[] = Object.keys(packaged);
 
+/** An asset that is being fetched, or has been. */
+interface Loading {
+  readonly bytes: Promise<Uint8Array<ArrayBuffer>>;
+  readonly listeners: Set<OnLoaded>;
+}
+
 /** Makes a loader. Each asset is fetched once, unless that failed. */
 export function createAssetLoader(
   locations: AssetLocations = {},
   get: (url: URL) => Promise<Response> = (url) => fetch(url),
 ): LoadAsset {
-  const loading = new Map<AssetName, Promise<Uint8Array<ArrayBuffer>>>();
-  return async (name) => {
-    const known = loading.get(name) ?? load(name, assetUrl(name, locations), get);
-    loading.set(name, known);
+  const known = new Map<AssetName, Loading>();
+  const start = (name: AssetName): Loading => {
+    const listeners = new Set<OnLoaded>();
+    const tell: OnLoaded = (loaded, total) => {
+      for (const listener of listeners) listener(loaded, total);
+    };
+    return { bytes: load(name, assetUrl(name, locations), get, tell), listeners };
+  };
+  return async (name, onLoaded) => {
+    const loading = known.get(name) ?? start(name);
+    known.set(name, loading);
+    if (onLoaded !== undefined) loading.listeners.add(onLoaded);
     try {
-      return await known;
+      return await loading.bytes;
     } catch (error) {
-      loading.delete(name);
+      known.delete(name);
       throw error;
+    } finally {
+      if (onLoaded !== undefined) loading.listeners.delete(onLoaded);
     }
   };
 }
@@ -52,16 +69,15 @@ async function load(
   name: AssetName,
   url: URL,
   get: (url: URL) => Promise<Response>,
+  onLoaded: OnLoaded,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await get(url).catch((error: unknown) => {
-    throw new Error(`Cannot load asset "${name}" from ${url.href}: ${String(error)}`);
-  });
-  if (!response.ok) {
-    throw new Error(
-      `Cannot load asset "${name}" from ${url.href}: server answered ${response.status}`,
-    );
-  }
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  const fail = (reason: unknown): never => {
+    const why = reason instanceof Error ? reason.message : String(reason);
+    throw new Error(`Cannot load asset "${name}" from ${url.href}: ${why}`);
+  };
+  const response = await get(url).catch(fail);
+  if (!response.ok) fail(`server answered ${response.status}`);
+  const bytes = await readBody(response, pinnedAssets[name].bytes, onLoaded).catch(fail);
   await checkAsset(name, bytes);
   return bytes;
 }

@@ -1,6 +1,7 @@
 /** A worker without a thread: the real service behind real ports, with engines made of functions. */
 import { expose } from "comlink";
 import type { GuestEnd, Kernel } from "../../runtime/index.ts";
+import { available, type Capabilities, listCapabilities } from "../../sandbox/capabilities.ts";
 import { createControlCells, createGuestControl } from "../../worker/control.ts";
 import { createGuestService } from "../../worker/guest-service.ts";
 import { createPortSender } from "../../worker/port-channel.ts";
@@ -25,6 +26,14 @@ export interface InProcessWorker extends WorkerLink {
   /** The worker's end of the frames. */
   readonly frames: MessagePort;
 }
+
+/** What such a worker can do. */
+export const inProcess: Capabilities = listCapabilities({
+  sharedMemory: available,
+  idleSleep: available,
+  engineCache: available,
+  hostDirectories: available,
+});
 
 /** A guest that exits with `exitCode`. */
 export function exited(exitCode: number = 0): GuestEnd {
