@@ -26,6 +26,7 @@ const suites = new Map<string, Suite>([
   ["calls", async () => (await import("./suites/hostcalls.ts")).openCallsSuite()],
   ["memory", async () => (await import("./suites/hostcalls.ts")).openMemorySuite()],
   ["utilities", async () => (await import("./suites/utilities.ts")).openUtilitiesSuite()],
+  ["shell", async () => (await import("./suites/shell.ts")).openShellSuite()],
 ]);
 
 const { positionals, values } = parseArgs({

@@ -35,16 +35,16 @@ export interface InterpreterHost {
   leave(): void;
   /** What bash says of a file that cannot be opened. */
   explain(error: unknown): string;
-  /** Where the output of a script goes at once; undefined when its starter takes it. */
-  openOutput(execution: object, site: string): OutputTaker | undefined;
 }
 
-/** Takes a piece of output: text, or characters that each stand for a byte. */
-export type OutputTaker = (stream: "stdout" | "stderr", piece: string) => void;
+/** Takes a piece of output: text, or with `isBytes` characters that each stand for a byte. */
+export type OutputTaker = (stream: "stdout" | "stderr", piece: string, isBytes?: boolean) => void;
 
 /** One interpreter: a realm of its own for shells that run one after another. */
 export interface Interpreter {
   readonly Bash: new (options: ShellOptions) => Shell;
+  /** Makes a shell with the commands and limits of another one, which has run nothing. */
+  renew(template: Shell, options: RenewOptions): Shell;
   /** The interpreter's own commands. */
   getCommandNames(): readonly string[];
   /** Reads a script without running it. Throws its errors `ParseException` and `LexerError`. */
@@ -53,6 +53,17 @@ export interface Interpreter {
   fuel: number;
   /** How deep it is in itself. */
   depth: number;
+  /** Takes the output of what runs next, as it comes. */
+  set sink(taker: OutputTaker | undefined);
+}
+
+/** What a shell has that is made from another one. */
+export interface RenewOptions {
+  readonly fs: ShellFiles;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Whether its commands are its own, so that they can be changed. */
+  readonly ownsCommands: boolean;
 }
 
 /** How a shell is made. */
@@ -130,6 +141,8 @@ export interface Shell {
   readonly state: ShellState;
   /** All that it can call by name, but for what is built into it. They are this shell's own. */
   readonly commands: ReadonlyMap<string, { execute: Command["execute"] }>;
+  /** Adds a command, or puts it in the place of another one. */
+  registerCommand(command: Command): void;
   exec(script: string, options: ExecOptions): SyncPromise<CommandResult>;
 }
 

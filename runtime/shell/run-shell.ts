@@ -10,13 +10,14 @@ import { createTrap } from "./commands/trap.ts";
 import { createUmask } from "./commands/umask.ts";
 import { errorText } from "./error-text.ts";
 import { runForeignFile } from "./foreign-file.ts";
-import type { CommandResult, ExecOptions, OutputTaker, ShellState } from "./interpreter.ts";
+import type { CommandResult, ExecOptions, OutputTaker, Shell, ShellState } from "./interpreter.ts";
+import { fromLatin1 } from "./latin1.ts";
+import { profileCommands } from "./profile-commands.ts";
 import type { SavedShell } from "./saved-shell.ts";
 import { shellEnvironment } from "./shell-environment.ts";
 import { createShellFiles } from "./shell-files.ts";
 import { shellLimits } from "./shell-limits.ts";
 import { isBeginning, restoreShell, type ShellExtras, saveShell } from "./shell-memory.ts";
-import { profileCommands } from "./profile-commands.ts";
 import { openShellRealm, type ShellRealm } from "./shell-realm.ts";
 import { createSystemFiles } from "./system-files.ts";
 
@@ -51,8 +52,14 @@ export interface ShellSession {
 /** What setting up a shell costs, in fuel. */
 const startFuel = 500_000;
 
+/** A realm, and the shell that others are made from. */
+interface ReadyRealm {
+  readonly realm: ShellRealm;
+  readonly template: Shell;
+}
+
 /** Realms that are not in use. Shells that start each other need one each. */
-const idleRealms: ShellRealm[] = [];
+const idleRealms: ReadyRealm[] = [];
 
 /**
  * Runs `script` to its end and returns its exit code. Throws the `GuestStop` of a shell that was
@@ -60,16 +67,29 @@ const idleRealms: ShellRealm[] = [];
  * of a session that another shell has not left.
  */
 export function runShell(script: ShellScript, kernel: Kernel, session?: ShellSession): number {
-  const realm = idleRealms.pop() ?? openShellRealm();
+  const ready = idleRealms.pop() ?? openReadyRealm();
   try {
-    return runIn(realm, script, kernel, session);
+    return runIn(ready, script, kernel, session);
   } finally {
-    idleRealms.push(realm);
+    idleRealms.push(ready);
   }
 }
 
+function openReadyRealm(): ReadyRealm {
+  const realm = openShellRealm();
+  realm.interpreter.fuel = Number.POSITIVE_INFINITY;
+  const template = new realm.interpreter.Bash({
+    cwd: "/app",
+    env: {},
+    customCommands: createCommands(realm),
+    executionLimits: shellLimits,
+    defenseInDepth: false,
+  });
+  return { realm, template };
+}
+
 function runIn(
-  realm: ShellRealm,
+  { realm, template }: ReadyRealm,
   script: ShellScript,
   kernel: Kernel,
   session: ShellSession | undefined,
@@ -78,19 +98,18 @@ function runIn(
   kernel.fuel.charge(startFuel);
   const extras: ShellExtras = { traps: new Map(), umask: 0o022 };
   const { traps } = extras;
-  const commands = [...createCommands(kernel, realm), createTrap(traps), createUmask(extras)];
   const system = createSystemFiles(shellCommandNames());
   const output = createOutput(kernel);
   const stdin = toLatin1(readStdin(kernel));
   interpreter.fuel = Number.POSITIVE_INFINITY;
-  const shell = new interpreter.Bash({
+  const shell = interpreter.renew(template, {
     fs: createShellFiles({ kernel, system, promises, umask: () => extras.umask }),
     cwd: kernel.cwd,
     env: shellEnvironment(kernel),
-    customCommands: commands,
-    executionLimits: shellLimits,
-    defenseInDepth: false,
+    ownsCommands: kernel.profiler !== undefined,
   });
+  shell.registerCommand(createTrap(traps));
+  shell.registerCommand(createUmask(extras));
   setParameters(shell.state.env, script);
   if (kernel.profiler !== undefined) profileCommands(shell, realm, kernel.profiler);
   let state: ShellState | undefined;
@@ -150,9 +169,9 @@ let knownNames: ReadonlySet<string> | undefined;
 /** The names of all commands; what only the shell itself can do, such as `cd`, is not among them. */
 export function shellCommandNames(): ReadonlySet<string> {
   if (knownNames === undefined) {
-    const realm = idleRealms.pop() ?? openShellRealm();
-    idleRealms.push(realm);
-    knownNames = new Set([...realm.interpreter.getCommandNames(), ...ownCommandNames]);
+    const ready = idleRealms.pop() ?? openReadyRealm();
+    idleRealms.push(ready);
+    knownNames = new Set([...ready.realm.interpreter.getCommandNames(), ...ownCommandNames]);
   }
   return knownNames;
 }
@@ -166,10 +185,9 @@ function setParameters(env: Map<string, string>, { name, args }: ShellScript): v
 }
 
 function createOutput({ fds }: Kernel): OutputTaker {
-  const write = (fd: number, piece: string): void => {
-    const descriptor = fds.get(fd);
+  return (stream, piece, isBytes = false) => {
+    const descriptor = fds.get(stream === "stdout" ? 1 : 2);
     if (piece === "" || descriptor?.kind !== "stream") return;
-    descriptor.stream.write?.(encodeText(piece));
+    descriptor.stream.write?.(isBytes ? fromLatin1(piece) : encodeText(piece));
   };
-  return (stream, piece) => write(stream === "stdout" ? 1 : 2, piece);
 }

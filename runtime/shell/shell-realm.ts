@@ -29,6 +29,8 @@ export interface ShellRun {
 export interface ShellRealm {
   readonly interpreter: Interpreter;
   readonly promises: SyncPromises;
+  /** The kernel of whoever runs it now. Throws when nobody does. */
+  readonly kernel: Kernel;
   /** Does `work` for `run`, on its fuel. Throws the `GuestStop` of a shell that was stopped. */
   during<Value>(run: ShellRun, work: () => Value): Value;
   /** Charges what the interpreter has used so far, so that the account is right in the middle of a run. */
@@ -59,7 +61,6 @@ export function openShellRealm(): ShellRealm {
   let run: ShellRun | undefined;
   let granted = 0;
   let stopped: GuestStop | undefined;
-  let mainExecution: object | undefined;
 
   const current = (): ShellRun => {
     if (run === undefined) throw new Error("Cannot use a shell: it is not running");
@@ -129,12 +130,6 @@ export function openShellRealm(): ShellRealm {
       return errorText(error);
     },
     runFile: (...args) => outside(() => current().runFile(...args)),
-    openOutput(execution, site) {
-      if (site !== "script" || run === undefined) return undefined;
-      if (mainExecution !== undefined) return undefined;
-      mainExecution = execution;
-      return run.output;
-    },
   });
 
   function settleNow(): void {
@@ -177,8 +172,8 @@ export function openShellRealm(): ShellRealm {
   function during<Value>(starting: ShellRun, work: () => Value): Value {
     run = starting;
     stopped = undefined;
-    mainExecution = undefined;
     interpreter.depth = 0;
+    interpreter.sink = starting.output;
     interpreter.fuel = grant();
     let result: Value;
     try {
@@ -188,6 +183,7 @@ export function openShellRealm(): ShellRealm {
       throw isFatal(error) ? stopped : error;
     } finally {
       run = undefined;
+      interpreter.sink = undefined;
       interpreter.fuel = Number.POSITIVE_INFINITY;
       promises.queue.clear();
       timers.reset();
@@ -196,7 +192,17 @@ export function openShellRealm(): ShellRealm {
     return result;
   }
 
-  return { interpreter, promises, during, settle: settleNow, outside, inside };
+  return {
+    interpreter,
+    promises,
+    get kernel() {
+      return current().kernel;
+    },
+    during,
+    settle: settleNow,
+    outside,
+    inside,
+  };
 }
 
 function isOverflow(error: unknown): boolean {

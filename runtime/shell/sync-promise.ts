@@ -13,6 +13,8 @@ type Reaction = (value: unknown) => unknown;
 /** Runs reactions in order; one for each interpreter. */
 export interface ReactionQueue {
   add(reaction: () => void): void;
+  /** Whether nothing has been added since it was drained. */
+  readonly isEmpty: boolean;
   /** Runs all that has been added, and what that adds. */
   drain(): void;
   clear(): void;
@@ -199,7 +201,11 @@ export function createSyncPromises({ isFatal, passTime }: SyncPromiseOptions): S
   function resolve(value: unknown): Settling {
     if (value instanceof Settling) return value;
     const promise = new Settling();
-    promise.follow(value);
+    if (isThenable(value)) promise.follow(value);
+    else {
+      promise.state = "fulfilled";
+      promise.outcome = value;
+    }
     return promise;
   }
 
@@ -211,7 +217,9 @@ export function createSyncPromises({ isFatal, passTime }: SyncPromiseOptions): S
   }
 
   function wait(value: unknown): unknown {
-    if (!(value instanceof Settling) && !isThenable(value)) return value;
+    if (value instanceof Settling) {
+      if (value.state === "fulfilled" && queue.isEmpty) return value.outcome;
+    } else if (!isThenable(value)) return value;
     const promise = resolve(value);
     queue.drain();
     while (promise.state === "pending") {
@@ -233,7 +241,7 @@ export function createSyncPromises({ isFatal, passTime }: SyncPromiseOptions): S
 
 function isThenable(value: unknown): value is Thenable {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) return false;
-  return typeof Reflect.get(value, "then") === "function";
+  return "then" in value && typeof value.then === "function";
 }
 
 /** A reaction may itself wait, and so run those that come after it. */
@@ -241,6 +249,9 @@ function createQueue(): ReactionQueue {
   let reactions: (() => void)[] = [];
   let next = 0;
   return {
+    get isEmpty() {
+      return reactions.length === 0;
+    },
     add(reaction) {
       reactions.push(reaction);
     },

@@ -17,8 +17,15 @@ export interface SystemFiles {
 const roots = ["/bin", "/usr", "/dev"];
 const devices = ["null", "zero", "stdin", "stdout", "stderr", "tty", "random", "urandom"];
 
+let known: { readonly commands: Iterable<string>; readonly files: SystemFiles } | undefined;
+
 /** The system of a shell that has `commands`. */
 export function createSystemFiles(commands: Iterable<string>): SystemFiles {
+  if (known?.commands !== commands) known = { commands, files: listFiles(commands) };
+  return known.files;
+}
+
+function listFiles(commands: Iterable<string>): SystemFiles {
   const directories = new Map<string, Set<string>>();
   const add = (path: string): void => {
     const end = path.lastIndexOf("/");

@@ -6,9 +6,9 @@ import { toSynchronous } from "./to-synchronous.mjs";
 /** How often each rule applies to the version that is pinned. Another version must be looked at anew. */
 const expected = {
   asyncFunctions: 615,
-  awaits: 1209,
-  functions: 4128,
-  loops: 1822,
+  awaits: 1208,
+  functions: 4125,
+  loops: 1814,
   sort: 53,
   toSorted: 0,
   localeCompare: 14,
@@ -34,7 +34,7 @@ export function createFactory(bundle) {
   return `/** just-bash 3.4.2, modified: made synchronous and metered. Apache-2.0, see its licence. */
 export function createInterpreter($host){"use strict";
 ${prelude}${body}
-return {${door},parse:$parse,get fuel(){return $fuel},set fuel(value){$fuel=value},get depth(){return $depth},set depth(value){$depth=value}};}
+return {${door},parse:$parse,renew:$renew,get fuel(){return $fuel},set fuel(value){$fuel=value},get depth(){return $depth},set depth(value){$depth=value},set sink(value){$sink=value}};}
 `;
 }
 

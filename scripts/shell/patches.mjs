@@ -1,10 +1,15 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is code
 /**
  * What is changed in the interpreter beyond what makes it synchronous, each with how often it must
  * apply: another number means that another version came, whose code must be looked at anew.
  */
 
+import { byteFunctions, byteReplacements } from "./patches-bytes.mjs";
+import { outputReplacements } from "./patches-output.mjs";
+import { speedReplacements } from "./patches-speed.mjs";
+
 /** Text for text, before anything is parsed. */
-const replacements = [
+const repairs = [
   {
     // Modules inside the bundle are set up when they are first used; a shell must not pay for being first.
     what: "set up modules for free",
@@ -19,41 +24,9 @@ const replacements = [
     times: 1,
   },
   {
-    what: "keep bytes that are no UTF-8 when output is put together",
-    from: "function $c(e){return ah(e)===`bytes`?ue(e.stdout):e.stdout}",
-    to: "function $c(e){return ah(e)===`bytes`?$host.decode(e.stdout):e.stdout}",
-    times: 1,
-  },
-  {
-    what: "take a script's output for what it is",
-    from: "t.stdout=$3(t.stdout),t.stderr=$3(t.stderr),t",
-    to: "t",
-    times: 1,
-  },
-  {
-    what: "tell whose output is nobody else's",
-    from: "constructor(t,n){this.scope=t,this.site=n}",
-    to: "constructor(t,n){this.scope=t,this.site=n,this.out=$host.openOutput(t,n)}",
-    times: 1,
-  },
-  {
-    what: "pass output on as it comes",
-    from: "n&&(t===`stdout`?this.stdoutChunks:this.stderrChunks).push(n)",
-    to: "n&&(this.out?this.out(t,n):(t===`stdout`?this.stdoutChunks:this.stderrChunks).push(n))",
-    times: 1,
-  },
-  {
     what: "say why a file cannot be written that output is led to",
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code
     from: "catch(a){if(!s)throw a;return{error:Q(``,`bash: ${t}: cannot open redirect target\n`,1)}}",
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code
     to: "catch(a){return{error:Q(``,`bash: ${t}: ${$host.explain(a)}\n`,1)}}",
-    times: 1,
-  },
-  {
-    what: "look at all of a text for what is not ASCII",
-    from: "function x4(e){let n=Math.min(e.length,8192);",
-    to: "function x4(e){let n=e.length;",
     times: 1,
   },
   {
@@ -72,12 +45,6 @@ const replacements = [
     what: "end the text of @csv",
     from: '${i.replace(/"/g,`""`)}"`:i}).join(`,`)]:[null];case`@tsv`',
     to: '${i.replace(/"/g,`""`)}"`}).join(`,`)]:[null];case`@tsv`',
-    times: 1,
-  },
-  {
-    what: "compress without Node",
-    from: "function fl(e){return Buffer.from(e).toString(`latin1`)}",
-    to: "function fl(e){return $host.toCharacters(e)}",
     times: 1,
   },
   {
@@ -112,6 +79,8 @@ const replacements = [
   },
 ];
 
+const replacements = [...repairs, ...outputReplacements, ...byteReplacements, ...speedReplacements];
+
 /** Changes the text. Throws when a change does not apply as often as it must. */
 export function replaceText(code) {
   return replacements.reduce((text, { what, from, to, times }) => {
@@ -124,9 +93,16 @@ export function replaceText(code) {
 /** Finds and rewrites places in the syntax tree. */
 export function createTreePatches() {
   const counts = { substitutions: 0, scripts: 0 };
+  const replaced = new Set();
   return {
     /** Rewrites `node` if it is such a place; answers whether nothing is left to do about it. */
     patch(node, context) {
+      const other = node.type === "FunctionDeclaration" && functionInPlaceOf(node, context);
+      if (other) {
+        replaced.add(node.id.name);
+        context.text.overwrite(node.start, node.end, other);
+        return true;
+      }
       if (isArithmeticSubstitution(node)) {
         counts.substitutions += 1;
         rewriteSubstitution(node, context);
@@ -142,8 +118,16 @@ export function createTreePatches() {
     check() {
       checkCount("run substitutions in arithmetic in the shell itself", counts.substitutions, 4);
       checkCount("ask who runs a file", counts.scripts, 1);
+      checkCount("replace functions", replaced.size, Object.keys(byteFunctions).length);
     },
   };
+}
+
+/** What stands in the place of a function; undefined when it stays. */
+function functionInPlaceOf({ id, start }, { code }) {
+  if (!Object.hasOwn(byteFunctions, id.name)) return undefined;
+  const { begins, to } = byteFunctions[id.name];
+  return code.startsWith(begins, start) ? to : undefined;
 }
 
 /** `ctx.execFn(command, { signal })`: it runs in a shell of its own, which knows no variables. */

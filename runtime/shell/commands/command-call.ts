@@ -56,11 +56,12 @@ export interface OwnCommand {
 }
 
 /** Makes a command of the interpreter from one of ours. */
-export function toCommand(own: OwnCommand, kernel: Kernel, realm: ShellRealm): Command {
+export function toCommand(own: OwnCommand, realm: ShellRealm): Command {
   return {
     name: own.name,
     trusted: true,
     execute(args, context) {
+      const { kernel } = realm;
       return realm.outside(() => runCommand(own, args, { context, kernel, realm }));
     },
   };

@@ -1,5 +1,4 @@
 /** The commands of a shell that are ours. */
-import type { Kernel } from "../../kernel.ts";
 import { spawnProgram } from "../foreign-file.ts";
 import type { Command } from "../interpreter.ts";
 import type { ShellRealm } from "../shell-realm.ts";
@@ -66,20 +65,21 @@ export const ownCommandNames: readonly string[] = [
   ...ownCommands.map(({ name }) => name),
 ];
 
-/** Makes them for one shell. */
-export function createCommands(kernel: Kernel, realm: ShellRealm): readonly Command[] {
+/** Makes them for the shells of a realm. */
+export function createCommands(realm: ShellRealm): readonly Command[] {
   return [
-    ...Array.from(programNames, (name) => createProgram(name, kernel, realm)),
-    ...ownCommands.map((own) => toCommand(own, kernel, realm)),
-    createSed(kernel),
-    createDate(() => Number(kernel.clock.realtimeNs() / 1_000_000n)),
+    ...Array.from(programNames, (name) => createProgram(name, realm)),
+    ...ownCommands.map((own) => toCommand(own, realm)),
+    createSed(realm),
+    createDate(() => Number(realm.kernel.clock.realtimeNs() / 1_000_000n)),
   ];
 }
 
-function createProgram(name: string, kernel: Kernel, realm: ShellRealm): Command {
+function createProgram(name: string, realm: ShellRealm): Command {
   return {
     name,
     trusted: true,
-    execute: (args, context) => realm.outside(() => spawnProgram(kernel, [name, ...args], context)),
+    execute: (args, context) =>
+      realm.outside(() => spawnProgram(realm.kernel, [name, ...args], context)),
   };
 }
