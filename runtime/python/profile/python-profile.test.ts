@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { runPython } from "../../../test/support/run-python.ts";
-import type { Profile } from "../../profile/profile.ts";
+import type { FindProgram, Profile, Program } from "../../index.ts";
 
 const program = `import json, colorsys
 from sandbox_utils import find
@@ -137,12 +137,16 @@ test("a profile of what is out of fuel says where it went", async () => {
 });
 
 test("a profile counts a program that was started as one", async () => {
-  const source = `import subprocess, sys
-subprocess.run([sys.executable, "-c", "print(sum(range(100000)))"])
-`;
-  const { profile, stdout } = await profileOf(source, { findProgram: undefined });
-  expect(stdout).toBe("");
-  expect(profile.programs.rows).toEqual([]);
+  const source = 'import subprocess\nfor _ in range(2):\n    subprocess.run(["tool"])\n';
+  const tool: Program = ({ fuel, profiler }) => {
+    fuel.charge(profiler === undefined ? 1_000_000 : 0);
+    return 0;
+  };
+  const findProgram: FindProgram = (name) => (name === "tool" ? tool : undefined);
+  const { profile } = await profileOf(source, { findProgram });
+  expect(profile.programs.rows).toEqual([{ name: "tool", calls: 2, fuel: 2_000_000 }]);
+  expect(profile.phases.programs).toBe(2_000_000);
+  expect(totalOf(profile, 3)).toBeGreaterThan(2_000_000);
 });
 
 test("the same program has the same profile", async () => {
