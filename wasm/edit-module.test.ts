@@ -44,12 +44,13 @@ test("editModule() replaces a body by one that calls the old one and uses a glob
     (import "env" "note" (func (param i32)))
     (import "env" "count" (global i32))
     (global (export "calls") (mut i32) (i32.const 0))
-    (func (export "other") (result i32) (call $twice (i32.const 4)))
+    (func (export "other") (result i32) (call $twice (i32.const 5)))
     (func $twice (export "twice") (param i32) (result i32)
       (if (i32.eqz (local.get 0)) (then (return (i32.const 7))))
       (i32.mul (i32.const 2) (local.get 0))))`);
   const edited = editModule(counting, {
     bodies: {
+      other: (_importIndex, { functionIndex }) => [0x41, 4, 0x10, functionIndex("twice")],
       twice: (_importIndex, { originalIndex, globalIndex }) => [
         // global.get; i32.const 1; i32.add; global.set; local.get 0; call
         ...[0x23, globalIndex("calls"), 0x41, 1, 0x6a, 0x24, globalIndex("calls")],
@@ -64,10 +65,10 @@ test("editModule() replaces a body by one that calls the old one and uses a glob
     (exports[name] as (...args: number[]) => unknown)(...args);
   expect([call("twice", 0), call("twice", 21), call("other")]).toEqual([7, 42, 8]);
   expect((exports["calls"] as WebAssembly.Global).value).toBe(3);
-  const wrong = {
-    bodies: { twice: (_: unknown, { globalIndex }: BodyPlaces) => [globalIndex("no")] },
-  };
-  expect(() => editModule(counting, wrong)).toThrow('Cannot use global "no"');
+  const wrong = (find: "functionIndex" | "globalIndex") => () =>
+    editModule(counting, { bodies: { twice: (_, places: BodyPlaces) => [places[find]("no")] } });
+  expect(wrong("globalIndex")).toThrow('Cannot use global "no"');
+  expect(wrong("functionIndex")).toThrow('Cannot use function "no"');
 });
 
 test("editModule() takes data and custom sections out", () => {

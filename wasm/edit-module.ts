@@ -38,6 +38,8 @@ export type ImportIndex = (module: string, name: string) => number;
 export interface BodyPlaces {
   /** The index of a function added to the module, which has the body that is replaced. */
   readonly originalIndex: () => number;
+  /** The index of an exported function. Throws `RangeError` when it is not exported. */
+  readonly functionIndex: (name: string) => number;
   /** The index of an exported global. Throws `RangeError` when it is not exported. */
   readonly globalIndex: (name: string) => number;
 }
@@ -144,11 +146,15 @@ function newBodies(index: ModuleIndex, bodies: NonNullable<ModuleEdit["bodies"]>
   const functions = exportedOf(index, externKinds.function);
   const globals = exportedOf(index, externKinds.global);
   const importIndex = importedFunctions(index);
-  const globalIndex = (name: string): number => {
-    const found = globals.get(name);
-    if (found !== undefined) return found;
-    throw new RangeError(`Cannot use global "${name}": the module does not export it`);
-  };
+  const finder =
+    (kind: string, exported: ReadonlyMap<string, number>) =>
+    (name: string): number => {
+      const found = exported.get(name);
+      if (found !== undefined) return found;
+      throw new RangeError(`Cannot use ${kind} "${name}": the module does not export it`);
+    };
+  const functionIndexOf = finder("function", functions);
+  const globalIndex = finder("global", globals);
   for (const name of names) {
     const functionIndex = functions.get(name);
     if (functionIndex === undefined || functionIndex < index.importedFunctions) {
@@ -159,7 +165,8 @@ function newBodies(index: ModuleIndex, bodies: NonNullable<ModuleEdit["bodies"]>
       if (!moved.includes(functionIndex)) moved.push(functionIndex);
       return index.functions.length + moved.indexOf(functionIndex);
     };
-    const code = bodies[name]?.(importIndex, { originalIndex, globalIndex }) ?? [];
+    const places = { originalIndex, functionIndex: functionIndexOf, globalIndex };
+    const code = bodies[name]?.(importIndex, places) ?? [];
     body.u32(code.length + 2);
     body.u8(0);
     body.write(Uint8Array.from(code));

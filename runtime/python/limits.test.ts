@@ -141,7 +141,7 @@ test("run() raises OSError when the quota of the filesystem is used up", async (
   expect(await pythonOutput(source)).toBe("MemoryError\n");
   const filling =
     "try:\n    with open('x', 'wb') as f:\n        for i in range(400): f.write(bytes(10**6))\nexcept OSError as e: print(e)";
-  expect(await pythonOutput(filling)).toBe("[Errno 19] Quota exceeded\n");
+  expect(await pythonOutput(filling)).toBe("[Errno 122] Quota exceeded\n");
 });
 
 test("run() is usable after every kind of end", async () => {

@@ -13,6 +13,7 @@ import { createSeededEntropy } from "../entropy.ts";
 import { createFuelAccount } from "../fuel-account.ts";
 import { compiledStdlib, compileStdlib, stdlibZip } from "./guest/compile-stdlib.ts";
 import { driver, settle } from "./guest/driver.ts";
+import { errnoModule } from "./guest/errno-module.ts";
 import { eventLoop } from "./guest/event-loop.ts";
 import {
   globalPrefix,
@@ -51,14 +52,14 @@ const startEnv = {
 
 /** Everything but the assets that what is prepared depends on, as plain data. */
 export function preparationInputs(): unknown {
-  const places = { originalIndex: () => 0, globalIndex: () => 0 };
+  const places = { originalIndex: () => 0, functionIndex: () => 0, globalIndex: () => 0 };
   return [
     preparationVersion,
     [instrument(emptyModule).meta, [...encodeStdlib(makeSample())]],
     Object.entries(patches).map(([name, body]) => [name, body(() => 0, places)]),
     [...usedExports],
     [startEnv, maxMemoryBytes, stackBytes],
-    [compileStdlib, driver, eventLoop, settle],
+    [compileStdlib, errnoModule, driver, eventLoop, settle],
   ];
 }
 
@@ -129,7 +130,7 @@ function makeSnapshot(interpreter: InterpreterModule, stdlib: SyncFileSystem): S
   const fs = createStdlibFileSystem();
   fs.mkdir("/app");
   attachStdlib(fs, stdlib);
-  return runOnce(interpreter, fs, [driver, eventLoop, settle]).capture();
+  return runOnce(interpreter, fs, [errnoModule, driver, eventLoop, settle]).capture();
 }
 
 /** Starts an interpreter that sees `fs`, at the same time and with the same luck as ever, and runs `steps`. */

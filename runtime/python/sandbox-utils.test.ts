@@ -43,12 +43,8 @@ test.each([
   ['head("/app/../etc/passwd")', "ValueError", "Path must be within /app: /app/../etc/passwd"],
   ['find("*", "/app2")', "ValueError", "Path must be within /app: /app2"],
   ['(os.symlink("/etc/passwd", "l"), head("l"))', "ValueError", "Path must be within /app: l"],
-  [
-    'head("none.txt")',
-    "FileNotFoundError",
-    "[Errno 44] No such file or directory: '/app/none.txt'",
-  ],
-  ['head("sub")', "IsADirectoryError", "[Errno 31] Is a directory"],
+  ['head("none.txt")', "FileNotFoundError", "[Errno 2] No such file or directory: '/app/none.txt'"],
+  ['head("sub")', "IsADirectoryError", "[Errno 21] Is a directory"],
   ['grep("(", "a.py")', "PatternError", 'Cannot compile pattern "(": missing closing )'],
   ["find(3)", "TypeError", 'Cannot call "find": parameter "pattern" must be a string, got 3'],
   [

@@ -17,7 +17,7 @@ const programs: readonly (readonly [topic: string, source: string, stdout: strin
   [
     "exclusive creation",
     'open("a", "x").close()\ntry: open("a", "x")\nexcept FileExistsError as e: print(e)',
-    "[Errno 20] File exists: 'a'",
+    "[Errno 17] File exists: 'a'",
   ],
   [
     "binary files",
@@ -192,7 +192,7 @@ const programs: readonly (readonly [topic: string, source: string, stdout: strin
   [
     "descriptors",
     'import os\nf = os.open("a", os.O_RDWR | os.O_CREAT); g = os.dup(f); os.write(f, b"abc"); print(os.lseek(g, 0, 1), os.pread(g, 2, 1), os.dup2(f, 20), os.isatty(f)); os.close(f)\ntry: os.read(f, 1)\nexcept OSError as e: print(e)\nwith os.fdopen(20, "rb") as h: h.seek(0); print(h.read())',
-    "3 b'bc' 20 False\n[Errno 8] Bad file descriptor\nb'abc'",
+    "3 b'bc' 20 False\n[Errno 9] Bad file descriptor\nb'abc'",
   ],
   [
     "directories by descriptor",
@@ -202,7 +202,7 @@ const programs: readonly (readonly [topic: string, source: string, stdout: strin
   [
     "errors of the filesystem",
     'import os\nos.mkdir("d"); open("d/f", "w").close()\nfor f in (lambda: os.rmdir("d"), lambda: os.mkdir("d"), lambda: open("d"), lambda: open("d/f/g"), lambda: os.rename("d", "d/e"), lambda: os.unlink("d"), lambda: open("x" * 300, "w"), lambda: os.chdir("d/f")):\n    try: f()\n    except OSError as e: print(type(e).__name__, e.errno)',
-    "OSError 55\nFileExistsError 20\nIsADirectoryError 31\nNotADirectoryError 54\nOSError 28\nIsADirectoryError 31\nOSError 37\nNotADirectoryError 54",
+    "OSError 39\nFileExistsError 17\nIsADirectoryError 21\nNotADirectoryError 20\nOSError 22\nIsADirectoryError 21\nOSError 36\nNotADirectoryError 20",
   ],
   [
     "devices",

@@ -97,7 +97,7 @@ test.each([
   [
     "writing too late",
     "p = Popen([PY, 'cat.py'], stdin=PIPE, stdout=PIPE, bufsize=0)\np.wait()\ntry: p.stdin.write(b'x')\nexcept BrokenPipeError as e: print(e)",
-    "[Errno 64] Broken pipe\n",
+    "[Errno 32] Broken pipe\n",
   ],
   [
     "a program that nobody waits for",
@@ -141,16 +141,16 @@ test.each([
 });
 
 test.each([
-  ["run(['gone'])", "FileNotFoundError [Errno 44] No such file or directory: 'gone'"],
+  ["run(['gone'])", "FileNotFoundError [Errno 2] No such file or directory: 'gone'"],
   [
     "Popen(['grep', 'x', 'data.txt'])",
-    "FileNotFoundError [Errno 44] No such file or directory: 'grep'",
+    "FileNotFoundError [Errno 2] No such file or directory: 'grep'",
   ],
   [
     "run([PY], cwd='/app/gone')",
-    "FileNotFoundError [Errno 44] No such file or directory: '/app/gone'",
+    "FileNotFoundError [Errno 2] No such file or directory: '/app/gone'",
   ],
-  ["run(['/app/data.txt'])", "OSError [Errno 45] Exec format error: '/app/data.txt'"],
+  ["run(['/app/data.txt'])", "OSError [Errno 8] Exec format error: '/app/data.txt'"],
   ["run([])", "IndexError list index out of range"],
   ["run([1])", "TypeError expected str, bytes or os.PathLike object, not int"],
   ["Popen([PY], preexec_fn=print)", "ValueError preexec_fn cannot run in a sandbox"],
