@@ -40,7 +40,7 @@ const config: ViteUserConfig = defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: [`${rooms}/**/*.test.ts`, "test/*.test.ts"],
+          include: [`${rooms}/**/*.test.ts`, "web/*.test.ts", "test/*.test.ts"],
           testTimeout: 60_000,
         },
       },

@@ -1,0 +1,109 @@
+/** The files of /app, as a tree of buttons. */
+import type { FileSystem } from "fuelbox";
+import { button, element } from "./dom.ts";
+import { formatBytes, formatCounted } from "./format.ts";
+
+/** What can be done with a file of the tree. */
+export interface FileActions {
+  readonly onOpen: (path: string) => void;
+  readonly onDownload: (path: string) => void;
+  readonly onDelete: (path: string) => void;
+}
+
+/** More entries than this help nobody, and make a page slow. */
+const maxEntries = 300;
+const maxDepth = 12;
+
+interface Walk {
+  readonly fs: FileSystem;
+  readonly actions: FileActions;
+  readonly closed: ReadonlySet<string>;
+  /** Entries that may still be shown. */
+  left: number;
+  hidden: number;
+}
+
+/** Shows what is in /app, in place of what was shown before. */
+export function showFileTree(parent: HTMLElement, fs: FileSystem, actions: FileActions): void {
+  const walk: Walk = { fs, actions, closed: closedFolders(parent), left: maxEntries, hidden: 0 };
+  const focused = focusedPath(parent);
+  const list = listOf(walk, "/app", 0);
+  const empty = element("p", { class: "quiet" }, "Empty. Drop files here.");
+  parent.replaceChildren(list.childElementCount === 0 ? empty : list);
+  if (walk.hidden > 0) {
+    parent.append(
+      element(
+        "p",
+        { class: "quiet" },
+        `… ${formatCounted(walk.hidden, "more entry").replace("entrys", "entries")}`,
+      ),
+    );
+  }
+  if (focused !== undefined) buttonOf(parent, focused)?.focus();
+}
+
+function listOf(walk: Walk, folder: string, depth: number): HTMLUListElement {
+  const list = element("ul");
+  const entries = walk.fs.sync.readdir(folder);
+  const order = (type: string): number => (type === "directory" ? 0 : 1);
+  const sorted = [...entries].sort((a, b) => order(a.type) - order(b.type));
+  for (const { name, type } of sorted) {
+    if (walk.left <= 0) {
+      walk.hidden++;
+      continue;
+    }
+    walk.left--;
+    const path = `${folder}/${name}`;
+    if (type !== "directory") list.append(fileItem(walk, path, name));
+    else if (depth < maxDepth) list.append(folderItem(walk, path, name, depth));
+    else walk.hidden++;
+  }
+  return list;
+}
+
+function folderItem(walk: Walk, path: string, name: string, depth: number): HTMLLIElement {
+  const details = element(
+    "details",
+    { "data-path": path, open: !walk.closed.has(path) },
+    element("summary", {}, name),
+    listOf(walk, path, depth + 1),
+  );
+  return element("li", {}, details);
+}
+
+function fileItem({ fs, actions }: Walk, path: string, name: string): HTMLLIElement {
+  const size = formatBytes(fs.sync.lstat(path).size);
+  const open = button(name, () => actions.onOpen(path), {
+    class: "file",
+    "data-path": path,
+    title: path,
+  });
+  return element(
+    "li",
+    { class: "entry" },
+    open,
+    element("span", { class: "quiet size" }, size),
+    button("↓", () => actions.onDownload(path), {
+      class: "icon",
+      "aria-label": `Download ${name}`,
+    }),
+    button("×", () => actions.onDelete(path), { class: "icon", "aria-label": `Delete ${name}` }),
+  );
+}
+
+function closedFolders(parent: HTMLElement): ReadonlySet<string> {
+  const folders = [...parent.querySelectorAll("details")].filter(({ open }) => !open);
+  return new Set(folders.map(({ dataset }) => dataset["path"] ?? ""));
+}
+
+function focusedPath(parent: HTMLElement): string | undefined {
+  const { activeElement } = document;
+  if (!(activeElement instanceof HTMLElement) || !parent.contains(activeElement)) return undefined;
+  return activeElement.dataset["path"];
+}
+
+function buttonOf(parent: HTMLElement, path: string): HTMLElement | undefined {
+  return [...parent.querySelectorAll<HTMLElement>(".file")].find(
+    ({ dataset }) => dataset["path"] === path,
+  );
+}

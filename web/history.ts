@@ -1,0 +1,84 @@
+/** The timeline: states that can be gone back to, in branches that share a beginning. */
+
+/** One state on the timeline. */
+export interface Moment<State> {
+  /** Counts from 1. */
+  readonly id: number;
+  /** The state that this one came from; undefined for the first. */
+  readonly parent: number | undefined;
+  /** Counts from 1. */
+  readonly branch: number;
+  readonly label: string;
+  readonly state: State;
+}
+
+/** What the page shows of a timeline. */
+export interface Timeline<State> {
+  /** The oldest first. */
+  readonly moments: readonly Moment<State>[];
+  /** The state that was reached last, by `add`, `goTo` or `fork`. */
+  readonly head: Moment<State> | undefined;
+  /** Puts a state after the head. It starts a branch when the head's own has gone on. */
+  add(label: string, state: State): Moment<State>;
+  /** Makes a state the head. Throws RangeError when there is none with this id. */
+  goTo(id: number): Moment<State>;
+  /** Makes a state the head, and lets the next one start a branch. Throws RangeError as `goTo`. */
+  fork(id: number): Moment<State>;
+}
+
+/** Makes a timeline that forgets the oldest states past `maxMoments`, but never the head. */
+export function createTimeline<State>(maxMoments: number): Timeline<State> {
+  let moments: readonly Moment<State>[] = [];
+  let head: Moment<State> | undefined;
+  let lastId = 0;
+  let lastBranch = 0;
+  let forks = false;
+  const goTo = (id: number): Moment<State> => {
+    const found = moments.find((moment) => moment.id === id);
+    if (found === undefined) throw new RangeError(`Cannot find the state "${id}"`);
+    head = found;
+    forks = false;
+    return found;
+  };
+  const branchOfNext = (): number => {
+    const goesOn = head !== undefined && !forks && isTip(moments, head);
+    if (goesOn && head !== undefined) return head.branch;
+    lastBranch++;
+    return lastBranch;
+  };
+  return {
+    get moments(): readonly Moment<State>[] {
+      return moments;
+    },
+    get head(): Moment<State> | undefined {
+      return head;
+    },
+    add(label, state): Moment<State> {
+      lastId++;
+      const added = { id: lastId, parent: head?.id, branch: branchOfNext(), label, state };
+      moments = [...moments, added];
+      if (moments.length > maxMoments) moments = withoutOldest(moments, head);
+      head = added;
+      forks = false;
+      return added;
+    },
+    goTo,
+    fork(id): Moment<State> {
+      const found = goTo(id);
+      forks = true;
+      return found;
+    },
+  };
+}
+
+function isTip<State>(moments: readonly Moment<State>[], moment: Moment<State>): boolean {
+  return !moments.some(({ branch, id }) => branch === moment.branch && id > moment.id);
+}
+
+function withoutOldest<State>(
+  moments: readonly Moment<State>[],
+  head: Moment<State> | undefined,
+): readonly Moment<State>[] {
+  const oldest = moments.find((moment) => moment !== head);
+  return moments.filter((moment) => moment !== oldest);
+}

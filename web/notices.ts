@@ -1,0 +1,36 @@
+/** Messages to whoever uses the page: what went wrong, and what to do about it. */
+import { button, element } from "./dom.ts";
+
+/** Shows a message. */
+export type Notify = (message: string, kind?: "error" | "info") => void;
+
+const maxShown = 3;
+/** What is no error goes away by itself, in milliseconds. */
+const infoMs = 6000;
+
+/** Makes the place of messages in `parent`. */
+export function createNotices(parent: HTMLElement): Notify {
+  return (message, kind = "error") => {
+    const same = [...parent.children].find((child) => child.firstChild?.textContent === message);
+    same?.remove();
+    const notice = element(
+      "div",
+      { class: "notice", "data-kind": kind },
+      element("p", {}, message),
+    );
+    notice.append(button("Dismiss", () => notice.remove(), { class: "small" }));
+    parent.append(notice);
+    while (parent.children.length > maxShown) parent.firstElementChild?.remove();
+    if (kind === "info") setTimeout(() => notice.remove(), infoMs);
+  };
+}
+
+/** What an error says, in words for the page. */
+export function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENGINE_MISSING" && !navigator.onLine) {
+    return `${message}. You are offline: each language works offline once it has run here`;
+  }
+  return message;
+}

@@ -1,0 +1,25 @@
+/** Lets the page work without a network once it has been loaded. */
+
+/** Starts the service worker of a built page, and gives it what the page has loaded without it. */
+export async function workOffline(): Promise<void> {
+  // While the page is developed, files change under their names.
+  if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
+  try {
+    await navigator.serviceWorker.register("./service-worker.js");
+    const { active } = await navigator.serviceWorker.ready;
+    const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+    active?.postMessage({ loaded });
+  } catch {
+    // Where storage is denied there is no working offline, and all else is as it was.
+  }
+}
+
+/** Forgets files of engines: one that was refused must not come from the cache again. */
+export async function forgetEngines(): Promise<void> {
+  for (const name of await caches.keys().catch(() => [])) {
+    const cache = await caches.open(name);
+    for (const { url } of await cache.keys()) {
+      if (/\.(?:wasm|zip)$/.test(url)) await cache.delete(url);
+    }
+  }
+}

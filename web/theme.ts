@@ -1,0 +1,45 @@
+/** Dark or light: as the system says, or as somebody has chosen here. */
+
+const themes = ["system", "light", "dark"] as const;
+type Theme = (typeof themes)[number];
+
+const key = "fuelbox-theme";
+const labels: Readonly<Record<Theme, string>> = {
+  system: "Theme: system",
+  light: "Theme: light",
+  dark: "Theme: dark",
+};
+
+/** Lets `switcher` go through the themes. `onChange` hears that colours are different now. */
+export function installTheme(switcher: HTMLButtonElement, onChange: () => void): void {
+  let theme = readTheme();
+  const apply = (): void => {
+    document.documentElement.dataset["theme"] = theme;
+    switcher.textContent = labels[theme];
+  };
+  apply();
+  switcher.addEventListener("click", () => {
+    theme = themes[(themes.indexOf(theme) + 1) % themes.length] ?? "system";
+    writeTheme(theme);
+    apply();
+    onChange();
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", onChange);
+}
+
+function readTheme(): Theme {
+  try {
+    const stored = localStorage.getItem(key);
+    return themes.find((theme) => theme === stored) ?? "system";
+  } catch {
+    return "system";
+  }
+}
+
+function writeTheme(theme: Theme): void {
+  try {
+    localStorage.setItem(key, theme);
+  } catch {
+    // Where storage is denied the choice holds for this visit.
+  }
+}

@@ -1,0 +1,42 @@
+/** The views of the page: on a phone one at a time, on a wide screen the results beside the rest. */
+
+const ids = ["code", "files", "output", "terminal", "preview"] as const;
+
+/** A view of the page. */
+export type View = (typeof ids)[number];
+
+/** Shows a view. */
+export type ShowView = (view: View) => void;
+
+/** On wide screens these are always there. */
+const alwaysWide: ReadonlySet<View> = new Set(["code", "files"]);
+
+/** Wires the tabs of `list`. `onShow` hears which view is shown. */
+export function createViews(list: HTMLElement, onShow: (view: View) => void): ShowView {
+  const tabs = ids.map((id) => ({ id, tab: list.querySelector<HTMLElement>(`#tab-${id}`) }));
+  const show: ShowView = (view) => {
+    document.body.dataset["view"] = view;
+    if (!alwaysWide.has(view)) document.body.dataset["wide"] = view;
+    for (const { id, tab } of tabs) {
+      const isSelected = id === view || id === document.body.dataset["wide"];
+      tab?.setAttribute("aria-selected", String(isSelected));
+      tab?.setAttribute("tabindex", isSelected ? "0" : "-1");
+    }
+    onShow(view);
+  };
+  for (const { id, tab } of tabs) tab?.addEventListener("click", () => show(id));
+  list.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const shown = tabs.filter(({ tab }) => tab !== null && tab.offsetParent !== null);
+    const at = shown.findIndex(({ tab }) => tab === document.activeElement);
+    if (step === undefined || at === -1) return;
+    event.preventDefault();
+    const next = shown[(at + step + shown.length) % shown.length];
+    if (next === undefined) return;
+    next.tab?.focus();
+    show(next.id);
+  });
+  document.body.dataset["wide"] = "output";
+  show("code");
+  return show;
+}
