@@ -132,16 +132,22 @@ export class ByteReader {
     return value;
   }
 
+  /** A copy, which may be kept. */
   bytes(): Uint8Array<ArrayBuffer> {
+    return this.view().slice();
+  }
+
+  /** A view of the copy of everything: who keeps it keeps all of that. */
+  view(): Uint8Array<ArrayBuffer> {
     const length = this.count();
     this.#need(length);
-    const value = this.#bytes.slice(this.#position, this.#position + length);
+    const value = this.#bytes.subarray(this.#position, this.#position + length);
     this.#position += length;
     return value;
   }
 
   text(): string {
-    const bytes = this.bytes();
+    const bytes = this.view();
     try {
       return this.#text.decode(bytes);
     } catch {

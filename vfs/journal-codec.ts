@@ -203,7 +203,8 @@ function readFields(from: ByteReader, operation: number): JournalRecord {
         op: "write",
         ino: from.count(),
         offset: from.count(),
-        bytes: from.bytes(),
+        // Files copy what is written to them.
+        bytes: from.view(),
         timeNs: from.time(),
       };
     case "truncate":
