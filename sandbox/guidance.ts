@@ -137,9 +137,10 @@ const guidance: Readonly<Record<GuidanceType, Omit<Guidance, "type">>> = {
   MissingPackage: {
     actions: [
       "Use the standard library, or sandbox_utils for files, text and formats.",
+      "Let the host give a package of pure Python: packages of openSandbox, fuelbox vendor.",
       "Put the sources of a pure package into /app.",
     ],
-    docs: ["README.md"],
+    docs: ["docs/packages.md"],
     examples: [
       {
         before: "import pandas as pd\nrows = pd.read_csv('/app/data.csv')",
