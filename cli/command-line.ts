@@ -3,10 +3,12 @@ import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import type { Limits } from "../sandbox/limits.ts";
 import type { PackageSource, VendorFolder } from "../sandbox/packages/check-packages.ts";
+import { addBenchCommand, type BenchInvocation } from "./bench-command.ts";
 import { execHelp, runHelp, usageHelp } from "./help.ts";
 import { addHelpCommand } from "./help-command.ts";
 import { checkMounts, type MountFlag, parseMount } from "./mount-flag.ts";
 import { addPolicyCommand } from "./policy-command.ts";
+import { withProfileFiles } from "./profile-flag.ts";
 import { parseDuration, parseFuel, parseSeed, parseSize } from "./quantities.ts";
 import { UsageError } from "./usage-error.ts";
 import { addVendorCommand, type VendorInvocation } from "./vendor-command.ts";
@@ -32,6 +34,8 @@ export interface RunOptions {
   readonly json: boolean;
   /** Present when system calls are to be written down. */
   readonly trace?: true;
+  /** Where to write what the fuel was used for: a file, or `-` for text on standard error. */
+  readonly profile?: string;
 }
 
 /** A command line for the shell, as the command line asks for it. */
@@ -43,6 +47,7 @@ export interface ExecOptions extends Omit<RunOptions, "file" | "trace"> {
 export type Invocation =
   | WasmInvocation
   | VendorInvocation
+  | BenchInvocation
   | { readonly kind: "run"; readonly options: RunOptions }
   | { readonly kind: "exec"; readonly options: ExecOptions }
   | { readonly kind: "show"; readonly text: string; readonly exitCode: number };
@@ -50,7 +55,7 @@ export type Invocation =
 /** Reads the arguments after the program's name. Throws {@link UsageError}. */
 export function parseCommandLine(argv: readonly string[]): Invocation {
   const end = argv.indexOf("--");
-  const own = withSeeds(end < 0 ? argv : argv.slice(0, end));
+  const own = withProfileFiles(withSeeds(end < 0 ? argv : argv.slice(0, end)));
   const args = end < 0 ? [] : argv.slice(end + 1);
   let shown = "";
   let invocation: Invocation | undefined;
@@ -73,6 +78,9 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
     invocation = asked;
   });
   addVendorCommand(program, args, (asked) => {
+    invocation = asked;
+  });
+  addBenchCommand(program, args, (asked) => {
     invocation = asked;
   });
   const showText = (text: string): void => {
@@ -105,6 +113,7 @@ interface Flags {
   readonly deterministic?: number;
   readonly json?: boolean;
   readonly trace?: true;
+  readonly profile?: string;
 }
 
 function createProgram(): Command {
@@ -160,6 +169,7 @@ function addRunFlags(command: Command): Command {
       collect(String),
       [],
     )
+    .option("--profile [FILE]", "say where the fuel went: as text, or in an .svg or .json file")
     .option("--json", "print the result as JSON and nothing else")
     .allowExcessArguments();
 }
@@ -223,6 +233,7 @@ function toSharedOptions(
     ...(flags.policy !== undefined && { policy: flags.policy }),
     ...(flags.out !== undefined && { out: flags.out }),
     ...(flags.stdin !== undefined && { stdin: flags.stdin }),
+    ...(flags.profile !== undefined && { profile: flags.profile }),
     ...(flags.deterministic !== undefined && { seed: flags.deterministic }),
   };
 }

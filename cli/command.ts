@@ -1,5 +1,6 @@
 /** The command as a function: arguments and surroundings in, exit code out. */
 
+import { bench } from "./bench.ts";
 import type { CommandIo } from "./command-io.ts";
 import { parseCommandLine } from "./command-line.ts";
 import { countFuel } from "./count-fuel.ts";
@@ -20,6 +21,8 @@ export async function runCommand(argv: readonly string[], io: CommandIo): Promis
         return instrumentFile(invocation.options, io);
       case "fuel":
         return await countFuel(invocation.options, io);
+      case "bench":
+        return await bench(invocation.options, io);
       case "vendor":
         return await vendor(invocation.options, io);
     }

@@ -8,6 +8,7 @@ import type { ExecOptions, RunOptions } from "./command-line.ts";
 import { checkOutDirectory, writeOutDirectory } from "./out-directory.ts";
 import { readPolicy } from "./policy-file.ts";
 import { summaryLine } from "./print.ts";
+import { writeProfile } from "./profile-flag.ts";
 import { type ProgramFile, placeProgram, readProgram } from "./program-file.ts";
 import { readInput, readInputFile } from "./standard-input.ts";
 import { UsageError } from "./usage-error.ts";
@@ -43,12 +44,16 @@ export async function run(options: RunOptions | ExecOptions, io: CommandIo): Pro
       limits: options.limits,
       ...(options.seed !== undefined && { deterministic: options.seed }),
       ...("trace" in options && { trace: true }),
+      ...(options.profile !== undefined && { profile: true }),
       ...(!options.json && {
         onStdout: (chunk) => io.stdout.write(chunk),
         onStderr: (chunk) => io.stderr.write(chunk),
       }),
     });
     report(result, options, io);
+    if (options.profile !== undefined) {
+      writeProfile(result, options.profile, { json: options.json, stderr: io.stderr });
+    }
     if (options.out !== undefined) {
       for (const path of writeOutDirectory(sandbox.fs.sync, result.files, options.out)) {
         warn(`Left out "${path}": its target could lead out of "${options.out}"`);

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { helloWat } from "../../bench/hello-wasm.ts";
 import { createMemoryCache, createTestHost } from "../../test/support/run-javascript.ts";
 import { assemble } from "../../test/support/wat.ts";
 import { createFileSystem } from "../../vfs/index.ts";
