@@ -263,3 +263,29 @@ test.each(["(a+)+$", "(a|a)*$", "^(([a-z])+.)+[A-Z]([a-z])+$", "(a?){40}a{40}$",
     expect((sedLarge ?? 0) / (sedSmall ?? 0)).toBeLessThan(8.1);
   },
 );
+
+test("grep finds the same lines by a choice of texts and by the expression that it is", () => {
+  const words = fc.stringMatching(/^[abü]{1,3}$/);
+  const lines = fc.array(fc.stringMatching(/^[abcü ]{0,12}$/), { maxLength: 30 });
+  const options = fc.record(
+    {
+      invert: fc.boolean(),
+      before: fc.nat(2),
+      after: fc.nat(2),
+      max_count: fc.integer({ min: 1, max: 5 }),
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(
+      fc.array(words, { minLength: 2, maxLength: 8 }),
+      lines,
+      options,
+      (texts, text, more) => {
+        const context = contextOf({ "/app/log": text.join("\n") });
+        const choice = grep(context, texts.join("|"), "/app/log", more);
+        expect(choice).toEqual(grep(context, `(?:${texts.join("|")})`, "/app/log", more));
+      },
+    ),
+  );
+});

@@ -169,7 +169,7 @@ export const grep: Utility<
       ["/app/logs/old.log", 1, "2024-12-31 ERROR timeout"],
     ],
   },
-  cost: "One call; one path and its components for each of files; for a directory what find charges to list it; for each file one file and scannedByte for its bytes, once more when case is ignored; patternByte for each byte of the lines that the expression is tried on, and patternInstruction for each of its characters and instructions; for each line returned one item and its bytes; with invert and lines around matches also line and lineByte for each line.",
+  cost: "One call; one path and its components for each of files; for a directory what find charges to list it; for each file one file and scannedByte for its bytes, once more when case is ignored and for each further text of a choice such as a|b; patternByte for each byte of the lines that the expression is tried on, and patternInstruction for each of its characters and instructions; for each line returned one item and its bytes; with invert and lines around matches also line and lineByte for each line.",
   run(context, args) {
     const matcher = createLineMatcher(context, { ...args, ignoreCase: args.ignore_case });
     const list = createFileLister(context, args);

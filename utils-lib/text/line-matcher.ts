@@ -1,10 +1,11 @@
 /** Finds the matching lines of a block: by bytes where it can, by regular expression where it must. */
 import { cost, patternByte } from "../cost.ts";
 import type { UtilityContext } from "../utility.ts";
-import { createByteSearch } from "./byte-search.ts";
+import { type ByteSearch, createByteSearch } from "./byte-search.ts";
 import { countNewlines } from "./count-newlines.ts";
 import { createAsciiFolder } from "./fold-ascii.ts";
 import type { LineBlock } from "./line-blocks.ts";
+import { createChoiceSearch, literalChoice } from "./literal-choice.ts";
 import { compilePattern, type Pattern, quotePattern } from "./pattern.ts";
 import { requiredLiteral } from "./required-literal.ts";
 
@@ -41,6 +42,8 @@ export function createLineMatcher(context: UtilityContext, wanted: LinePattern):
   const ignoreCase = hasFlag || wanted.ignoreCase;
   const isText = !wanted.regex || !operators.test(pattern);
   if (isText && (pattern === "" || !ignoreCase)) return literalMatcher(context, pattern);
+  const choice = isText || ignoreCase ? undefined : literalChoice(pattern);
+  if (choice !== undefined) return choiceMatcher(context, choice);
   const source = isText ? quotePattern(pattern) : pattern;
   context.charge(source.length * cost.patternInstruction);
   const compiled = compilePattern(source, { ignoreCase });
@@ -69,13 +72,34 @@ function literalMatcher(context: UtilityContext, text: string): LineMatcher {
   return searchMatcher(needle, () => true);
 }
 
+/** Looks for each of the texts; reading has paid for the first. */
+function choiceMatcher(context: UtilityContext, texts: readonly string[]): LineMatcher {
+  const needles = texts.map((text) => encoder.encode(text));
+  const bytes = needles.reduce((sum, needle) => sum + needle.length, 0);
+  context.charge(bytes * cost.scannedByte);
+  const found = matcherOf(createChoiceSearch(needles), 0, () => true);
+  return (block, lineNumber, emit) => {
+    context.charge(block.bytes.length * (needles.length - 1) * cost.scannedByte);
+    return found(block, lineNumber, emit);
+  };
+}
+
 /** Looks only at lines that hold the needle, and asks `accepts` about those. */
 function searchMatcher(
   needle: Uint8Array,
   accepts: (line: Uint8Array) => boolean,
   searched: (block: Uint8Array) => Uint8Array = (block) => block,
 ): LineMatcher {
-  const search = createByteSearch(needle);
+  return matcherOf(createByteSearch(needle), needle.length, accepts, searched);
+}
+
+/** Looks at the lines in which `search` finds something of at least `length` bytes. */
+function matcherOf(
+  search: ByteSearch,
+  length: number,
+  accepts: (line: Uint8Array) => boolean,
+  searched: (block: Uint8Array) => Uint8Array = (block) => block,
+): LineMatcher {
   return ({ bytes: block, isLast }, firstNumber, emit) => {
     const haystack = searched(block);
     let lineNumber = firstNumber;
@@ -85,7 +109,7 @@ function searchMatcher(
       if (hit > start) start = Math.max(start, block.lastIndexOf(newline, hit - 1) + 1);
       const end = lineEnd(block, hit);
       const textEnd = withoutReturn(block, start, end);
-      if (hit + needle.length <= textEnd) {
+      if (hit + length <= textEnd) {
         const line = block.subarray(start, textEnd);
         if (accepts(line) && !emit(lineNumber, line.length, () => decoder.decode(line))) {
           return lineNumber;
