@@ -46,6 +46,8 @@ export class PythonSampler implements ProfileSampler {
   #spare: Place;
   #samples = 0;
   #work = 0;
+  #interval = 0;
+  #noise = 1;
   #unplaced = 0;
   readonly #phases = { start: 0, imports: 0, program: 0 };
 
@@ -64,17 +66,24 @@ export class PythonSampler implements ProfileSampler {
 
   /** Fuel after which it is to look again. */
   get interval(): number {
-    return this.#work >>> workShift;
+    return this.#interval;
   }
 
   take(fuel: number, isGuest: boolean): void {
     const before = this.#here;
-    const due = this.interval;
+    const due = this.#interval;
     // A long way without a function being entered is one function's work: that of who calls it now.
     const first = due <= fineInterval ? fuel : Math.min(fuel, due);
     this.#add(before, first, isGuest);
     this.#look();
     if (fuel > first) this.#add(this.#here, fuel - first, isGuest);
+    this.#interval = this.#nextInterval();
+  }
+
+  /** Between 0 and twice what is due: a loop must not always be met at the same place. The same numbers in every run. */
+  #nextInterval(): number {
+    this.#noise = (Math.imul(this.#noise, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor(((this.#work >>> workShift) * this.#noise) / 2 ** 31);
   }
 
   phases(): { readonly start: number; readonly imports: number } {
