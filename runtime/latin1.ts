@@ -3,11 +3,19 @@
 /** A call takes no more arguments than this. */
 const chunkBytes = 8_192;
 
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
 /** The text whose characters are the bytes. */
 export function toLatin1(bytes: Uint8Array): string {
+  if (bytes.length > 16) {
+    const text = decoder.decode(bytes);
+    // No character of several bytes made it shorter, and none stands for what is wrong: it is ASCII.
+    if (text.length === bytes.length && !text.includes("\ufffd")) return text;
+  }
   const parts: string[] = [];
   for (let start = 0; start < bytes.length; start += chunkBytes) {
-    parts.push(String.fromCharCode(...bytes.subarray(start, start + chunkBytes)));
+    const chunk = bytes.subarray(start, start + chunkBytes);
+    parts.push(Reflect.apply(String.fromCharCode, undefined, chunk));
   }
   return parts.join("");
 }

@@ -81,9 +81,12 @@ function writeLines(
   const before = Number(options.value("B") ?? around ?? 0);
   const after = Number(options.value("A") ?? around ?? 0);
   const offsets = options.has("b") ? offsetsOf(all) : undefined;
+  const hasNumbers = options.has("n");
+  const nameEnd = options.has("Z") ? "\0" : undefined;
+  const label = contentOf(name ?? "");
   const start = (index: number, mark: string): string =>
-    contentOf(name === undefined ? "" : `${name}${options.has("Z") ? "\0" : mark}`) +
-    (options.has("n") ? `${index + 1}${mark}` : "") +
+    (name === undefined ? "" : label + (nameEnd ?? mark)) +
+    (hasNumbers ? `${index + 1}${mark}` : "") +
     (offsets === undefined ? "" : `${offsets[index]}${mark}`);
   if (options.has("o")) {
     if (options.has("v")) return;
@@ -93,12 +96,17 @@ function writeLines(
     }
     return;
   }
+  if (before + after === 0) {
+    const pieces = numbers.map((index) => start(index, ":") + (all[index] ?? "") + end);
+    call.write(pieces.join(""));
+    return;
+  }
   const matched = new Set(numbers);
   let next = 0;
   let written = "";
   for (const index of numbers) {
     const from = Math.max(next, index - before);
-    const isApart = next > 0 && from > next && before + after > 0;
+    const isApart = next > 0 && from > next;
     if (isApart && !options.has("8")) written += "--\n";
     const to = Math.min(all.length, index + after + 1);
     for (let line = from; line < to; line += 1) {

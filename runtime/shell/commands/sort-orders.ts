@@ -2,11 +2,29 @@
 
 /** By the number at the beginning, exactly, however long it is. */
 export function compareNumbers(a: string, b: string): number {
+  const difference = quickInteger(a) - quickInteger(b);
+  if (!Number.isNaN(difference)) return difference;
   const left = readNumber(a);
   const right = readNumber(b);
   if (left.isNegative !== right.isNegative) return left.isNegative ? -1 : 1;
   const order = compareMagnitudes(left, right);
   return left.isNegative ? -order : order;
+}
+
+/** The number at the beginning if it is whole and has at most 15 digits, else NaN. */
+function quickInteger(text: string): number {
+  let at = 0;
+  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at += 1;
+  const isNegative = text.charCodeAt(at) === 45;
+  if (isNegative) at += 1;
+  let value = 0;
+  const most = at + 15;
+  for (; ; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 46 || at > most) return Number.NaN;
+    if (!(code >= 48 && code <= 57)) return isNegative ? -value : value;
+    value = value * 10 + code - 48;
+  }
 }
 
 interface Digits {

@@ -65,7 +65,8 @@ export const sort: OwnCommand = {
       return isReversed ? compareBytes(b, a) : compareBytes(a, b);
     };
     if (options.has("c") || options.has("C")) return checkOrder(lines, compare, options, call);
-    const sorted = lines.toSorted(compare);
+    const isPlain = byKeys === compareBytes && !isReversed;
+    const sorted = isPlain ? sortPlainly(lines) : lines.toSorted(compare);
     const kept = options.has("u")
       ? sorted.filter((line, index) => index === 0 || byKeys(sorted[index - 1] ?? "", line) !== 0)
       : sorted;
@@ -201,6 +202,16 @@ function plainOrder(letters: string): Comparison {
     return letters.includes("f") ? folded.replace(/[a-z]+/g, (part) => part.toUpperCase()) : folded;
   };
   return /[bdf]/.test(letters) ? (a, b) => compareBytes(fold(a), fold(b)) : compareBytes;
+}
+
+/** Many texts are full of the same lines: each kind is compared once. */
+function sortPlainly(lines: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
+  if (counts.size > lines.length / 2) return lines.toSorted(compareBytes);
+  return Array.from(counts.keys())
+    .sort(compareBytes)
+    .flatMap((line) => new Array<string>(counts.get(line) ?? 0).fill(line));
 }
 
 function compareBytes(a: string, b: string): number {
