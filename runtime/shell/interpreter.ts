@@ -172,7 +172,7 @@ export interface CommandResult {
 /** What a command works with. */
 export interface CommandContext {
   /** The shell's files, and what stands behind its descriptors as `/dev/fd`. */
-  readonly fs: Pick<ShellFiles, "readFileBytes">;
+  readonly fs: Pick<ShellFiles, "readFileBytes" | "writeFile">;
   readonly cwd: string;
   readonly env: ReadonlyMap<string, string>;
   readonly exportedEnv: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 /** What a command of ours works with: its arguments, files and streams, all paid for. */
-import { cost, type UtilityContext } from "../../../utils-lib/index.ts";
+import { cost, type UtilityContext, UtilityError } from "../../../utils-lib/index.ts";
 import { FsError, normalizePath } from "../../../vfs/index.ts";
 import type { Kernel } from "../../kernel.ts";
 import { toLatin1 } from "../../latin1.ts";
@@ -34,12 +34,21 @@ export interface CommandCall {
   complain(message: string, exitCode?: number): void;
   /** Does `work` on each file, or on stdin when there is none; complains of those that cannot be read. */
   eachFile(files: readonly string[], work: (content: string, given: string) => void): void;
-  /** Runs another command with arguments as they are. */
+  /** Makes an empty file, with the permissions that the shell gives. */
+  create(path: string): void;
+  /** Writes Unicode text to stderr; the exit code stays what it is. */
+  say(text: string): void;
+  /** Makes the exit code 1 without a word. */
+  fail(): void;
+  /** Runs another command with arguments as they are. Its output is this one's. */
   run(
     argv: readonly string[],
     stdin?: string,
     env?: Readonly<Record<string, string>>,
+    cwd?: string,
   ): CommandResult;
+  /** Runs another command and answers its output, as content. */
+  capture(argv: readonly string[], stdin: string): string;
   /** What utilities work with. */
   utilities(): UtilityContext;
 }
@@ -90,6 +99,9 @@ function runCommand(own: OwnCommand, args: readonly string[], place: Place): Com
     relay(text) {
       err.push(text);
     },
+    fail() {
+      exitCode = 1;
+    },
   });
   try {
     exitCode = own.run(call) ?? exitCode;
@@ -99,6 +111,8 @@ function runCommand(own: OwnCommand, args: readonly string[], place: Place): Com
       err.push(`${own.name}: ${error.message}\nTry '${own.name} --help' for more information.\n`);
     } else if (error instanceof FsError) {
       err.push(`${own.name}: ${error.path ?? ""}: ${errorText(error)}\n`);
+    } else if (error instanceof UtilityError) {
+      err.push(`${own.name}: ${error.message}\n`);
     } else throw error;
   }
   return { stdout: out.join(""), stdoutKind: "bytes", stderr: err.join(""), exitCode };
@@ -108,13 +122,14 @@ interface Channels {
   readonly out: string[];
   complain(message: string, exitCode?: number): void;
   relay(text: string): void;
+  fail(): void;
 }
 
 function createCall(
   name: string,
   args: readonly string[],
   { context, kernel, realm }: Place,
-  { out, complain, relay }: Channels,
+  { out, complain, relay, fail }: Channels,
 ): CommandCall {
   const charge = (fuel: number): void => kernelCharge(kernel, fuel);
   const path = (given: string): string => normalizePath(given, context.cwd);
@@ -127,6 +142,19 @@ function createCall(
     charge(cost.file);
     charge(kernel.fs.stat(target).size * cost.copiedByte);
     return toLatin1(kernel.fs.readFile(target));
+  };
+  const start = (
+    [command = "", ...words]: readonly string[],
+    input: string,
+    env: Readonly<Record<string, string>>,
+    cwd: string,
+  ): CommandResult => {
+    const options = { cwd, env: { ...env }, replaceEnv: true, stdin: input, args: words } as const;
+    const result = realm.inside(() =>
+      context.exec(quoteWord(command), { ...options, stdinKind: "bytes" }),
+    );
+    relay(result.stderr);
+    return result;
   };
   return {
     name,
@@ -160,21 +188,18 @@ function createCall(
         work(content, given);
       }
     },
-    run([command = "", ...words], input = "", env = context.exportedEnv) {
-      const result = realm.inside(() =>
-        context.exec(quoteWord(command), {
-          cwd: context.cwd,
-          env: { ...env },
-          replaceEnv: true,
-          stdin: input,
-          stdinKind: "bytes",
-          args: words,
-        }),
-      );
+    fail,
+    say: relay,
+    create(path) {
+      realm.inside(() => context.fs.writeFile(path, ""));
+    },
+    run(argv, input = "", env = context.exportedEnv, cwd = context.cwd) {
+      const result = start(argv, input, env, cwd);
       out.push(toLatin1(encodeText(result.stdout)));
-      relay(result.stderr);
       return result;
     },
+    capture: (argv, input) =>
+      toLatin1(encodeText(start(argv, input, context.exportedEnv, context.cwd).stdout)),
     utilities: () => ({ fs: kernel.fs, cwd: context.cwd, root: "/", charge }),
   };
 }

@@ -34,6 +34,13 @@ export function createDate(nowMs: () => number): Command {
   };
 }
 
+/** The time that `text` tells; undefined when it tells none. `nowMs` tells the time. */
+export function readTime(text: string, nowMs: () => number): Date | undefined {
+  const seconds = withoutRelative(text, nowMs);
+  const time = baseTime(seconds.trim(), nowMs);
+  return Number.isNaN(time.getTime()) ? undefined : time;
+}
+
 /** The time that `text` tells, as seconds, where it says how far it is from another one. */
 function withoutRelative(text: string, nowMs: () => number): string {
   const items = [...text.matchAll(item)];

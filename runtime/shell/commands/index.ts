@@ -3,6 +3,7 @@ import { spawnProgram } from "../foreign-file.ts";
 import type { Command } from "../interpreter.ts";
 import type { ShellRealm } from "../shell-realm.ts";
 import { base64 } from "./base64.ts";
+import { bc } from "./bc.ts";
 import { cat } from "./cat.ts";
 import { type OwnCommand, toCommand } from "./command-call.ts";
 import { cut } from "./cut.ts";
@@ -10,16 +11,21 @@ import { createDate } from "./date.ts";
 import { diff } from "./diff.ts";
 import { digests } from "./digests.ts";
 import { env } from "./env.ts";
+import { find } from "./find.ts";
 import { formats } from "./formats.ts";
 import { greps } from "./grep.ts";
 import { head, tail } from "./head-and-tail.ts";
+import { bg, disown, fg, jobs, kill, ulimit } from "./jobs.ts";
 import { ls } from "./ls.ts";
 import { paste } from "./paste.ts";
 import { createSed } from "./sed.ts";
+import { seq } from "./seq.ts";
 import { shuf, xxd } from "./shuf-and-xxd.ts";
 import { id, mktemp, nproc, realpath, uname, yes } from "./small-commands.ts";
 import { sort } from "./sort.ts";
 import { stat } from "./stat.ts";
+import { tar } from "./tar.ts";
+import { touch } from "./touch.ts";
 import { tr } from "./tr.ts";
 import { uniq } from "./uniq.ts";
 import { wc } from "./wc.ts";
@@ -30,25 +36,36 @@ export const programNames: ReadonlySet<string> = new Set(["python", "python3", "
 
 const ownCommands: readonly OwnCommand[] = [
   base64,
+  bc,
+  bg,
   cat,
   cut,
   ...digests,
   diff,
+  disown,
   env,
+  fg,
+  find,
   ...formats,
   ...greps,
   head,
   id,
+  jobs,
+  kill,
   ls,
   mktemp,
   nproc,
   paste,
   realpath,
+  seq,
   shuf,
   sort,
   stat,
   tail,
+  tar,
+  touch,
   tr,
+  ulimit,
   uname,
   uniq,
   wc,
