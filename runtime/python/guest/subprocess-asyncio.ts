@@ -44,6 +44,7 @@ class ProcessTransport(asyncio.SubprocessTransport):
         self._process._after_run = self._plan_end
         self._waiters = []
         self._has_ended = False
+        self._is_known = False
         self._pipes = {}
         if self._process.stdin is not None:
             self._pipes[0] = InputTransport(self._process.stdin)
@@ -55,15 +56,22 @@ class ProcessTransport(asyncio.SubprocessTransport):
         return self._process.pid
 
     def get_returncode(self):
-        return self._process.returncode if self._has_ended else None
+        if not self._has_ended:
+            return None
+        self._is_known = True
+        return self._process.returncode
 
     def get_pipe_transport(self, fd):
         return self._pipes.get(fd)
 
     def send_signal(self, signal):
-        if self._has_ended:
+        if self._is_known:
             raise ProcessLookupError()
-        self._process.send_signal(signal)
+        if self._has_ended:
+            # It ran to its end at once; for the program it was still running.
+            self._process.returncode = -int(signal)
+        else:
+            self._process.send_signal(signal)
 
     def terminate(self):
         self.send_signal(15)
@@ -82,6 +90,7 @@ class ProcessTransport(asyncio.SubprocessTransport):
             waiter = self._loop.create_future()
             self._waiters.append(waiter)
             await waiter
+        self._is_known = True
         return self._process.returncode
 
     def _plan_end(self):
