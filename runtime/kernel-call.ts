@@ -1,5 +1,7 @@
-/** The operations that a guest can ask its kernel for by name: every utility, `spawn`, `checkProgram`, `tools` and `tool`. */
-import { callUtility, type UtilityContext } from "../utils-lib/index.ts";
+/** The operations that a guest can ask its kernel for by name: every utility, `spawn`, `checkProgram`, `tools`, `tool`, `fileVersion` and `countVersion`. */
+import { callUtility, cost, type UtilityContext } from "../utils-lib/index.ts";
+import { absolutePath } from "./command.ts";
+import { countVersion, fileVersion } from "./file-version.ts";
 import type { Kernel, SpawnOptions } from "./kernel.ts";
 import { latin1ToBytes, toLatin1 } from "./latin1.ts";
 import { withSpan } from "./profile/profiler.ts";
@@ -14,6 +16,9 @@ export function answerCall(kernel: Kernel, operation: string, args: readonly unk
   if (operation === "checkProgram") return answerCheck(kernel, args);
   if (operation === "tools") return kernel.tools?.tools ?? [];
   if (operation === "tool") return answerTool(kernel, args);
+  if (operation === "fileVersion" || operation === "countVersion") {
+    return answerVersion(kernel, operation, args);
+  }
   const context: UtilityContext = {
     fs: kernel.fs,
     cwd: kernel.cwd,
@@ -39,6 +44,21 @@ function answerTool({ tools }: Kernel, [name, input = null]: readonly unknown[])
     if (!(error instanceof ToolError)) throw error;
     return { ok: false, code: error.code, message: error.message };
   }
+}
+
+function answerVersion(
+  kernel: Kernel,
+  operation: "fileVersion" | "countVersion",
+  [path, version]: readonly unknown[],
+): number {
+  if (typeof path !== "string") throw new TypeError("Cannot tell a version: path is not a string");
+  kernel.fuel.charge(cost.call);
+  const absolute = absolutePath(kernel, path);
+  if (operation === "fileVersion") return fileVersion(kernel.fs, absolute);
+  if (typeof version !== "number" || !Number.isSafeInteger(version) || version < 0) {
+    throw new TypeError("Cannot count a version: it is not an integer of at least 0");
+  }
+  return countVersion(kernel.fs, absolute, version);
 }
 
 /** As `Kernel.spawn`, with text instead of bytes, so that it can cross as JSON. */

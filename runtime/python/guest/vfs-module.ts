@@ -83,6 +83,8 @@ def _failing_clearly(function):
 
 
 def _parts(error):
+    if error.errno is None:
+        return error.args
     return (error.errno, error.strerror, error.filename, None, error.filename2)
 
 
