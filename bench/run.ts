@@ -21,6 +21,7 @@ import type { Figure, Job, Suite } from "./suite.ts";
 const suites = new Map<string, Suite>([
   ["start", async () => (await import("./suites/start.ts")).openStartSuite()],
   ["fuel", async () => (await import("./suites/fuel.ts")).openFuelSuite()],
+  ["python", async () => (await import("./suites/python.ts")).openPythonSuite()],
   ["vfs", async () => (await import("./suites/vfs.ts")).openVfsSuite()],
   ["files", async () => (await import("./suites/files.ts")).openFilesSuite()],
   ["calls", async () => (await import("./suites/hostcalls.ts")).openCallsSuite()],

@@ -19,25 +19,39 @@ import { createFileSystem } from "../../vfs/index.ts";
 import { editModule } from "../../wasm/index.ts";
 import { type ColumnModule, compileAs, createStopwatch } from "./columns.ts";
 import { pythonPrelude, pythonPrograms } from "./python-programs.ts";
+import type { ScriptProgram } from "./quickjs-programs.ts";
 import { countFirst, type RunProgram, type Workload } from "./workload.ts";
 
-/** Bare Pyodide as a workload: all programs in one interpreter. */
-export const pyodideWorkload: Workload = {
-  name: "pyodide",
-  title: "Pyodide",
-  programs: pythonPrograms,
-  async open(column, load) {
-    const [wasm, stdlib] = await Promise.all([
-      load("node_modules/pyodide/pyodide.asm.wasm"),
-      load("node_modules/pyodide/python_stdlib.zip"),
-    ]);
-    const edit = { exports: { keep: [...usedExports] }, bodies: patches, custom: false };
-    const compiled = await compileAs(column, editModule(wasm, edit));
-    return countFirst(pythonPrograms, startPython(compiled, stdlib));
-  },
-};
+/** Programs in bare Pyodide as a workload: all in one interpreter. */
+export function pythonWorkload(
+  name: string,
+  title: string,
+  programs: readonly ScriptProgram[],
+): Workload {
+  return {
+    name,
+    title,
+    programs,
+    async open(column, load) {
+      const [wasm, stdlib] = await Promise.all([
+        load("node_modules/pyodide/pyodide.asm.wasm"),
+        load("node_modules/pyodide/python_stdlib.zip"),
+      ]);
+      const edit = { exports: { keep: [...usedExports] }, bodies: patches, custom: false };
+      const compiled = await compileAs(column, editModule(wasm, edit));
+      return countFirst(programs, startPython(programs, compiled, stdlib));
+    },
+  };
+}
 
-function startPython(compiled: ColumnModule, stdlib: Uint8Array): RunProgram {
+/** The eight programs of suite `fuel`. */
+export const pyodideWorkload: Workload = pythonWorkload("pyodide", "Pyodide", pythonPrograms);
+
+function startPython(
+  programs: readonly ScriptProgram[],
+  compiled: ColumnModule,
+  stdlib: Uint8Array,
+): RunProgram {
   let said = "";
   const kernel = createBenchKernel(stdlib, (text) => {
     said += text;
@@ -47,7 +61,7 @@ function startPython(compiled: ColumnModule, stdlib: Uint8Array): RunProgram {
   // Not timed, but paid for.
   time(() => {
     python.boot();
-    for (const { name, source } of pythonPrograms) {
+    for (const { name, source } of programs) {
       python.execute(`${source}\nprograms["${name}"] = run\n`);
     }
     return "";
