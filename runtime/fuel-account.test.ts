@@ -6,9 +6,10 @@ import { GuestStop } from "./guest-stop.ts";
 function gauge(): FuelGauge & { remaining: bigint } {
   return {
     remaining: 0n,
-    consume(fuel) {
-      this.remaining -= BigInt(fuel);
-      return this.remaining > 0n;
+    pay(fuel) {
+      const left = this.remaining - BigInt(fuel);
+      this.remaining = left > 0n ? left : 0n;
+      return left >= 0n;
     },
     set(fuel) {
       this.remaining = BigInt(fuel);

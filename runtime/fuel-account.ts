@@ -4,7 +4,7 @@ import { GuestStop } from "./guest-stop.ts";
 import { outcomeExitCodes } from "./outcome.ts";
 
 /** What the account needs of a meter. */
-export type FuelGauge = Pick<FuelMeter, "remaining" | "set" | "consume">;
+export type FuelGauge = Pick<FuelMeter, "remaining" | "set" | "pay">;
 
 /** A budget of fuel. While a meter is attached, the balance lives in its Wasm global. */
 export interface FuelAccount {
@@ -58,13 +58,19 @@ class Account implements FuelAccount {
   }
 
   charge(fuel: number): void {
-    const cost = BigInt(Math.max(0, Math.ceil(fuel)));
-    const left = this.remaining;
-    const paid = cost > left ? left : cost;
+    if (fuel <= 0) return;
+    if (!this.#pay(Math.ceil(fuel))) {
+      throw new GuestStop("out-of-fuel", outcomeExitCodes["out-of-fuel"]);
+    }
+  }
+
+  /** Takes all that is left when it does not cover the cost, and returns whether it does. */
+  #pay(fuel: number): boolean {
     // Not `set`: a meter that gets a new budget forgets what it noted about its guest.
-    if (this.#meter === undefined || this.#isHalted) this.#held = left - paid;
-    else this.#meter.consume(paid);
-    if (cost > left) throw new GuestStop("out-of-fuel", outcomeExitCodes["out-of-fuel"]);
+    if (this.#meter !== undefined && !this.#isHalted) return this.#meter.pay(fuel);
+    const left = this.#held - BigInt(fuel);
+    this.#held = left > 0n ? left : 0n;
+    return left >= 0n;
   }
 
   attach(meter: FuelGauge): () => void {

@@ -45,9 +45,10 @@ function createHolder(): FuelGauge {
     set(fuel) {
       remaining = BigInt(fuel);
     },
-    consume(fuel) {
-      remaining -= BigInt(fuel);
-      return remaining > 0n;
+    pay(fuel) {
+      const left = remaining - BigInt(fuel);
+      remaining = left > 0n ? left : 0n;
+      return left >= 0n;
     },
   };
 }

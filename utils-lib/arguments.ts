@@ -24,12 +24,12 @@ export function bindArguments(
   const values = options === undefined ? positional : positional.slice(0, -1);
   const given = takePositional(row, values);
   for (const source of [options, keywords]) takeKeywords(row, source, given);
-  return Object.fromEntries(
-    row.parameters.map((parameter) => [
-      parameter.name,
-      checkOne(row, parameter, given.get(parameter.name), charge),
-    ]),
-  );
+  const bound: Record<string, unknown> = {};
+  for (const parameter of row.parameters) {
+    const { name } = parameter;
+    bound[name] = checkOne(row, parameter, given.get(name), charge);
+  }
+  return bound;
 }
 
 /** A parameter's name in JavaScript: `csv_file` is `csvFile`. */
@@ -51,14 +51,16 @@ export function optionsOf(
 function takePositional(row: UtilityRow, values: readonly unknown[]): Map<string, unknown> {
   const { parameters } = row;
   const given = new Map<string, unknown>();
-  for (const [index, parameter] of parameters.entries()) {
-    if (parameter.variadic === true) {
-      const rest = values.slice(index);
-      if (rest.length > 0) given.set(parameter.name, rest.flat());
+  let index = 0;
+  for (const { name, variadic } of parameters) {
+    if (variadic === true) {
+      const rest = index === 0 ? values : values.slice(index);
+      if (rest.length > 0) given.set(name, rest.some(Array.isArray) ? rest.flat() : rest);
       return given;
     }
     const value = values[index];
-    if (value !== undefined) given.set(parameter.name, value);
+    if (value !== undefined) given.set(name, value);
+    index++;
   }
   if (values.length > parameters.length) {
     throw callError(row, `at most ${parameters.length} arguments are taken, got ${values.length}`);

@@ -13,7 +13,8 @@
  * ```
  */
 export function normalizePath(path: string, base = "/"): string {
-  return `/${components(path.startsWith("/") ? path : `${base}/${path}`, true).join("/")}`;
+  const absolute = path.startsWith("/") ? path : `${base}/${path}`;
+  return isNormal(absolute) ? absolute : `/${components(absolute, true).join("/")}`;
 }
 
 /**
@@ -87,6 +88,29 @@ export function dirName(path: string): string {
   const slash = path.lastIndexOf("/", endOfText(path) - 1);
   if (slash < 0) return path.startsWith("/") ? "/" : ".";
   return path.slice(0, endOfText(path.slice(0, slash))) || "/";
+}
+
+const [slash, dot] = [47, 46];
+
+/** Whether an absolute path is what {@link normalizePath} would make of it; most are. */
+function isNormal(path: string): boolean {
+  if (path === "/") return true;
+  if (path.charCodeAt(0) !== slash) return false;
+  // The component that is being read: its length, and whether it has been nothing but dots.
+  let length = 0;
+  let isDots = true;
+  for (let at = 1; at < path.length; at++) {
+    const code = path.charCodeAt(at);
+    if (code !== slash) {
+      length += 1;
+      isDots &&= code === dot;
+    } else {
+      if (length === 0 || (isDots && length <= 2)) return false;
+      length = 0;
+      isDots = true;
+    }
+  }
+  return length > 2 || (length > 0 && !isDots);
 }
 
 /** Where the path ends without its last slashes. */

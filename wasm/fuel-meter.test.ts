@@ -69,8 +69,20 @@ test.each<[bigint | number, boolean, bigint]>([
   expect(left.value).toBe(remaining);
 });
 
-test.each([-1, -1n, 1.5, Number.NaN])("consume(%s) throws and takes nothing", (fuel) => {
+test.each<[bigint | number, boolean, bigint]>([
+  [0, true, 50n],
+  [49, true, 1n],
+  [50n, true, 0n],
+  [51, false, 0n],
+  [1n << 70n, false, 0n],
+])("pay(%s) returns %s", (fuel, isPaid, remaining) => {
+  expect(meter.pay(fuel)).toBe(isPaid);
+  expect(left.value).toBe(remaining);
+});
+
+test.each([-1, -1n, 1.5, Number.NaN])("consume(%s) and pay() throw and take nothing", (fuel) => {
   expect(() => meter.consume(fuel)).toThrow(RangeError);
+  expect(() => meter.pay(fuel)).toThrow(RangeError);
   expect(left.value).toBe(50n);
 });
 

@@ -174,6 +174,17 @@ export class FuelMeter {
   }
 
   /**
+   * As {@link consume}, but returns whether `fuel` was left. Reading the counter takes longer than
+   * adding it up, so this is for those who charge often.
+   */
+  pay(fuel: bigint | number): boolean {
+    if (fuel < 0) throw new RangeError(`Cannot pay fuel "${fuel}": it must not be negative`);
+    const left = this.#left.value - BigInt(fuel);
+    this.#left.value = left > 0n ? left : 0n;
+    return left >= 0n;
+  }
+
+  /**
    * Bytes that all memories together may still grow by; undefined when one memory alone is held by
    * its own maximum, or none is limited.
    */

@@ -144,6 +144,10 @@ const calls: readonly Row[] = [
     "TypeError ERR_INVALID_ARG_VALUE: The argument 'path' must be a string, Uint8Array, or URL without null bytes. Received 'a\\x00b'",
   ],
   [
+    `fs.readFileSync("a\\0b", "utf8")`,
+    "TypeError ERR_INVALID_ARG_VALUE: The argument 'path' must be a string, Uint8Array, or URL without null bytes. Received 'a\\x00b'",
+  ],
+  [
     `fs.readFileSync(1.5)`,
     `TypeError ERR_INVALID_ARG_TYPE: The "path" argument must be of type string or an instance of Buffer or URL. Received type number (1.5)`,
   ],

@@ -137,14 +137,36 @@ export function isAscii({ words, bytes }: QuickJsVm, { pointer, length }: Span):
 const chunkUnits = 8_192;
 
 function fromUnits(units: Uint8Array | Uint16Array): string {
-  if (units.length <= shortLength) {
-    let text = "";
-    for (const unit of units) text += String.fromCharCode(unit);
-    return text;
-  }
+  if (units.length <= shortLength) return shortText(units);
   const parts: string[] = [];
   for (let start = 0; start < units.length; start += chunkUnits) {
     parts.push(String.fromCharCode(...units.subarray(start, start + chunkUnits)));
   }
   return parts.join("");
+}
+
+/** Short texts of the last calls by a number made of their characters: making one takes longer than comparing it. */
+const shortTexts = new Map<number, string>();
+const maxShortTexts = 512;
+
+function shortText(units: Uint8Array | Uint16Array): string {
+  const { length } = units;
+  let key = length;
+  for (let index = 0; index < length; index += 1) {
+    key = (Math.imul(key, 31) + (units[index] ?? 0)) | 0;
+  }
+  const known = shortTexts.get(key);
+  if (known !== undefined && isText(known, units)) return known;
+  const text = String.fromCharCode(...units);
+  if (shortTexts.size >= maxShortTexts) shortTexts.clear();
+  shortTexts.set(key, text);
+  return text;
+}
+
+function isText(text: string, units: Uint8Array | Uint16Array): boolean {
+  if (text.length !== units.length) return false;
+  for (let index = 0; index < text.length; index += 1) {
+    if (text.charCodeAt(index) !== units[index]) return false;
+  }
+  return true;
 }

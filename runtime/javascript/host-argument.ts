@@ -37,9 +37,9 @@ export function readArguments(
   return args;
 }
 
-/** One argument of its own, as {@link readArguments}. */
-export function readArgument(reader: ArgumentReader, box: Box): unknown {
-  return readOne(reader, box, { left: maxRequestBytes });
+/** One argument of its own, as {@link readArguments}; `fuel` is to be paid with it. */
+export function readArgument(reader: ArgumentReader, box: Box, fuel = 0): unknown {
+  return readOne(reader, box, { left: maxRequestBytes }, fuel);
 }
 
 /** One of the boxes that a call comes with. Throws `NoGuestMemory` for one that could not be made. */
@@ -49,7 +49,7 @@ export function boxAt({ view }: QuickJsVm, values: Pointer, index: number): Box 
   return box;
 }
 
-function readOne(reader: ArgumentReader, box: Box, allowance: Allowance): unknown {
+function readOne(reader: ArgumentReader, box: Box, allowance: Allowance, fuel = 0): unknown {
   const { kernel, vm } = reader;
   const tag = vm.tagOf(box);
   switch (tag) {
@@ -64,7 +64,7 @@ function readOne(reader: ArgumentReader, box: Box, allowance: Allowance): unknow
       const span = flatSpan(vm, box);
       if (span === undefined) return readStructure(reader, box, allowance);
       take(allowance, span);
-      kernel.fuel.charge(copyCost(span.length));
+      kernel.fuel.charge(fuel + copyCost(span.length));
       return flatText(vm, span);
     }
   }

@@ -44,9 +44,8 @@ export function answerHostCall(
   values: Pointer,
 ): Box {
   return crossBoundary(boundary, () => {
-    const { kernel, vm } = boundary;
-    kernel.fuel.charge(hostCost.call);
-    const name = readArgument(boundary, boxAt(vm, values, 0));
+    const { vm } = boundary;
+    const name = readArgument(boundary, boxAt(vm, values, 0), hostCost.call);
     const operation = typeof name === "string" ? operations.get(name) : undefined;
     if (operation === undefined) throw new TypeError("Cannot answer: there is no such operation");
     const content = new Content(vm, count > 1 ? boxAt(vm, values, 1) : 0);

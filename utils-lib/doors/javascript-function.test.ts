@@ -29,13 +29,15 @@ test("javascriptFunction() is a function with a doc comment", () => {
     [
       "/** Cuts. */",
       "export function cutUp(aFile, size) {",
+      '  if (arguments.length === 1) return call("cut_up", [aFile]);',
+      '  if (arguments.length === 2) return call("cut_up", [aFile, size]);',
       '  return call("cut_up", [...arguments]);',
       "}",
     ].join("\n"),
   );
 });
 
-test.each([[[]], [["a", 2]], [["a", { size: 2 }]], [["a", undefined, 3, {}]]])(
+test.each([[[]], [["a"]], [["a", 2]], [["a", 2, 3]], [["a", { size: 2 }]], [["a", undefined, 3, {}]]])(
   "javascriptFunction() passes on %j as it is",
   (args) => {
     expect(load(row, (...call) => call)(...args)).toEqual(["cut_up", args]);

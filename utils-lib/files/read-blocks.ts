@@ -8,6 +8,9 @@ import type { UtilityContext } from "../utility.ts";
 /** The most bytes of a block: groups of three bytes fill it exactly, as Base64 wants them. */
 const maxBlockBytes: number = blockBytes - (blockBytes % 3);
 
+/** A block that nobody reads into now. Its bytes from the last time are not for anyone. */
+let spare: Uint8Array | undefined;
+
 /**
  * Passes the content of the file at `path`, a path of the caller, to `visit`; the block is used
  * again for the next one. All blocks but the last one are full. Charges `cost.file`, and
@@ -27,10 +30,11 @@ export function readBlocks(
   context.charge(cost.file);
   const report = createProgress(context);
   const file = fs.open(guarded.path, { read: true });
+  const buffer = spare ?? new Uint8Array(maxBlockBytes);
+  spare = undefined;
   try {
     const { size, type } = fs.fstat(file);
     if (type === "directory") throw new FsError("EISDIR", "read", guarded.path);
-    const buffer = new Uint8Array(Math.min(maxBlockBytes, size));
     for (let position = 0; position < size; ) {
       const length = Math.min(buffer.length, size - position);
       context.charge(length * bytePrice);
@@ -41,6 +45,7 @@ export function readBlocks(
       report(count, 0);
     }
   } finally {
+    spare = buffer;
     fs.close(file);
   }
 }

@@ -6,8 +6,9 @@ const { parse, stringify } = JSON;
 const internals = { builtins: new Map(), columnShifts: new Map(), engineVersion };
 
 /** Asks the host. The host answers with plain data, or calls raise below. */
-const call = (operation, args = [], content) => {
-  switch (args.length) {
+const call = (operation, args, content) => {
+  switch (args?.length) {
+    case undefined:
     case 0:
       return host(operation, content);
     case 1:
@@ -19,6 +20,8 @@ const call = (operation, args = [], content) => {
   }
 };
 internals.call = call;
+/** The same for a few arguments, after the content; for what programs call often. */
+internals.host = host;
 
 const bases = { TypeError, RangeError, SyntaxError };
 
@@ -81,7 +84,8 @@ let transform;
 internals.toJavaScript = (text, path) => (transform ??= internals.load("typescript"))(text, path);
 
 /** Calls a utility. */
-internals.utility = (operation, args) => call("utility", args, operation);
+internals.utility = (operation, args) =>
+  args.length === 1 ? host("utility", operation, args[0]) : call("utility", args, operation);
 
 /** Where each error was made: what an uncaught one is shown with. */
 const origins = new WeakMap();

@@ -19,9 +19,15 @@ const {
   toTime,
   toFlags,
 } = internals.fs;
+const { host } = internals;
 const path = internals.builtins.get("path");
 
 const readFileSync = (file, options) => {
+  // What programs mostly ask for, without a look at what else there is. No answer: the path is none.
+  if ((options === "utf8" || options === "utf-8") && typeof file === "string") {
+    const text = host("fs.readText", undefined, file, 0);
+    if (text !== undefined) return text;
+  }
   const { encoding, flag } = toOptions(options);
   const isText = encoding !== undefined && encoding !== null && encoding !== "buffer";
   if (isText) toEncoding(encoding);

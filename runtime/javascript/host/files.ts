@@ -49,7 +49,12 @@ export function fileOperations(kernel: Kernel, vm: QuickJsVm): readonly [string,
     ],
     [
       "fs.readText",
-      (args) => ({ box: read(kernel, args, (...content) => vm.newTextBy(...content)) }),
+      (args) => {
+        const [path] = args;
+        // What Node says of that, the guest's sources know.
+        if (typeof path === "string" && path.includes("\0")) return undefined;
+        return { box: read(kernel, args, (...content) => vm.newTextBy(...content)) };
+      },
     ],
     [
       "fs.writeFile",
