@@ -12,7 +12,7 @@ export interface Output {
 }
 
 /** What the command needs of a sandbox. */
-export type CommandSandbox = Pick<Sandbox, "run" | "fs" | "close">;
+export type CommandSandbox = Pick<Sandbox, "run" | "session" | "fs" | "close">;
 
 /** The surroundings of the command. */
 export interface CommandIo {

@@ -9,7 +9,8 @@ import { addHelpCommand } from "./help-command.ts";
 import { checkMounts, type MountFlag, parseMount } from "./mount-flag.ts";
 import { addPolicyCommand } from "./policy-command.ts";
 import { withProfileFiles } from "./profile-flag.ts";
-import { parseDuration, parseFuel, parseSeed, parseSize } from "./quantities.ts";
+import { parseDuration, parseFuel, parseSeed, parseSize, parseVariable } from "./quantities.ts";
+import { addShellCommand, type ShellInvocation } from "./shell-command.ts";
 import { UsageError } from "./usage-error.ts";
 import { addVendorCommand, type VendorInvocation } from "./vendor-command.ts";
 import { addWasmCommands, type WasmInvocation } from "./wasm-commands.ts";
@@ -48,6 +49,7 @@ export type Invocation =
   | WasmInvocation
   | VendorInvocation
   | BenchInvocation
+  | ShellInvocation
   | { readonly kind: "run"; readonly options: RunOptions }
   | { readonly kind: "exec"; readonly options: ExecOptions }
   | { readonly kind: "show"; readonly text: string; readonly exitCode: number };
@@ -81,6 +83,9 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
     invocation = asked;
   });
   addBenchCommand(program, args, (asked) => {
+    invocation = asked;
+  });
+  addShellCommand(program, (asked) => {
     invocation = asked;
   });
   const showText = (text: string): void => {
@@ -250,12 +255,6 @@ function withSeeds(argv: readonly string[]): readonly string[] {
 
 function toFolder(from: string): VendorFolder {
   return { from };
-}
-
-function parseVariable(text: string): readonly [string, string] {
-  const [, name, value] = /^([^=]+)=([\s\S]*)$/.exec(text) ?? [];
-  if (name !== undefined && value !== undefined) return [name, value];
-  throw new UsageError(`Cannot read variable "${text}": write NAME=VALUE`);
 }
 
 function collect<T>(parse: (text: string) => T): (text: string, earlier: readonly T[]) => T[] {

@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { RunOptions, RunResult, SandboxOptions } from "../sandbox/node.ts";
+import { noSession } from "../test/support/no-session.ts";
 import { createFileSystem, type SyncFileSystem } from "../vfs/index.ts";
 import { runCommand } from "./command.ts";
 import type { CommandIo, CommandSandbox } from "./command-io.ts";
@@ -83,6 +84,7 @@ async function pretend(options: SandboxOptions, guest: Guest): Promise<CommandSa
   for (const mount of options.mounts ?? []) await mount.load(fs.sync);
   return {
     fs,
+    session: noSession,
     async run(runOptions) {
       const result = { ...exited, ...guest(fs.sync, runOptions) };
       for (const mount of options.mounts ?? []) await mount.flush?.(fs.sync, result.files);

@@ -7,6 +7,7 @@ import { countFuel } from "./count-fuel.ts";
 import { faultExitCode, faultLine } from "./fault.ts";
 import { instrumentFile } from "./instrument-file.ts";
 import { run } from "./run.ts";
+import { shell } from "./shell.ts";
 import { vendor } from "./vendor.ts";
 
 /** Does what `argv` (without the program's name) asks. Never throws. */
@@ -23,6 +24,8 @@ export async function runCommand(argv: readonly string[], io: CommandIo): Promis
         return await countFuel(invocation.options, io);
       case "bench":
         return await bench(invocation.options, io);
+      case "shell":
+        return await shell(invocation.options, io);
       case "vendor":
         return await vendor(invocation.options, io);
     }

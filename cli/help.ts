@@ -5,6 +5,7 @@ export const usageHelp = `
 Examples:
   fuelbox run report.mjs --mount ./data:/app/data
   fuelbox exec "grep -rn TODO . | wc -l" --mount ./src:/app
+  fuelbox shell --mount ./src:/app
   fuelbox bench slow.py --compare fast.py
   fuelbox fuel tool.wasm -- input.txt
   fuelbox instrument tool.wasm -o metered.wasm

@@ -56,3 +56,10 @@ function scaled(text: string, factors: Readonly<Record<string, number>>): number
     ? whole
     : undefined;
 }
+
+/** A variable of the environment, such as `NAME=value`. Throws {@link UsageError}. */
+export function parseVariable(text: string): readonly [name: string, value: string] {
+  const [, name, value] = /^([^=]+)=([\s\S]*)$/.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return [name, value];
+  throw new UsageError(`Cannot read variable "${text}": write NAME=VALUE`);
+}

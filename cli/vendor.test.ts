@@ -16,6 +16,7 @@ import { checkPackages } from "../sandbox/packages/check-packages.ts";
 import { loadPackages } from "../sandbox/packages/load-packages.ts";
 import { readPackageFile } from "../sandbox/packages/package-files-node.ts";
 import { formatManifest, parseManifest } from "../sandbox/packages/vendor-manifest.ts";
+import { noSession } from "../test/support/no-session.ts";
 import { greeter, type MadeWheel, makeWheel, native, party } from "../test/support/tiny-wheels.ts";
 import { createFileSystem } from "../vfs/index.ts";
 import { runCommand } from "./command.ts";
@@ -66,6 +67,7 @@ function vendor(...argv: readonly string[]): Promise<number> {
       const all = await loadPackages(checkPackages(packages), readPackageFile);
       return {
         fs: createFileSystem(),
+        session: noSession,
         run: async (options) =>
           pretend(
             options,

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { RunOptions } from "../sandbox/node.ts";
+import { noSession } from "../test/support/no-session.ts";
 import { assemble } from "../test/support/wat.ts";
 import { createFileSystem } from "../vfs/index.ts";
 import { FuelMeter, type InstrumentMeta, instrument } from "../wasm/index.ts";
@@ -41,6 +42,7 @@ function run(...argv: readonly string[]): Promise<number> {
       for (const mount of mounts) await mount.load(fs.sync);
       return {
         fs,
+        session: noSession,
         close: async () => {},
         run: async (options) => {
           runs.push(options);
