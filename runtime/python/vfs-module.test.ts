@@ -18,10 +18,7 @@ test.each([
   ['vfs.read_file("/app/notes/a.txt")', "'one\\n'"],
   ['vfs.read_bytes("notes/b.txt")', "b'\\xff'"],
   ['failure(vfs.read_file, "notes/b.txt").partition(":")[0]', "'UnicodeDecodeError'"],
-  [
-    'failure(vfs.read_file, "none")',
-    `"NodeNotFound: [Errno 2] No such file or directory: 'none'"`,
-  ],
+  ['failure(vfs.read_file, "none")', `"NodeNotFound: [Errno 2] No such file or directory: 'none'"`],
   ["isinstance(vfs.NodeNotFound(), FileNotFoundError)", "True"],
   ['vfs.write_file("notes/a.txt", "two")', "2"],
   ['(vfs.append_file("notes/a.txt", "two", 1), vfs.read_file("notes/a.txt"))', "(2, 'one\\ntwo')"],

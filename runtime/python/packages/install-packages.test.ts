@@ -137,8 +137,11 @@ test("installPackages() reads the cache, and does without one that is damaged or
   expect([...cache.entries.keys()]).toEqual([
     expect.stringMatching(/^package-[0-9a-f]{64}$/),
     expect.stringMatching(/^package-[0-9a-f]{64}$/),
+    expect.stringMatching(/^package-[0-9a-f]{64}$/),
   ]);
-  await installPackages({ ...host, onProgress }, prepared, archives);
+  const known = await installPackages({ ...host, onProgress }, prepared, archives);
+  expect(encodeStdlib(known)).toEqual(encodeStdlib(packages));
+  await installPackages({ ...host, onProgress }, prepared, archives.slice(0, 1));
   expect(said).toEqual([]);
   const failing = async (): Promise<never> => {
     throw new Error("disk full");
