@@ -1,4 +1,5 @@
-/** One contender of suite `calls` in a fresh process: `javascript CALL`, `python CALL`, `quickjs-wasi` or `comlink`. */
+/** One contender of suite `calls` in a fresh process: `javascript CALL`, `python CALL`, `at-hand`, `quickjs-wasi` or `comlink`. */
+import { sampleAnswerAtHand } from "../hostcalls/answer-at-hand.ts";
 import { sampleEcho } from "../hostcalls/echo.ts";
 import { sampleGuestCall } from "../hostcalls/guest-calls.ts";
 import { sampleQuickJsWasi } from "../hostcalls/quickjs-wasi-calls.ts";
@@ -12,6 +13,8 @@ function take(): Promise<Sample> {
     case "javascript":
     case "python":
       return sampleGuestCall(who, call);
+    case "at-hand":
+      return sampleAnswerAtHand();
     case "quickjs-wasi":
       return sampleQuickJsWasi();
     case "comlink":

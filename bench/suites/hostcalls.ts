@@ -41,6 +41,7 @@ const jobs: readonly Job[] = [
     title: "1000 answers of 4 KB of text to a JavaScript guest",
     answer: partAnswer,
     contenders: [
+      cold("fuelbox, text at hand", "self", "calls", "at-hand"),
       cold("fuelbox, cat", "self", "calls", "javascript", "cat"),
       cold("fuelbox, head of 64 lines", "self", "calls", "javascript", "head"),
       cold("fuelbox, readFileSync", "self", "calls", "javascript", "read"),
