@@ -169,7 +169,7 @@ class GuestKernel implements OwnedKernel {
       args: argv,
       env: options.env ?? this.env,
       cwd: options.cwd === undefined ? this.cwd : this.#directory(options.cwd, "spawn"),
-      stdin: options.stdin ?? ((target) => this.#stdin.read?.(target) ?? 0),
+      stdin: options.stdin ?? this.#stdin,
       stdout: stdout.add,
       stderr: options.mergeStderr ? stdout.add : stderr.add,
       clock: deadline?.clock ?? this.clock,

@@ -7,20 +7,26 @@ export interface Stream {
   read?(target: Uint8Array): number;
   /** Takes all of `source`. */
   write?(source: Uint8Array): void;
+  /** Takes back what was read last and not used: it is what is read next. */
+  unread?(bytes: Uint8Array): void;
 }
 
-/** Where a guest's stdin comes from: its bytes, or a function that fills a buffer and returns how much, 0 at the end. */
-export type Stdin = Uint8Array | ((target: Uint8Array) => number);
+/**
+ * Where a guest's stdin comes from: its bytes, a function that fills a buffer and returns how much,
+ * 0 at the end, or the stdin of whoever has started it.
+ */
+export type Stdin = Uint8Array | ((target: Uint8Array) => number) | Stream;
 
 /** Makes the stream that a guest reads its stdin from; `beforeWait` is called before each read that may wait. */
 export function createStdin(source: Stdin, beforeWait: () => void): Stream {
-  if (typeof source === "function") {
+  if (typeof source === "function") return createWaiting(source, beforeWait);
+  if (!(source instanceof Uint8Array)) {
     return {
       read: (target) => {
         beforeWait();
-        const count = Math.trunc(source(target));
-        return Math.min(Math.max(count, 0), target.length);
+        return source.read?.(target) ?? 0;
       },
+      unread: (bytes) => source.unread?.(bytes),
     };
   }
   let position = 0;
@@ -30,6 +36,32 @@ export function createStdin(source: Stdin, beforeWait: () => void): Stream {
       target.set(chunk);
       position += chunk.length;
       return chunk.length;
+    },
+    unread: (bytes) => {
+      position -= Math.min(position, bytes.length);
+    },
+  };
+}
+
+function createWaiting(source: (target: Uint8Array) => number, beforeWait: () => void): Stream {
+  let unread = new Uint8Array();
+  return {
+    read: (target) => {
+      if (unread.length > 0) {
+        const chunk = unread.subarray(0, target.length);
+        target.set(chunk);
+        unread = unread.subarray(chunk.length);
+        return chunk.length;
+      }
+      beforeWait();
+      const count = Math.trunc(source(target));
+      return Math.min(Math.max(count, 0), target.length);
+    },
+    unread: (bytes) => {
+      const all = new Uint8Array(bytes.length + unread.length);
+      all.set(bytes);
+      all.set(unread, bytes.length);
+      unread = all;
     },
   };
 }

@@ -20,22 +20,36 @@ export function runForeignFile(kernel: Kernel, promises: SyncPromises): Interpre
       const value = state.env.get(name);
       if (value !== undefined) exported[name] = value;
     }
-    const context = { cwd: state.cwd, exportedEnv: exported, stdin };
-    return promises.resolve(spawnProgram(kernel, [path, ...args], context));
+    const { groupStdin } = state;
+    const isShared = stdin === "" && typeof groupStdin === "object";
+    if (isShared) groupStdin.release();
+    const given = stdin === "" && typeof groupStdin === "string" ? groupStdin : stdin;
+    const place = {
+      cwd: state.cwd,
+      exportedEnv: exported,
+      stdin: isShared ? undefined : given,
+    };
+    return promises.resolve(spawnProgram(kernel, [path, ...args], place));
   };
+}
+
+/** What a program is started with. */
+interface ProgramPlace extends Pick<CommandContext, "cwd" | "exportedEnv"> {
+  /** Characters that each stand for a byte; undefined for what is left of the shell's. */
+  readonly stdin: string | undefined;
 }
 
 /** Runs a program of the sandbox as a command. */
 export function spawnProgram(
   kernel: Kernel,
   argv: readonly string[],
-  { cwd, exportedEnv, stdin }: Pick<CommandContext, "cwd" | "exportedEnv" | "stdin">,
+  { cwd, exportedEnv: env, stdin }: ProgramPlace,
 ): CommandResult {
   try {
     const { stdout, stderr, exitCode } = kernel.spawn(argv, {
       cwd,
-      env: exportedEnv,
-      stdin: fromLatin1(stdin),
+      env,
+      ...(stdin !== undefined && { stdin: fromLatin1(stdin) }),
     });
     return { stdout: toLatin1(stdout), stdoutKind: "bytes", stderr: decodeText(stderr), exitCode };
   } catch (error) {

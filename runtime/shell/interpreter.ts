@@ -25,6 +25,11 @@ export interface InterpreterHost {
     args: readonly string[],
     stdin: string,
   ): SyncPromise<CommandResult> | undefined;
+  /**
+   * Hears that a command runs a script, which has traps of its own. What it returns is called at the
+   * end of it, and says what is left to do.
+   */
+  enterScript(): () => string | undefined;
   /** The text that characters which each stand for a byte are in UTF-8; what is none stays what it is. */
   decode(characters: string): string;
   /** Characters that each stand for one of `bytes`. */
@@ -103,9 +108,21 @@ export interface ParsedFunction {
 /** Names of variables. */
 type Names = ReadonlySet<string>;
 
+/** The stdin of a script, which those that it starts share. Characters stand for bytes. */
+export interface SharedStdin {
+  /** All that is left. */
+  rest(): string;
+  /** Takes off what was read. */
+  take(count: number): void;
+  /** Gives what is left back to where it came from, so that others can read it. */
+  release(): void;
+}
+
 /** What a shell remembers. */
 export interface ShellState {
   readonly cwd: string;
+  /** What is left of the stdin of whatever runs. */
+  readonly groupStdin?: string | SharedStdin | undefined;
   readonly previousDir: string;
   readonly directoryStack?: readonly string[];
   readonly lastExitCode: number;
@@ -151,7 +168,7 @@ export interface ExecOptions {
   /** Keep the script as it is, its indentation included. */
   readonly rawScript?: true;
   /** Characters that each stand for a byte. */
-  readonly stdin?: string;
+  readonly stdin?: string | SharedStdin;
   readonly stdinKind?: "bytes";
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -176,8 +193,10 @@ export interface CommandContext {
   readonly cwd: string;
   readonly env: ReadonlyMap<string, string>;
   readonly exportedEnv: Readonly<Record<string, string>>;
-  /** Characters that each stand for a byte. */
+  /** Characters that each stand for a byte. It is read when this is looked at. */
   readonly stdin: string;
+  /** Lets a program that the command starts read the stdin of the script; false when it has another one. */
+  inheritStdin(): boolean;
   /** Runs a script in a shell of its own with this one's files. */
   exec(script: string, options: ExecOptions & { readonly cwd: string }): SyncPromise<CommandResult>;
   /** Runs the interpreter's own command of the same name. */

@@ -1,9 +1,7 @@
 /** Runs a script in a shell on a kernel: its files, streams, environment and fuel. */
 
 import { FsError } from "../../vfs/index.ts";
-import { readStdin } from "../command.ts";
 import type { Kernel } from "../kernel.ts";
-import { toLatin1 } from "../latin1.ts";
 import { encodeText } from "./byte-text.ts";
 import { createCommands, ownCommandNames } from "./commands/index.ts";
 import { createTrap } from "./commands/trap.ts";
@@ -19,6 +17,7 @@ import { createShellFiles } from "./shell-files.ts";
 import { shellLimits } from "./shell-limits.ts";
 import { isBeginning, restoreShell, type ShellExtras, saveShell } from "./shell-memory.ts";
 import { openShellRealm, type ShellRealm } from "./shell-realm.ts";
+import { openShellStdin } from "./shell-stdin.ts";
 import { createSystemFiles } from "./system-files.ts";
 
 /** A script, and what it is told. */
@@ -97,10 +96,10 @@ function runIn(
   const { interpreter, promises } = realm;
   kernel.fuel.charge(startFuel);
   const extras: ShellExtras = { traps: new Map(), umask: 0o022 };
-  const { traps } = extras;
+  let { traps } = extras;
   const system = createSystemFiles(shellCommandNames());
   const output = createOutput(kernel);
-  const stdin = toLatin1(readStdin(kernel));
+  const stdin = openShellStdin(kernel, realm);
   interpreter.fuel = Number.POSITIVE_INFINITY;
   const shell = interpreter.renew(template, {
     fs: createShellFiles({ kernel, system, promises, umask: () => extras.umask }),
@@ -108,7 +107,7 @@ function runIn(
     env: shellEnvironment(kernel),
     ownsCommands: kernel.profiler !== undefined,
   });
-  shell.registerCommand(createTrap(traps));
+  shell.registerCommand(createTrap(() => traps));
   shell.registerCommand(createUmask(extras));
   setParameters(shell.state.env, script);
   if (kernel.profiler !== undefined) profileCommands(shell, realm, kernel.profiler);
@@ -124,6 +123,15 @@ function runIn(
     leave: () => {
       hasLeft = true;
     },
+    enterScript: () => {
+      const outer = traps;
+      traps = new Map();
+      return () => {
+        const action = traps.get("EXIT");
+        traps = outer;
+        return action;
+      };
+    },
   };
   const execute = (source: string, options: ExecOptions): number => {
     try {
@@ -138,7 +146,7 @@ function runIn(
       return 1;
     }
   };
-  return realm.during(run, () => {
+  const runScript = (): number => {
     if (session?.saved !== undefined) {
       restoreShell(session.saved, { shell, interpreter, extras });
     }
@@ -158,9 +166,16 @@ function runIn(
     if (last !== undefined && last !== "") {
       // The shell forgets what a script has set, but its last words know it.
       Object.assign(shell.state, state);
-      execute(last, {});
+      execute(last, options);
     }
     return exitCode;
+  };
+  return realm.during(run, () => {
+    try {
+      return runScript();
+    } finally {
+      stdin.release();
+    }
   });
 }
 

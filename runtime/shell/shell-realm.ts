@@ -17,6 +17,8 @@ export interface ShellRun {
   readonly kernel: Kernel;
   /** Runs a file that is no script of the shell; undefined when it is one. */
   readonly runFile: InterpreterHost["runFile"];
+  /** Hears that a command runs a script; see `InterpreterHost`. */
+  readonly enterScript?: InterpreterHost["enterScript"];
   /** Takes what the shell will remember of each script that it runs. */
   readonly keepState?: (state: ShellState) => void;
   /** Hears that a script has called `exit`. */
@@ -38,7 +40,7 @@ export interface ShellRealm {
   /** Does `work` of ours in the middle of a run: the kernel's account has the whole balance meanwhile. */
   outside<Value>(work: () => Value): Value;
   /** Lets the interpreter do `work` in the middle of work of ours, and waits for what comes of it. */
-  inside<Value>(work: () => SyncPromise<Value>): Value;
+  inside<Value>(work: () => SyncPromise<Value> | Value): Value;
 }
 
 /**
@@ -125,6 +127,7 @@ export function openShellRealm(): ShellRealm {
     toCharacters: toLatin1,
     keepState: (state) => run?.keepState?.(state),
     leave: () => run?.leave?.(),
+    enterScript: () => run?.enterScript?.() ?? (() => undefined),
     explain(error) {
       if (isFatal(error)) throw stopped;
       return errorText(error);
@@ -158,7 +161,7 @@ export function openShellRealm(): ShellRealm {
     }
   }
 
-  function inside<Value>(work: () => SyncPromise<Value>): Value {
+  function inside<Value>(work: () => SyncPromise<Value> | Value): Value {
     if (stopped !== undefined) throw stopped;
     interpreter.fuel = grant();
     try {

@@ -41,6 +41,30 @@ export const byteReplacements = [
     times: 7,
   },
   {
+    what: "read text",
+    from: "x===`\n`&&S.endsWith(",
+    to: "S=$toText(S);x===`\n`&&S.endsWith(",
+    times: 1,
+  },
+  {
+    what: "read so much of a text",
+    from: "S=b.substring(0,F),O(S)",
+    to: "S=$toText(b.substring(0,F)),O(S)",
+    times: 1,
+  },
+  {
+    what: "read lines of text into arrays",
+    from: "`string_length`);f.push(w)};",
+    to: "`string_length`);f.push($toText(w))};",
+    times: 1,
+  },
+  {
+    what: "make bytes of what descriptors read of a text",
+    from: "content:`${S}\n`}",
+    to: "content:Dn(`${S}\n`)}",
+    times: 2,
+  },
+  {
     what: "look at all of a text for what is not ASCII",
     from: "function x4(e){let n=Math.min(e.length,8192);",
     to: "function x4(e){let n=e.length;",

@@ -34,12 +34,6 @@ export const outputReplacements = [
     times: 1,
   },
   {
-    what: "have a way to gather the output of a script",
-    from: "async executeScript(t){",
-    to: "$gatherScript(t){return $gather(()=>this.executeScript(t))}async executeScript(t){",
-    times: 1,
-  },
-  {
     what: "gather what goes into a pipe",
     from: "R=await n(y,s)}catch(I){",
     to: "x?$sink&&l&&($sink(`stderr`,l),l=``):0,R=await(x?n(y,s):$gather(()=>n(y,s)))}catch(I){",

@@ -6,6 +6,7 @@
 
 import { byteFunctions, byteReplacements } from "./patches-bytes.mjs";
 import { outputReplacements } from "./patches-output.mjs";
+import { scriptReplacements } from "./patches-scripts.mjs";
 import { speedReplacements } from "./patches-speed.mjs";
 
 /** Text for text, before anything is parsed. */
@@ -79,7 +80,13 @@ const repairs = [
   },
 ];
 
-const replacements = [...repairs, ...outputReplacements, ...byteReplacements, ...speedReplacements];
+const replacements = [
+  ...repairs,
+  ...outputReplacements,
+  ...scriptReplacements,
+  ...byteReplacements,
+  ...speedReplacements,
+];
 
 /** Changes the text. Throws when a change does not apply as often as it must. */
 export function replaceText(code) {

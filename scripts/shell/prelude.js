@@ -79,6 +79,54 @@ function $leads({ state }, redirections) {
     closed?.size > 0
   );
 }
+/** Whether a stdin is read by others, too, so that each has to take no more than it needs. */
+function $isShared(stdin) {
+  return typeof stdin === "object" && stdin !== null;
+}
+/** All that is left of a stdin. */
+function $rest(stdin) {
+  return $isShared(stdin) ? stdin.rest() : stdin;
+}
+/** A stdin from which `count` characters have been read. */
+function $after(stdin, count) {
+  if (!$isShared(stdin)) return stdin.substring(count);
+  stdin.take(count);
+  return stdin;
+}
+/** All that is left of a stdin, which nobody else will read then. */
+function $takeAll(stdin) {
+  if (!$isShared(stdin)) return stdin;
+  const all = stdin.rest();
+  stdin.take(all.length);
+  return all;
+}
+/** Runs a script that a command runs, and what it has said is to be done at its end. */
+function $withTraps(shell, script) {
+  const leave = $host.enterScript();
+  let result;
+  let failure;
+  try {
+    result = $await(shell.executeScript(script));
+  } catch (error) {
+    failure = error;
+  }
+  const action = leave();
+  if (action) {
+    const last = $await(shell.executeScript(or(action)));
+    if (failure instanceof yt) {
+      failure.stdout += last.stdout;
+      failure.stderr += last.stderr;
+    } else if (result) {
+      result = {
+        ...result,
+        stdout: result.stdout + last.stdout,
+        stderr: result.stderr + last.stderr,
+      };
+    }
+  }
+  if (failure !== undefined) throw failure;
+  return result;
+}
 const $notAscii = /[^\0-\x7f]/;
 const $notByte = /[^\0-\xff]/;
 const $escaped = /[\udc80-\udcff]/;

@@ -133,9 +133,8 @@ function createCall(
 ): CommandCall {
   const charge = (fuel: number): void => kernelCharge(kernel, fuel);
   const path = (given: string): string => normalizePath(given, context.cwd);
-  const { stdin } = context;
   const read = (given: string): string => {
-    if (given === "-" || given === "/dev/stdin") return stdin;
+    if (given === "-" || given === "/dev/stdin") return realm.inside(() => context.stdin);
     if (given === "/dev/null") return "";
     if (given.startsWith("/dev/fd/")) return realm.inside(() => context.fs.readFileBytes(given));
     const target = path(given);
@@ -163,7 +162,9 @@ function createCall(
     env: context.exportedEnv,
     fs: kernel.fs,
     kernel,
-    stdin,
+    get stdin() {
+      return realm.inside(() => context.stdin);
+    },
     charge,
     path,
     read,

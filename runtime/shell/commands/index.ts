@@ -96,7 +96,11 @@ function createProgram(name: string, realm: ShellRealm): Command {
   return {
     name,
     trusted: true,
-    execute: (args, context) =>
-      realm.outside(() => spawnProgram(realm.kernel, [name, ...args], context)),
+    execute(args, context) {
+      const { cwd, exportedEnv } = context;
+      const stdin = context.inheritStdin() ? undefined : context.stdin;
+      const place = { cwd, exportedEnv, stdin };
+      return realm.outside(() => spawnProgram(realm.kernel, [name, ...args], place));
+    },
   };
 }

@@ -1,12 +1,13 @@
 /** `trap`: what is done at the end of the shell. No signal ever comes, so that `EXIT` alone is ever heard of. */
 import type { Command } from "../interpreter.ts";
 
-/** Makes the command; `traps` holds the actions by the names of what they wait for. */
-export function createTrap(traps: Map<string, string>): Command {
+/** Makes the command; `current` gives the actions of the script that runs, by the names of what they wait for. */
+export function createTrap(current: () => Map<string, string>): Command {
   return {
     name: "trap",
     trusted: true,
     execute(args) {
+      const traps = current();
       const [first, ...rest] = args.filter((arg) => arg !== "--");
       if (first === undefined || first === "-p") {
         const lines = Array.from(traps, ([name, action]) => {
