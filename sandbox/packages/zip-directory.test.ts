@@ -98,6 +98,21 @@ test.each<[string, string, (view: DataView, entry: number, end: number) => void]
   expect(() => readZipDirectory(changed(change))).toThrow(message);
 });
 
+test("readZipDirectory() refuses an archive in which others find another directory", () => {
+  const decoy = zip({ "b.txt": "2" });
+  const size = new DataView(decoy.buffer).getUint32(decoy.length - 10, true);
+  const twoDirectories = changed((view, _entry, end) => view.setUint32(end + 12, size - 1, true));
+  expect(() => readZipDirectory(twoDirectories)).toThrow("its directory is damaged");
+  const tooFew = zip({ "a.txt": "1", "b.txt": "2" });
+  const view = new DataView(tooFew.buffer);
+  for (const field of [8, 10]) view.setUint16(tooFew.length - 22 + field, 1, true);
+  expect(() => readZipDirectory(tooFew)).toThrow("its directory is damaged");
+  const longEnd = zipSync({
+    "a.txt": [Uint8Array.of(1), { comment: `PK\x06\x07${"x".repeat(16)}` }],
+  });
+  expect(() => readZipDirectory(longEnd)).toThrow("its directory is damaged");
+});
+
 test("readZipDirectory() refuses a name that comes twice", () => {
   const archive = zip({ "a.txt": "1", "b.txt": "2" });
   const name = new TextEncoder().encode("b.txt");

@@ -26,6 +26,10 @@ export function readZipDirectory(archive: Uint8Array): readonly ZipEntry[] {
   if (view.getUint32(end + 4, true) !== 0 || count !== view.getUint16(end + 8, true)) {
     throw new RangeError("the archive has several parts");
   }
+  // Whoever unpacks it must not find another directory than this one.
+  if (start + view.getUint32(end + 12, true) !== end || hasLongEnd(view, end)) {
+    throw new RangeError("its directory is damaged");
+  }
   if (count > maxEntries) throw new RangeError(`it has more than ${maxEntries} files`);
   const entries: ZipEntry[] = [];
   const names = new Set<string>();
@@ -51,6 +55,7 @@ export function readZipDirectory(archive: Uint8Array): readonly ZipEntry[] {
     }
     entries.push(entry);
   }
+  if (position !== end) throw new RangeError("its directory is damaged");
   return entries;
 }
 
@@ -69,6 +74,14 @@ function findEnd(view: DataView): number {
   }
   throw new RangeError("it is no zip archive, or cut short");
 }
+
+/** Whether a second end for archives of more than 4 GB stands before the first, section 4.3.15. */
+function hasLongEnd(view: DataView, end: number): boolean {
+  return end >= longEndBytes && view.getUint32(end - longEndBytes, true) === longEndMagic;
+}
+
+const longEndMagic = 0x0706_4b50;
+const longEndBytes = 20;
 
 const encryptedFlag = 1;
 const symlinkType = 0o120000;

@@ -12,7 +12,7 @@ import { packagesName, packagesPath } from "./packages-path.ts";
 import { unpackedPath, unpackPackage, wheelPath } from "./unpack-package.ts";
 
 /** Fuel for one package: the largest pure ones take half of it. */
-const maxFuel = 40_000_000_000n;
+const maxFuel = 20_000_000_000n;
 /** Linear memory for one package, in bytes. */
 const maxMemoryBytes: number = 512 * 2 ** 20;
 const maxStderrBytes = 100_000;
