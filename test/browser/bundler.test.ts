@@ -1,36 +1,22 @@
-/** The package through a bundler: Vite finds the worker and the assets from `import "fuelbox"`. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+/** The package through bundlers: Vite, which finds all that there is, and esbuild, as `examples/` does it. */
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { Browser } from "playwright";
 import { build, createServer } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.ts";
+import { exampleOutput, openExample } from "../support/example-page.ts";
 import { root } from "../support/fuelbox-page.ts";
 import { serveSite } from "../support/serve.ts";
-
-const html = `<!doctype html>
-<meta charset="utf-8">
-<link rel="icon" href="data:,">
-<script type="module" src="./main.js"></script>`;
-
-const script = `
-import { openSandbox } from "fuelbox";
-const sandbox = await openSandbox();
-const { stdout } = await sandbox.run({ javascript: 'process.stdout.write("bun")' });
-const shell = await sandbox.exec("echo dled");
-await sandbox.close();
-document.body.textContent = stdout + shell.stdout;
-`;
 
 let browser: Browser;
 let folder = "";
 beforeAll(async () => {
   browser = await launchChromium();
-  // Below the root, so that the page finds the package by its own name.
   mkdirSync(join(root, "generated"), { recursive: true });
   folder = mkdtempSync(join(root, "generated", "bundler-"));
-  writeFileSync(join(folder, "index.html"), html);
-  writeFileSync(join(folder, "main.js"), script);
 });
 afterAll(async () => {
   await browser?.close();
@@ -40,49 +26,52 @@ afterAll(async () => {
 /** What Vite says of itself, and how it asks for a reload when it has found another dependency. */
 const ofVite = /\[vite\]|Outdated Optimize Dep/;
 
-async function textOf(url: string): Promise<string> {
-  const page = await browser.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  await page.goto(url);
-  await page
-    .waitForFunction("document.body?.textContent.trim()", undefined, { timeout: 30_000 })
-    .catch(() => {});
-  const text = await page.evaluate("document.body.textContent.trim()");
-  await page.close();
-  return [text, ...complaints.filter((line) => !ofVite.test(line))].join("\n");
-}
-
 const quiet = { configFile: false, logLevel: "error", clearScreen: false } as const;
+const viteExample = join(root, "examples/vite");
 
-test("a page that Vite has built runs a script", async () => {
-  await build({ ...quiet, root: folder, build: { target: "es2022" } });
-  const built = readdirSync(join(folder, "dist/assets"));
+test("examples/vite runs when Vite has built it, below any path", async () => {
+  const outDir = join(folder, "vite");
+  await build({ ...quiet, root: viteExample, base: "./", build: { target: "es2022", outDir } });
+  const built = readdirSync(join(outDir, "assets"));
   expect(built.filter((name) => /^(?:entry-web|quickjs)-.*\.(?:js|wasm)$/.test(name))).toHaveLength(
     2,
   );
-  const site = await serveSite({ folder: join(folder, "dist") });
-  expect(await textOf(`${site.origin}/index.html`)).toBe("bundled");
+  const site = await serveSite({ folder });
+  const shown = await openExample(browser, `${site.origin}/vite/index.html`);
+  expect(shown).toEqual({ output: exampleOutput, complaints: [] });
   site.close();
 });
 
 test.each([
   ["as it is", []],
   ["bundled ahead, as Vite does with what is installed", ["fuelbox"]],
-])(
-  "a page that Vite serves while it is developed runs a script, the package %s",
-  async (_n, include) => {
-    const server = await createServer({
-      ...quiet,
-      root: folder,
-      server: { host: "127.0.0.1", port: 0, fs: { allow: [root] } },
-      optimizeDeps: { include },
-      cacheDir: join(folder, `cache-${include.length}`),
-    });
-    await server.listen();
-    const [url = ""] = server.resolvedUrls?.local ?? [];
-    expect(await textOf(url)).toBe("bundled");
-    await server.close();
-  },
-);
+])("examples/vite runs while it is developed, the package %s", async (_n, include) => {
+  const server = await createServer({
+    ...quiet,
+    root: viteExample,
+    server: { host: "127.0.0.1", port: 0, fs: { allow: [root] } },
+    optimizeDeps: { include },
+    cacheDir: join(folder, `cache-${include.length}`),
+  });
+  await server.listen();
+  const [url = ""] = server.resolvedUrls?.local ?? [];
+  const { output, complaints } = await openExample(browser, url);
+  expect(output).toBe(exampleOutput);
+  expect(complaints.filter((line) => !ofVite.test(line))).toEqual([]);
+  await server.close();
+});
+
+test("examples/esbuild runs when its script has built it, below any path", async () => {
+  const script = join(root, "examples/esbuild/build.mjs");
+  const { stderr } = await promisify(execFile)(process.execPath, [script, join(folder, "esbuild")]);
+  expect(stderr).toBe("");
+  const site = await serveSite({ folder });
+  const shown = await openExample(browser, `${site.origin}/esbuild/index.html`);
+  expect(shown).toEqual({ output: exampleOutput, complaints: [] });
+  // The worker is that file, and the shell one that it has loaded.
+  const asked = site.asked.map((path) => path.replace("/esbuild/", ""));
+  expect(asked).toContain("entry-web.js");
+  expect(asked).toContain("engines/quickjs.wasm");
+  expect(asked.filter((path) => /^just-bash-\w+\.js$/.test(path))).toHaveLength(1);
+  site.close();
+});

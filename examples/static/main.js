@@ -1,0 +1,25 @@
+// A page without a bundler, from a server that only serves files. Needs `fuelbox/`: see index.html.
+import { openSandbox } from "./fuelbox/fuelbox.js";
+
+const show = (selector, text) => document.querySelector(selector).append(text);
+
+const sandbox = await openSandbox({
+  files: { "/app/people.csv": "name,age\nAda,36\nGrace,85\n" },
+  limits: { fuel: 500_000_000, memoryBytes: 64 * 2 ** 20 },
+  onProgress: (message) => document.querySelector("#progress").replaceChildren(message),
+});
+
+const { stdout, stderr } = await sandbox.run({
+  javascript: `
+    import { csvToJson } from "sandbox_utils";
+    for (const { name, age } of JSON.parse(csvToJson("/app/people.csv"))) {
+      console.log(name + " is " + age);
+    }
+  `,
+});
+show("#output", stdout + stderr);
+
+const sorted = await sandbox.exec("tail -n +2 people.csv | sort -r | head -1");
+show("#output", sorted.stdout + sorted.stderr);
+await sandbox.close();
+document.body.dataset.state = "done";
