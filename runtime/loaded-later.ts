@@ -4,6 +4,7 @@
 const specifiers: ReadonlySet<string> = new Set([
   ...["./generated/just-bash.js", "./just-bash.js"],
   ...["./guest/index.js", "./javascript-guest.js"],
+  ...["./generated/time-zones.js", "./time-zones.js"],
 ]);
 
 /** Whether `specifier` names one of them. Nothing else is loaded then. */

@@ -38,7 +38,9 @@ if (isStale(entryWeb, rooms)) {
   Object.keys(assets).forEach((name, index) => {
     make(name, (path) => copyFileSync(sources[index], path));
   });
-  make("just-bash.js", (path) => copyFileSync(loadedLater["just-bash.js"], path));
+  for (const name of ["just-bash.js", "time-zones.js"]) {
+    make(name, (path) => copyFileSync(loadedLater[name], path));
+  }
   make("fuelbox.d.ts", (path) => writeFileSync(path, 'export * from "../sandbox/web.js";\n'));
   const options = { platform: "browser", plugins: [besideEachOther] };
   await bundle(join(target, "javascript-guest.js"), "runtime/javascript/guest/index.js", options);

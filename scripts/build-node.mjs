@@ -22,7 +22,9 @@ const main = join(target, "main.js");
 
 if (isStale(main, rooms)) {
   mkdirSync(target, { recursive: true });
-  replace(join(target, "just-bash.js"), (path) => copyFileSync(loadedLater["just-bash.js"], path));
+  for (const name of ["just-bash.js", "time-zones.js"]) {
+    replace(join(target, name), (path) => copyFileSync(loadedLater[name], path));
+  }
   const options = { platform: "node" };
   await bundle(join(target, "javascript-guest.js"), "runtime/javascript/guest/index.js", options);
   const script = { ...options, format: "cjs" };

@@ -26,6 +26,7 @@ export function isStale(last, rooms) {
 /** What workers load when it is first needed, from files beside the bundle: by those names, where it is in dist. */
 export const loadedLater = {
   "just-bash.js": join(dist, "runtime", "shell", "generated", "just-bash.js"),
+  "time-zones.js": join(dist, "runtime", "python", "generated", "time-zones.js"),
   "javascript-guest.js": join(dist, "runtime", "javascript", "guest", "index.js"),
 };
 const besideBundle = new Map(

@@ -14,6 +14,7 @@ export function packageFolders(files) {
 /** Where the makers of generated code say what packages are in it. */
 const lists = [
   "runtime/javascript/generated/packages.json",
+  "runtime/python/generated/packages.json",
   "runtime/shell/generated/packages.json",
 ];
 

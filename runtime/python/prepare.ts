@@ -11,6 +11,7 @@ import { createKernel } from "../create-kernel.ts";
 import type { EngineHost } from "../engine.ts";
 import { createSeededEntropy } from "../entropy.ts";
 import { createFuelAccount } from "../fuel-account.ts";
+import { timeZonesVersion } from "./generated/time-zones-version.ts";
 import { compiledStdlib, compileStdlib, stdlibZip } from "./guest/compile-stdlib.ts";
 import { driver, settle } from "./guest/driver.ts";
 import { errnoModule } from "./guest/errno-module.ts";
@@ -22,6 +23,7 @@ import {
   stackBytes,
   usedExports,
 } from "./interpreter.ts";
+import { loadTimeZones } from "./load-time-zones.ts";
 import { patches } from "./module-patches.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { attachStdlib, createStdlibFileSystem, encodeStdlib, stdlibPath } from "./stdlib.ts";
@@ -59,7 +61,7 @@ export function preparationInputs(): unknown {
     Object.entries(patches).map(([name, body]) => [name, body(() => 0, places)]),
     [...usedExports],
     [startEnv, maxMemoryBytes, stackBytes],
-    [compileStdlib, errnoModule, driver, eventLoop, settle],
+    [compileStdlib(timeZonesVersion), errnoModule, driver, eventLoop, settle],
   ];
 }
 
@@ -80,16 +82,17 @@ const emptyModule = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00
 /** Prepares from nothing, in some seconds. */
 export async function preparePython({ loadAsset, onProgress }: EngineHost): Promise<PythonParts> {
   const report = onProgress ?? ((): void => {});
-  const [source, zip] = await Promise.all([
+  const [source, zip, zones] = await Promise.all([
     loadAsset("pyodide.asm.wasm"),
     loadAsset("python_stdlib.zip"),
+    loadTimeZones(),
   ]);
   report("Preparing Python, once: metering the interpreter (1/3)");
   const { bytes, meta } = meterInterpreter(source);
   const module = await WebAssembly.compile(bytes);
   const interpreter = { module, meta, imports: WebAssembly.Module.imports(module) };
   report("Preparing Python, once: compiling the standard library (2/3)");
-  const stdlib = makeStdlib(interpreter, zip);
+  const stdlib = makeStdlib(interpreter, zip, zones);
   report("Preparing Python, once: starting the interpreter (3/3)");
   const snapshot = makeSnapshot(interpreter, stdlib);
   report(undefined);
@@ -114,12 +117,16 @@ export function meterInterpreter(
   });
 }
 
-function makeStdlib(interpreter: InterpreterModule, zip: Uint8Array): SyncFileSystem {
+function makeStdlib(
+  interpreter: InterpreterModule,
+  zip: Uint8Array,
+  zones: string,
+): SyncFileSystem {
   const fs = createStdlibFileSystem();
   fs.mkdir(dirName(stdlibZip));
   fs.mkdir(compiledStdlib);
   fs.writeFile(stdlibZip, zip);
-  runOnce(interpreter, fs, [compileStdlib]);
+  runOnce(interpreter, fs, [compileStdlib(zones)]);
   fs.unlink(stdlibZip);
   fs.rmdir(dirName(stdlibZip));
   fs.rename(compiledStdlib, `/${baseName(stdlibPath)}`);

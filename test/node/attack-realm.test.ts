@@ -87,6 +87,7 @@ test("the worker's realm has no power left once the entry has been loaded", asyn
 const loadedLater: readonly (readonly [file: string, specifier: string])[] = [
   ["/runtime/shell/load-interpreter.js", "./generated/just-bash.js"],
   ["/runtime/javascript/load-guest-sources.js", "./guest/index.js"],
+  ["/runtime/python/load-time-zones.js", "./generated/time-zones.js"],
 ];
 
 test("nothing that the worker loads imports at run time, but for what is loaded later", () => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 /** What vitest calls once. */
 export function setup(): void {
-  for (const name of ["build-guest", "build-shell"]) {
+  for (const name of ["build-guest", "build-shell", "build-time-zones"]) {
     const script = fileURLToPath(new URL(`../../scripts/${name}.mjs`, import.meta.url));
     execFileSync(process.execPath, [script], { stdio: "inherit" });
   }

@@ -11,8 +11,9 @@ export const compiledStdlib = "/compiled";
 /**
  * Compiles every module of the zip to an unchecked `.pyc` beside its package. Names in tracebacks
  * are those that the modules have once {@link compiledStdlib} takes the place of {@link stdlibZip}.
+ * `zonesModule` is the source of `_sandbox_zones`.
  */
-export const compileStdlib: string = `
+export const compileStdlib = (zonesModule: string): string => `
 import importlib._bootstrap_external as external, os, zipfile
 
 def compile_stdlib(zip_path, target, added, appended):
@@ -25,13 +26,6 @@ def compile_stdlib(zip_path, target, added, appended):
             os.makedirs(os.path.dirname(path), exist_ok=True)
             content = added[name].encode() if name in added else sources.read(name)
             content += appended.get(name, "").encode()
-            if name == "zoneinfo/_common.py":
-                for text in (
-                    rb". \\n",
-                    b" On Pyodide you must do pyodide.loadPackage('tzdata')",
-                    b" package before you use zoneinfo.",
-                ):
-                    content = content.replace(text, b"")
             if name.endswith(".py"):
                 code = compile(content, zip_path + "/" + name, "exec", dont_inherit=True, optimize=0)
                 content = external._code_to_hash_pyc(code, bytes(8), False)
@@ -42,7 +36,7 @@ def compile_stdlib(zip_path, target, added, appended):
 compile_stdlib(
     "${stdlibZip}",
     "${compiledStdlib}",
-    ${JSON.stringify(addedModules)},
+    ${JSON.stringify({ ...addedModules, "_sandbox_zones.py": zonesModule })},
     ${JSON.stringify(appendedSources)},
 )
 `;

@@ -12,6 +12,7 @@ import {
   threadingSource,
   threadPoolSource,
 } from "./threads.ts";
+import { zoneList, zoneLoader } from "./time-zones.ts";
 import { toolsModule } from "./tools-module.ts";
 import { vfsModule } from "./vfs-module.ts";
 
@@ -54,4 +55,6 @@ export const appendedSources: Readonly<Record<string, string>> = {
   "pdb.py": debuggerSource,
   "subprocess.py": subprocessSource,
   "threading.py": threadingSource,
+  "zoneinfo/_common.py": zoneLoader,
+  "zoneinfo/_tzpath.py": zoneList,
 };
