@@ -62,6 +62,36 @@ test.each(sharing)("a tool channel carries long answers, %s", async (_how, share
   end();
 });
 
+test("a tool channel takes a buffer again when its answer has been read, short or long", async () => {
+  const sent: unknown[] = [];
+  const { wires, channel, collect, end } = connect(true, async (_name, input) => ({
+    ok: true,
+    text: "x".repeat(Number(input)),
+  }));
+  const { port } = wires;
+  const post = port.postMessage.bind(port);
+  port.postMessage = (message: unknown): void => {
+    sent.push(message);
+    post(message);
+  };
+  for (const [id, length] of [
+    [1, 3],
+    [2, 70_000],
+    [3, 2],
+  ] as const) {
+    channel.start(id, "long", `${length}`);
+    expect(await collect(1)).toEqual([{ id, ok: true, text: "x".repeat(length) }]);
+  }
+  const buffer = expect.any(SharedArrayBuffer);
+  expect(sent).toEqual([
+    { id: 1, name: "long", input: "3", slot: 0, buffer },
+    { id: 2, name: "long", input: "70000", slot: 0, buffer: undefined },
+    { id: 2, buffer },
+    { id: 3, name: "long", input: "2", slot: 0, buffer: undefined },
+  ]);
+  end();
+});
+
 test("a tool channel without shared memory resolves when an answer has come", async () => {
   const { channel, end } = connect(false, async () => ({ ok: true, text: "1" }));
   expect(channel.wait).toBeUndefined();

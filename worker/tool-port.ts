@@ -1,7 +1,7 @@
 /**
  * Carries calls of the host's functions over a port that lives as long as one run. Where memory is
- * shared an answer comes into a buffer that the call brings along, and a cell counts answers: a
- * thread that blocks on the cell hears of it. Elsewhere answers are messages.
+ * shared an answer comes into a buffer that belongs to the call until it is read, and a cell counts
+ * answers: a thread that blocks on the cell hears of it. Elsewhere answers are messages.
  *
  * Layout of a buffer: i32 state, i32 length of the text in bytes, then the text as UTF-8. An answer
  * that is too long for its buffer says how long it is, and the call is sent again with a longer one.
@@ -22,6 +22,9 @@ interface CallMessage {
   readonly id: number;
   readonly name: string;
   readonly input: string;
+  /** The number of the buffer for the answer. */
+  readonly slot: number | undefined;
+  /** The buffer itself, when the host does not have it yet. */
   readonly buffer: SharedArrayBuffer | undefined;
 }
 
@@ -46,6 +49,8 @@ export function serveTools(
   const cell = sharedMemory ? new Int32Array(new SharedArrayBuffer(4)) : undefined;
   /** Answers that were too long for their buffers. */
   const kept = new Map<number, Omit<ToolAnswer, "id">>();
+  /** The worker's buffers by their numbers. */
+  const slots = new Map<number, SharedArrayBuffer>();
   const deliver = (id: number, answer: Omit<ToolAnswer, "id">, buffer: unknown): void => {
     if (cell === undefined) port1.postMessage({ id, ...answer } satisfies ToolAnswer);
     else if (buffer instanceof SharedArrayBuffer && buffer.byteLength >= headerBytes) {
@@ -56,7 +61,9 @@ export function serveTools(
   };
   port1.onmessage = async ({ data }: MessageEvent<unknown>): Promise<void> => {
     if (isCall(data)) {
-      deliver(data.id, shorten(await answerTool(data.name, data.input)), data.buffer);
+      const { id, name, input, slot = 0 } = data;
+      if (data.buffer !== undefined) slots.set(slot, data.buffer);
+      deliver(id, shorten(await answerTool(name, input)), slots.get(slot));
     } else if (isBuffer(data)) {
       const answer = kept.get(data.id);
       kept.delete(data.id);
@@ -97,19 +104,23 @@ function openByMessages(port: MessagePort): ToolChannel {
 
 function openByMemory(port: MessagePort, answers: SharedArrayBuffer): ToolChannel {
   const cell = new Int32Array(answers);
-  const open = new Map<number, SharedArrayBuffer>();
+  const open = new Map<number, Slot>();
+  /** Those whose answers have been read: the host writes to none of them again. */
+  const spare: Slot[] = [];
+  let slotCount = 0;
   let seen = Atomics.load(cell, 0);
   const collect = (): readonly ToolAnswer[] => {
     seen = Atomics.load(cell, 0);
     const found: ToolAnswer[] = [];
-    for (const [id, buffer] of open) {
-      const answer = read(id, buffer);
+    for (const [id, slot] of open) {
+      const answer = read(id, slot.longer ?? slot.buffer);
       if (typeof answer === "number") {
         const longer = new SharedArrayBuffer(headerBytes + answer);
-        open.set(id, longer);
+        open.set(id, { ...slot, longer });
         port.postMessage({ id, buffer: longer } satisfies BufferMessage);
       } else if (answer !== undefined) {
         open.delete(id);
+        spare.push({ number: slot.number, buffer: slot.buffer });
         found.push(answer);
       }
     }
@@ -117,15 +128,30 @@ function openByMemory(port: MessagePort, answers: SharedArrayBuffer): ToolChanne
   };
   return {
     start(id, name, input): void {
-      const buffer = new SharedArrayBuffer(headerBytes + firstBufferBytes);
-      open.set(id, buffer);
-      port.postMessage({ id, name, input, buffer } satisfies CallMessage);
+      const known = spare.pop();
+      const slot = known ?? makeSlot(slotCount++);
+      Atomics.store(new Int32Array(slot.buffer, 0, 1), 0, states.none);
+      open.set(id, slot);
+      const buffer = known === undefined ? slot.buffer : undefined;
+      port.postMessage({ id, name, input, slot: slot.number, buffer } satisfies CallMessage);
     },
     take: collect,
     wait: (ms) => void Atomics.wait(cell, 0, seen, ms),
     arrival: turnOfEvents,
     turn: turnOfEvents,
   };
+}
+
+/** A buffer of the worker's that answers come into, one after the other. */
+interface Slot {
+  readonly number: number;
+  readonly buffer: SharedArrayBuffer;
+  /** The one for this answer alone, which is too long for the other. */
+  readonly longer?: SharedArrayBuffer;
+}
+
+function makeSlot(number: number): Slot {
+  return { number, buffer: new SharedArrayBuffer(headerBytes + firstBufferBytes) };
 }
 
 /** Resolves after the messages that are there already have been handled. */
@@ -170,9 +196,11 @@ function shorten(answer: Omit<ToolAnswer, "id">): Omit<ToolAnswer, "id"> {
 
 function isCall(data: unknown): data is CallMessage {
   if (typeof data !== "object" || data === null) return false;
-  const { id, name, input } = data as Readonly<Record<string, unknown>>;
+  const { id, name, input, slot, buffer } = data as Readonly<Record<string, unknown>>;
   const isText = typeof input === "string" && input.length <= maxTextLength;
-  return typeof id === "number" && typeof name === "string" && isText;
+  const hasSlot = slot === undefined || typeof slot === "number";
+  const hasBuffer = buffer === undefined || buffer instanceof SharedArrayBuffer;
+  return typeof id === "number" && typeof name === "string" && isText && hasSlot && hasBuffer;
 }
 
 function isBuffer(data: unknown): data is BufferMessage {
