@@ -1,5 +1,6 @@
 /** Makes the kernel of one guest from what its run may use. */
 import { FsError, type SyncFileSystem } from "../vfs/index.ts";
+import { isAllowed } from "./allowed-commands.ts";
 import { createByteCollector } from "./byte-collector.ts";
 import { startDeadline } from "./child-deadline.ts";
 import { createRealClock } from "./clock.ts";
@@ -58,6 +59,8 @@ export interface KernelOptions {
   readonly interrupts?: boolean;
   /** Finds the programs that `spawn` can start. Default: none. */
   readonly findProgram?: FindProgram;
+  /** The only commands that may be started. Default: all. */
+  readonly allowedCommands?: ReadonlySet<string> | undefined;
   /** The host's own functions that the guest can call. Default: none. */
   readonly tools?: ToolDeskOptions | ToolDesk;
   /** Watches where the fuel goes. Default: nobody. */
@@ -92,6 +95,7 @@ class GuestKernel implements OwnedKernel {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly tools: ToolDesk | undefined;
+  readonly allowedCommands: ReadonlySet<string> | undefined;
   readonly profiler: Profiler | undefined;
   memory?: WebAssembly.Memory;
   uncaught?: GuestFault | undefined;
@@ -118,6 +122,7 @@ class GuestKernel implements OwnedKernel {
       options.clock ??
       createRealClock(createSleeper({ isInterrupted: () => this.poll() !== undefined }));
     this.tools = openDesk(options.tools, this);
+    this.allowedCommands = options.allowedCommands;
     const onLimit = options.onOutputLimit ?? "drop";
     this.stdout = createOutput({
       name: "stdout",
@@ -244,6 +249,9 @@ class GuestKernel implements OwnedKernel {
   }
 
   #find(name: string, place: ProgramPlace): Program {
+    if (this.allowedCommands !== undefined && !isAllowed(name, this.allowedCommands)) {
+      throw new FsError("EACCES", "spawn", name);
+    }
     const program = this.#options.findProgram?.(name, place);
     if (program === undefined) throw new FsError("ENOENT", "spawn", name);
     return program;

@@ -78,6 +78,8 @@ export interface Kernel {
   call(operation: string, args: readonly unknown[]): unknown;
   /** Whoever watches where the fuel goes; undefined when nobody does, and for programs that others have started. */
   readonly profiler: Profiler | undefined;
+  /** The commands that may be started; undefined when all may. */
+  readonly allowedCommands: ReadonlySet<string> | undefined;
   /** The host's own functions; undefined when it offers none. */
   readonly tools: ToolDesk | undefined;
   /** Asks the host whether the guest must end (deadline, cancel) and stops it if so. Engines call it often. */

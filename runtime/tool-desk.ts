@@ -4,9 +4,11 @@ import type { GuestStop } from "./guest-stop.ts";
 
 /** What a guest is told of a function of the host. */
 export interface ToolInfo {
-  /** A name in Python as well as in JavaScript. */
+  /** A name in Python as well as in JavaScript, unless it is a command. */
   readonly name: string;
   readonly description: string;
+  /** Whether it is a command of the shell, and nothing to other languages. */
+  readonly isCommand?: true;
 }
 
 /** What became of a call. */
@@ -84,6 +86,8 @@ const waitMs = 20;
 /** The calls of one run. */
 export class ToolDesk {
   readonly tools: readonly ToolInfo[];
+  /** Commands of the shell that the host answers. */
+  readonly commands: readonly ToolInfo[];
   readonly #channel: ToolChannel;
   readonly #maxCalls: number;
   readonly #run: ToolRun;
@@ -92,7 +96,8 @@ export class ToolDesk {
   #calls = 0;
 
   constructor({ tools, channel, maxCalls }: ToolDeskOptions, run: ToolRun) {
-    this.tools = tools;
+    this.tools = tools.filter(({ isCommand }) => isCommand !== true);
+    this.commands = tools.filter(({ isCommand }) => isCommand === true);
     this.#channel = channel;
     this.#maxCalls = maxCalls;
     this.#run = run;
@@ -110,7 +115,7 @@ export class ToolDesk {
 
   /** Starts a call and returns its number. Throws `ToolError`, and `GuestStop` when the fuel does not cover it. */
   start(name: string, input: string): number {
-    if (!this.tools.some((tool) => tool.name === name)) {
+    if (![...this.tools, ...this.commands].some((tool) => tool.name === name)) {
       throw unknownTool(name);
     }
     if (this.#calls >= this.#maxCalls) {

@@ -22,14 +22,22 @@ export type {
   StepResult,
 } from "./guest-session.ts";
 export type { Guidance, GuidanceExample, GuidanceType } from "./guidance.ts";
+export type {
+  HostCommand,
+  HostCommandCall,
+  HostCommandOptions,
+  HostCommandOutput,
+  HostExecution,
+  HostExecutor,
+} from "./host-commands.ts";
 export type { Limits, SandboxLimits } from "./limits.ts";
 export type { Mount, SandboxOptions } from "./options.ts";
 export type { PackageSource, VendorFolder } from "./packages/check-packages.ts";
 export { parsePolicy } from "./parse-policy.ts";
 export type { Policy } from "./policy.ts";
 export { type PolicyTemplate, policyTemplates } from "./policy-templates.ts";
-export type { Download, OnProgress } from "./progress.ts";
 export { type ProfileSvgOptions, profileToSvg } from "./profile-svg.ts";
+export type { Download, OnProgress } from "./progress.ts";
 export type { FileChanges, RunResult } from "./result.ts";
 export type { RunOptions } from "./run-options.ts";
 export type { Sandbox } from "./sandbox.ts";

@@ -18,6 +18,7 @@ export interface ExecOptions
     | "deterministic"
     | "atomic"
     | "profile"
+    | "allowedCommands"
   > {
   /** Wall time in milliseconds; the same as in `limits`. */
   readonly timeoutMs?: number;
@@ -27,7 +28,7 @@ export interface ExecOptions
 
 const known = [
   ...["cwd", "stdin", "env", "limits", "onStdout", "onStderr", "onUsage", "signal"],
-  ...["deterministic", "atomic", "profile", "timeoutMs", "maxOutputLength"],
+  ...["deterministic", "atomic", "profile", "allowedCommands", "timeoutMs", "maxOutputLength"],
 ];
 
 /** The options of the run that a command line is. Throws TypeError or RangeError that names the option. */

@@ -2,14 +2,15 @@
 import type { SyncFileSystem } from "../vfs/index.ts";
 import type { Language, TreeLimits } from "../worker/protocol.ts";
 import { checkBoolean, checkFunction, checkOptions, checkString, show } from "./check.ts";
+import { checkAllowedCommands, type HostExecutor } from "./host-commands.ts";
 import { checkSandboxLimits, type FullLimits, type SandboxLimits } from "./limits.ts";
-import { checkPolicy, type Policy, policyLimits } from "./policy.ts";
 import {
   checkPackages,
   type PackagePlan,
   type PackageSource,
   type VendorFolder,
 } from "./packages/check-packages.ts";
+import { checkPolicy, type Policy, policyLimits } from "./policy.ts";
 import type { OnProgress } from "./progress.ts";
 import type { FileChanges } from "./result.ts";
 import type { Tool } from "./tool-types.ts";
@@ -60,6 +61,16 @@ export interface SandboxOptions {
    */
   readonly packages?: readonly PackageSource[] | VendorFolder;
   /**
+   * The only commands that scripts, and programs that start others, may use, besides what is part of
+   * the shell itself such as `cd` and `echo`. By default all.
+   */
+  readonly allowedCommands?: readonly string[];
+  /**
+   * Runs programs of the host that scripts ask for by `host [-p PATH] COMMAND`. By default they are
+   * refused. Whatever it runs is outside of the sandbox.
+   */
+  readonly hostExecutor?: HostExecutor;
+  /**
    * Whether to share memory with the worker where the platform can. Without, runs can only be
    * stopped by ending their worker, as in a page that is not cross-origin isolated.
    * @default {true}
@@ -80,6 +91,8 @@ export interface CheckedOptions {
   readonly tools: Tools;
   readonly programs: readonly Language[];
   readonly packages: PackagePlan;
+  readonly allowedCommands: readonly string[] | undefined;
+  readonly hostExecutor: HostExecutor | undefined;
   readonly sharedMemory: boolean;
   readonly onProgress: OnProgress | undefined;
 }
@@ -93,6 +106,8 @@ const known = [
   "tools",
   "programs",
   "packages",
+  "allowedCommands",
+  "hostExecutor",
   "sharedMemory",
   "onProgress",
 ];
@@ -103,6 +118,7 @@ export function checkSandboxOptions(options: SandboxOptions): CheckedOptions {
   const policy = checkPolicy(options.policy);
   const { run, tree } = checkSandboxLimits(withDefaults(options.limits, policyLimits(policy)));
   checkFunction(options.onProgress, "onProgress");
+  checkFunction(options.hostExecutor, "hostExecutor");
   return {
     files: checkFiles(options.files),
     env: { ...policy.env, ...checkEnv(options.env) },
@@ -113,6 +129,8 @@ export function checkSandboxOptions(options: SandboxOptions): CheckedOptions {
     tools: checkTools(options.tools),
     programs: checkPrograms(options.programs),
     packages: checkPackages(options.packages),
+    allowedCommands: checkAllowedCommands(options.allowedCommands),
+    hostExecutor: options.hostExecutor,
     sharedMemory: checkBoolean(options.sharedMemory, "sharedMemory", true),
     onProgress: options.onProgress,
   };

@@ -1,6 +1,7 @@
 /** What a run is started with. */
 import type { Usage } from "../worker/usage.ts";
 import { checkBoolean, checkFunction, checkOptions, checkString, show } from "./check.ts";
+import { checkAllowedCommands } from "./host-commands.ts";
 import { checkLimits, type FullLimits, type Limits } from "./limits.ts";
 import { checkContent, checkEnv, checkGuestPath } from "./options.ts";
 import type { Policy } from "./policy.ts";
@@ -51,6 +52,8 @@ export interface RunOptions {
   readonly deterministic?: boolean | number | bigint;
   /** Undo every change to files unless the run ends `ok`. */
   readonly atomic?: boolean;
+  /** The only commands that may be started, of those that the sandbox allows. By default all of them. */
+  readonly allowedCommands?: readonly string[];
   /**
    * Say in `profile` of the result where the fuel went. The program runs as it would without, on the
    * same fuel, but takes longer: Python up to twice.
@@ -72,12 +75,14 @@ export interface CheckedRun {
   readonly signal: AbortSignal | undefined;
   readonly seed: bigint | undefined;
   readonly atomic: boolean;
+  readonly allowedCommands: readonly string[] | undefined;
   readonly profile: boolean;
 }
 
 /** What the sandbox gives each run. */
 export interface RunDefaults {
   readonly env: Readonly<Record<string, string>>;
+  readonly allowedCommands?: readonly string[] | undefined;
   readonly limits: FullLimits;
   /** What is run when no program is given. */
   readonly policy?: Pick<Policy, "argv">;
@@ -102,7 +107,7 @@ const known = [
     "onStderr",
     "onUsage",
   ],
-  ...["signal", "deterministic", "atomic", "profile"],
+  ...["signal", "deterministic", "atomic", "profile", "allowedCommands"],
 ];
 
 /** Checks what a run is started with. Throws TypeError or RangeError that names the option. */
@@ -128,6 +133,10 @@ export function checkRunOptions(options: RunOptions, defaults: RunDefaults): Che
     signal,
     seed: checkSeed(options.deterministic),
     atomic: checkBoolean(options.atomic, "atomic"),
+    allowedCommands: narrowed(
+      defaults.allowedCommands,
+      checkAllowedCommands(options.allowedCommands),
+    ),
     profile: checkBoolean(options.profile, "profile"),
   };
 }
@@ -144,6 +153,14 @@ function withProgram(options: RunOptions, argv: Policy["argv"]): RunOptions {
 /** One word of the shell. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** What both allow; undefined is everything. */
+function narrowed(
+  all: readonly string[] | undefined,
+  some: readonly string[] | undefined,
+): readonly string[] | undefined {
+  return all && some ? some.filter((name) => all.includes(name)) : (some ?? all);
 }
 
 function checkArgs(args: unknown): readonly string[] {

@@ -15,8 +15,8 @@ import { findGuidance } from "./guidance.ts";
 import { mentionedLanguages } from "./mentioned-languages.ts";
 import type { Mount } from "./options.ts";
 import { createOutputCollector, type OutputCollector } from "./output-collector.ts";
-import { loadProgram, type ReadUrl } from "./program.ts";
 import { addSources } from "./profile-sources.ts";
+import { loadProgram, type ReadUrl } from "./program.ts";
 import type { FileChanges, RunResult } from "./result.ts";
 import { writeRunLogs } from "./run-logs.ts";
 import type { CheckedRun } from "./run-options.ts";
@@ -70,6 +70,7 @@ export async function performRun(run: CheckedRun, context: RunContext): Promise<
     ...(run.cwd === undefined ? {} : { cwd: findDirectory(fs, run.cwd) }),
     ...(run.seed === undefined ? {} : { seed: run.seed }),
     ...(answerTool && { tools: toolInfos(tools) }),
+    ...(run.allowedCommands && { allowedCommands: run.allowedCommands }),
     ...(languages.length === 0 ? {} : { languages }),
     ...(run.profile && { profile: true }),
     ...(step && { step: { state: step.state, cwd: step.cwd } }),

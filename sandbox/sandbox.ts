@@ -15,6 +15,8 @@ import { cutOutput, type ExecOptions, execRunOptions } from "./exec.ts";
 import { guardFileSystem } from "./guarded-file-system.ts";
 import { GuestSession, type SessionHost, type SessionLanguage } from "./guest-session.ts";
 import { appDirectory, replaceApp, restoreDirectories } from "./guest-tree.ts";
+import { HostCommands } from "./host-command-list.ts";
+import type { HostCommand, HostCommandOptions } from "./host-commands.ts";
 import type { CheckedOptions } from "./options.ts";
 import type { Wheel } from "./packages/wheel.ts";
 import type { ReadUrl } from "./program.ts";
@@ -64,12 +66,14 @@ export class Sandbox implements AsyncDisposable {
   readonly #platform: Platform;
   readonly #queue: Queue = createQueue();
   readonly #closing = new AbortController();
+  readonly #commands: HostCommands;
   #isRunning = false;
   #closed: Promise<void> | undefined;
 
   constructor(options: CheckedOptions, platform: Platform) {
     this.#options = options;
     this.#platform = platform;
+    this.#commands = new HostCommands(options);
     this.capabilities = platform.capabilities;
     this.#tree = createFileSystem(options.tree).sync;
     restoreDirectories(this.#tree);
@@ -151,6 +155,27 @@ export class Sandbox implements AsyncDisposable {
   }
 
   /**
+   * Gives the shell a command that the host answers: `execute` gets its arguments, stdin, directory
+   * and variables, and answers what it writes. It is there from the next run on, also when it takes
+   * the place of a command of the shell. Calling it needs shared memory, and counts as a call of a tool.
+   *
+   * @throws TypeError or RangeError for a wrong name or function, or the name of a tool.
+   * @example
+   * ```ts
+   * import assert from "node:assert/strict";
+   * import { openSandbox } from "fuelbox";
+   *
+   * await using sandbox = await openSandbox();
+   * sandbox.registerCommand("greet", async ({ args }) => `Hello, ${args[0]}\n`);
+   * const { stdout } = await sandbox.exec("greet Ada | tr a-z A-Z");
+   * assert.equal(stdout, "HELLO, ADA\n");
+   * ```
+   */
+  registerCommand(name: string, execute: HostCommand, options: HostCommandOptions = {}): void {
+    this.#commands.register(name, execute, options);
+  }
+
+  /**
    * Opens a session: programs that run one after another in one interpreter, which keeps its
    * variables, functions and modules between them. Each of a sandbox's sessions has its own; the
    * files are the sandbox's.
@@ -184,6 +209,7 @@ export class Sandbox implements AsyncDisposable {
         await this.#turn();
         // What mounts have brought in is among the files; writing it back stays with this sandbox.
         const copy = new Sandbox({ ...this.#options, files: [], mounts: [] }, this.#platform);
+        copy.#commands.takeFrom(this.#commands);
         replaceApp(copy.#tree, exportTar(this.#tree, { path: appDirectory }));
         await copy.open();
         return copy.#sessionHost();
@@ -203,7 +229,7 @@ export class Sandbox implements AsyncDisposable {
           fs: this.#tree,
           session: this.#session,
           mounts: this.#options.mounts,
-          tools: this.#options.tools,
+          tools: this.#commands.withTools(),
           languages: this.#options.programs,
           keepsLogs: this.#options.policy.preserve_logs === true,
           readUrl: this.#platform.readUrl,

@@ -2,10 +2,11 @@
 import type { ToolInfo } from "../runtime/index.ts";
 import type { AnswerTool } from "../worker/tool-port.ts";
 import { checkFunction, checkOptions, checkString, show } from "./check.ts";
+import type { CommandTool } from "./host-commands.ts";
 import type { Tool, ToolCall, ToolSchemaIssue } from "./tool-types.ts";
 
-/** Tools by name, checked. */
-export type Tools = ReadonlyMap<string, Tool>;
+/** Tools by name, checked; and commands, which only the shell sees. */
+export type Tools = ReadonlyMap<string, Tool | CommandTool>;
 
 /** Words that are no names in JavaScript or in Python, and one that is taken. */
 const reserved: ReadonlySet<string> = new Set(
@@ -27,7 +28,10 @@ export function checkTools(tools: unknown): Tools {
 
 /** What guests are told of the tools. */
 export function toolInfos(tools: Tools): readonly ToolInfo[] {
-  return [...tools].map(([name, { description }]) => ({ name, description }));
+  return [...tools].map(([name, tool]) => {
+    const { description } = tool;
+    return "isCommand" in tool ? { name, description, isCommand: true } : { name, description };
+  });
 }
 
 /** Answers the calls of one run, at most `maxCalls`, until `signal` aborts, and notes each in `calls`. */

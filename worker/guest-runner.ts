@@ -92,6 +92,7 @@ export async function runGuest(
       tellUsage?.();
       return control.requested();
     },
+    ...(request.allowedCommands && { allowedCommands: new Set(request.allowedCommands) }),
     ...(tools && channel && { tools: { tools, channel, maxCalls: limits.toolCalls } }),
     ...(request.seed === undefined ? {} : { entropy: createSeededEntropy(request.seed) }),
   });

@@ -79,6 +79,8 @@ export interface RunRequest {
   readonly seed?: bigint;
   /** The host's own functions that the guest can call. */
   readonly tools?: readonly ToolInfo[];
+  /** The only commands that the guest may start; absent when it may start all. */
+  readonly allowedCommands?: readonly string[];
   /** The languages besides its own in which the guest can start programs. They must have been prepared. */
   readonly languages?: readonly Language[];
   /** Whether to say where the fuel went. */

@@ -60,6 +60,7 @@ export function spawnProgram(
 
 function refusal(name: string, { code }: FsError): CommandResult {
   const reasons: Partial<Record<FsError["code"], readonly [string, number]>> = {
+    EACCES: ["command not allowed", 126],
     EAGAIN: ["too many programs have started each other", 126],
     ENOEXEC: ["cannot execute binary file: Exec format error", 126],
   };

@@ -7,6 +7,7 @@ import { createCommands, ownCommandNames } from "./commands/index.ts";
 import { createTrap } from "./commands/trap.ts";
 import { createUmask } from "./commands/umask.ts";
 import { errorText } from "./error-text.ts";
+import { fitCommands, withHostCommands } from "./fit-commands.ts";
 import { runForeignFile } from "./foreign-file.ts";
 import type { CommandResult, ExecOptions, OutputTaker, Shell, ShellState } from "./interpreter.ts";
 import { fromLatin1 } from "./latin1.ts";
@@ -97,7 +98,7 @@ function runIn(
   kernel.fuel.charge(startFuel);
   const extras: ShellExtras = { traps: new Map(), umask: 0o022 };
   let { traps } = extras;
-  const system = createSystemFiles(shellCommandNames());
+  const system = createSystemFiles(withHostCommands(shellCommandNames(), kernel));
   const output = createOutput(kernel);
   const stdin = openShellStdin(kernel, realm);
   interpreter.fuel = Number.POSITIVE_INFINITY;
@@ -110,6 +111,7 @@ function runIn(
   shell.registerCommand(createTrap(() => traps));
   shell.registerCommand(createUmask(extras));
   setParameters(shell.state.env, script);
+  fitCommands(shell, realm, kernel);
   if (kernel.profiler !== undefined) profileCommands(shell, realm, kernel.profiler);
   let state: ShellState | undefined;
   let hasLeft = false;

@@ -15,6 +15,7 @@ import { find } from "./find.ts";
 import { formats } from "./formats.ts";
 import { greps } from "./grep.ts";
 import { head, tail } from "./head-and-tail.ts";
+import { host } from "./host.ts";
 import { bg, disown, fg, jobs, kill, ulimit } from "./jobs.ts";
 import { ls } from "./ls.ts";
 import { paste } from "./paste.ts";
@@ -49,6 +50,7 @@ const ownCommands: readonly OwnCommand[] = [
   ...formats,
   ...greps,
   head,
+  host,
   id,
   jobs,
   kill,
