@@ -1,5 +1,5 @@
 /** The page in docs/browser.md works as it stands. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -34,4 +34,12 @@ test("docs/browser.md has one page, which does what it says", async () => {
   );
   await page.close();
   site.close();
+});
+
+test("docs/browser.md says for what each file of the folder is transferred", () => {
+  const [, table = ""] = /## What is transferred\n([\s\S]*?)\n## /.exec(document) ?? [];
+  const named = [...table.matchAll(/`([\w.-]+\.(?:js|wasm|zip))`/g)].map(([, name]) => name);
+  const files = readdirSync(join(root, "dist/browser"));
+  const fetched = files.filter((name) => /\.(?:js|wasm|zip)$/.test(name) && !name.startsWith("."));
+  expect(named.sort()).toEqual(fetched.sort());
 });
