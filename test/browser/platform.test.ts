@@ -57,6 +57,35 @@ test("an asset with the wrong hash is refused by name, and so is one that is not
   await close();
 });
 
+test("onProgress hears how far a slow download has come", async () => {
+  const { page, context, close } = await openFuelboxPage(browser);
+  const network = await context.newCDPSession(page);
+  // The file takes more than two seconds.
+  const slow = { offline: false, latency: 0, downloadThroughput: 250_000, uploadThroughput: -1 };
+  await network.send("Network.emulateNetworkConditions", slow);
+  const heard = await page.evaluate(async () => {
+    const told: (readonly [string, unknown])[] = [];
+    const sandbox = await fuelbox.openSandbox({
+      onProgress: (message, download) => told.push([message, download]),
+    });
+    const { stdout } = await sandbox.run({ javascript: 'console.log("hi")' });
+    await sandbox.close();
+    return [...told, [stdout, undefined] as const];
+  });
+  expect(heard.at(-1)).toEqual(["hi\n", undefined]);
+  expect(heard.length).toBeGreaterThan(3);
+  let before = 0;
+  for (const [message, download] of heard.slice(0, -1)) {
+    expect(message).toMatch(/^Loading quickjs\.wasm: 0\.\d of 0\.6 MB$/);
+    expect(download).toMatchObject({ asset: "quickjs.wasm", totalBytes: 637_405 });
+    const { loadedBytes } = download as { readonly loadedBytes: number };
+    expect(loadedBytes).toBeGreaterThanOrEqual(before);
+    before = loadedBytes;
+  }
+  expect(before).toBe(637_405);
+  await close();
+});
+
 const deniers: readonly (readonly [what: string, script: string, warnings: number])[] = [
   [
     "the origin's private files are denied",
