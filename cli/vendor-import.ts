@@ -36,6 +36,11 @@ export async function importPackage(
     return {
       failure: `its import failed: ${error?.type ?? "exit"}: ${error?.message ?? full.exitCode}`,
     };
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "PACKAGE_INVALID") {
+      return { failure: error.message };
+    }
+    throw error;
   } finally {
     await sandbox.close();
   }

@@ -16,6 +16,7 @@ import { checkPackages } from "../sandbox/packages/check-packages.ts";
 import { loadPackages } from "../sandbox/packages/load-packages.ts";
 import { readPackageFile } from "../sandbox/packages/package-files-node.ts";
 import { formatManifest, parseManifest } from "../sandbox/packages/vendor-manifest.ts";
+import { SandboxError } from "../sandbox/sandbox-error.ts";
 import { noSession } from "../test/support/no-session.ts";
 import { greeter, type MadeWheel, makeWheel, native, party } from "../test/support/tiny-wheels.ts";
 import { createFileSystem } from "../vfs/index.ts";
@@ -27,7 +28,7 @@ let stderr: string;
 /** What was imported, and the packages that were there. */
 let imported: string[];
 /** The end of imports of a module. */
-let ends: Record<string, Partial<RunResult>>;
+let ends: Record<string, Partial<RunResult> | Error>;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "vendor-"));
@@ -81,6 +82,8 @@ function vendor(...argv: readonly string[]): Promise<number> {
 
 function pretend({ python = "" }: RunOptions, packages: readonly string[]): RunResult {
   const modules = [...python.matchAll(/^import (.*)$/gm)].map(([, name]) => name ?? "");
+  const end = ends[modules[0] ?? ""];
+  if (end instanceof Error) throw end;
   if (modules.length > 0) imported.push(`${modules.join()} of ${packages.join()}`);
   return {
     outcome: "exited",
@@ -95,7 +98,7 @@ function pretend({ python = "" }: RunOptions, packages: readonly string[]): RunR
     memory: { peakBytes: 0, limitBytes: 1e9 },
     durationMs: 1,
     files: { created: [], modified: [], deleted: [] },
-    ...ends[modules[0] ?? ""],
+    ...end,
   };
 }
 
@@ -190,7 +193,7 @@ test("vendor refuses a needed package of another version", async () => {
   );
 });
 
-test.each<[Partial<RunResult>, string]>([
+test.each<[Partial<RunResult> | Error, string]>([
   [
     {
       ok: false,
@@ -201,6 +204,7 @@ test.each<[Partial<RunResult>, string]>([
   ],
   [{ ok: false, exitCode: 3 }, "its import failed: exit: 3"],
   [{ ok: false, outcome: "out-of-fuel" }, "its import ended as out-of-fuel"],
+  [new SandboxError("PACKAGE_INVALID", "Bad CRC-32"), "Bad CRC-32"],
 ])("vendor leaves the folder alone when an import fails", async (end, reason) => {
   place(greeter, party);
   ends = { tiny_extra: end };
