@@ -11,14 +11,18 @@ def _check_input(debugger):
         )
 
 
-def _checked(method):
-    def checked(self, *args, **options):
-        _check_input(self)
-        return method(self, *args, **options)
-
-    return checked
+_set_trace, _interact = Pdb.set_trace, Pdb.interaction
 
 
-for _name in ("set_trace", "set_trace_async", "interaction"):
-    setattr(Pdb, _name, _checked(getattr(Pdb, _name)))
+def _checked_set_trace(self, frame=None, *, commands=None):
+    _check_input(self)
+    _set_trace(self, frame or sys._getframe().f_back, commands=commands)
+
+
+def _checked_interaction(self, frame, trace):
+    _check_input(self)
+    _interact(self, frame, trace)
+
+
+Pdb.set_trace, Pdb.interaction = _checked_set_trace, _checked_interaction
 `;

@@ -10,6 +10,18 @@ export const jobDevice = "/dev/sandbox-job";
 /** The device that takes what a step of a session has come to, as JSON: `exitCode`, `value`. */
 export const stepDevice = "/dev/sandbox-step";
 
+/** Why parts of the standard library are missing. */
+const missingModules: Readonly<Record<string, string>> = {
+  ...fromEntries(["curses", "readline"], "a sandbox has no terminal"),
+  ...fromEntries(["idlelib", "tkinter", "turtle", "turtledemo"], "a sandbox has no display"),
+  ...fromEntries(["ensurepip", "pip", "venv"], "whoever opens the sandbox gives it its packages"),
+  ...fromEntries(["resource", "syslog"], "a sandbox is no operating system"),
+};
+
+function fromEntries(names: readonly string[], reason: string): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, reason]));
+}
+
 /** Modules that most programs import: they are there already. */
 const commonModules = [
   ...["argparse", "array", "ast", "asyncio", "base64", "bisect", "calendar", "collections"],
@@ -211,7 +223,10 @@ class Driver:
 
     def add_hint(self, error):
         package = (error.name or "").partition(".")[0]
-        if package and package not in sys.stdlib_module_names:
+        reason = ${JSON.stringify(missingModules)}.get(package)
+        if reason:
+            error.add_note(f"Hint: {package!r} is not here: {reason}.")
+        elif package and package not in sys.stdlib_module_names:
             error.add_note(
                 f"Hint: {package!r} is not installed. A sandbox has the standard library, "
                 "sandbox_utils, what is in /app, and the packages that it was opened with."

@@ -4,6 +4,7 @@ import { accountModules } from "./account-modules.ts";
 import { dbmPackage } from "./dbm-package.ts";
 import { debuggerSource } from "./debugger.ts";
 import { hashlibSource } from "./hashes.ts";
+import { socketSource } from "./network.ts";
 import { subprocessSource } from "./subprocess.ts";
 import { asyncioProcesses } from "./subprocess-asyncio.ts";
 import {
@@ -53,6 +54,7 @@ export const appendedSources: Readonly<Record<string, string>> = {
   "hashlib.py": hashlibSource,
   "multiprocessing/context.py": multiprocessingSource,
   "pdb.py": debuggerSource,
+  "socket.py": socketSource,
   "subprocess.py": subprocessSource,
   "threading.py": threadingSource,
   "zoneinfo/_common.py": zoneLoader,
