@@ -122,8 +122,8 @@ export class CodeObjects {
   #isCode(address: number): boolean {
     const reader = this.#reader;
     const type = reader.word(address + this.#layout.type);
-    if (type === 0) return false;
-    if (type === this.#codeType) return true;
+    // There is one type of code objects, and no class can be derived from it.
+    if (this.#codeType !== 0 || type === 0) return type === this.#codeType && type !== 0;
     const name = reader.bytes(reader.word(type + this.#layout.typeName), codeName.length);
     if (name.length < codeName.length || !codeName.every((byte, index) => name[index] === byte)) {
       return false;

@@ -19,18 +19,25 @@ interface Place {
   function: FunctionCount;
   line: LineCount | undefined;
   /** All functions and lines that wait for it, and it: each once. */
-  readonly functions: FunctionCount[];
-  readonly lines: LineCount[];
+  readonly functions: CountList<FunctionCount>;
+  readonly lines: CountList<LineCount>;
+}
+
+/** A list that keeps its room when it is emptied. */
+interface CountList<C extends Count> {
+  readonly counts: C[];
+  length: number;
 }
 
 /** Frames that one look goes up. A program may recurse deeper; what is further out gets no part in its total then. */
 const maxFrames = 512;
 
-/** A look is due after as much fuel as a share of the work that looking has been so far: it stays in proportion to the run. */
-const workShift = 9;
+/** The work of a look, in frames that it goes up: what it takes besides them, and what reading a code object takes. */
+const lookWork = 12;
+const readWork = 200;
 
-/** What reading a code object counts for, in looks. */
-const readWork = 16;
+/** A look is due after as much fuel as a share of the work that looking has been so far: it stays in proportion to the run. */
+const fuelPerWork: number = 1 / (64 * lookWork);
 
 /** Up to this much fuel between two looks, all of it is that of the first place: what it called is what was seen. */
 const fineInterval = 256;
@@ -83,7 +90,7 @@ export class PythonSampler implements ProfileSampler {
   /** Between 0 and twice what is due: a loop must not always be met at the same place. The same numbers in every run. */
   #nextInterval(): number {
     this.#noise = (Math.imul(this.#noise, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor(((this.#work >>> workShift) * this.#noise) / 2 ** 31);
+    return Math.floor((this.#work * fuelPerWork * this.#noise) / 2 ** 31);
   }
 
   phases(): { readonly start: number; readonly imports: number } {
@@ -101,17 +108,19 @@ export class PythonSampler implements ProfileSampler {
 
   #newPlace(): Place {
     const count = this.#interpreterCount;
-    return { phase: "start", function: count, line: undefined, functions: [count], lines: [] };
+    const functions = { counts: [count], length: 1 };
+    const lines = { counts: [], length: 0 };
+    return { phase: "start", function: count, line: undefined, functions, lines };
   }
 
   #add(place: Place, fuel: number, isGuest: boolean): void {
     if (fuel === 0) return;
     if (isGuest) this.#phases[place.phase] += fuel;
     place.function.self += fuel;
-    for (const count of place.functions) count.total += fuel;
     if (place.line === undefined) this.#unplaced += fuel;
     else place.line.self += fuel;
-    for (const count of place.lines) count.total += fuel;
+    addTotals(place.functions, fuel);
+    addTotals(place.lines, fuel);
   }
 
   /** Makes `#here` the place where the program is. */
@@ -132,41 +141,57 @@ export class PythonSampler implements ProfileSampler {
     const readBefore = this.#codes.reads;
     let driver: CodeObject | undefined;
     let frames = 0;
+    let lastExecutable = 0;
+    let lastInstruction = 0;
     for (; frame !== 0 && frames < maxFrames; frame = reader.word(frame + at.previous)) {
       frames++;
-      const code = this.#codes.find(reader.word(frame + at.executable));
+      const executable = reader.word(frame + at.executable);
+      const instruction = reader.word(frame + at.instruction);
+      // The rounds of a recursion are at the same place.
+      if (executable === lastExecutable && instruction === lastInstruction) continue;
+      lastExecutable = executable;
+      lastInstruction = instruction;
+      const code = this.#codes.find(executable);
       if (code === undefined) continue;
       if (code.isDriver) {
         driver = code;
         break;
       }
       if (code.isImport) place.phase = "imports";
-      if (isFirst(code.function, sample)) place.functions.push(code.function);
-      const line = code.line(reader.word(frame + at.instruction));
+      add(place.functions, code.function, sample);
+      const line = code.line(instruction);
       if (line === undefined) continue;
       place.line ??= line;
-      if (isFirst(line, sample)) place.lines.push(line);
+      add(place.lines, line, sample);
     }
-    this.#work += 1 + (frames >>> 2) + (this.#codes.reads - readBefore) * readWork;
-    const [innermost] = place.functions;
+    this.#work += lookWork + frames + (this.#codes.reads - readBefore) * readWork;
+    const [innermost] = place.functions.counts;
     const isInProgram = driver === undefined ? frames === maxFrames : driver.isEntry;
-    if (innermost === undefined || !isInProgram) this.#beAtStart(place);
-    else place.function = innermost;
+    if (innermost === undefined || place.functions.length === 0 || !isInProgram) {
+      this.#beAtStart(place);
+    } else place.function = innermost;
   }
 
   #beAtStart(place: Place): void {
     place.phase = "start";
     place.function = this.#interpreterCount;
-    place.functions.length = 0;
-    place.functions.push(this.#interpreterCount);
+    place.functions.counts[0] = this.#interpreterCount;
+    place.functions.length = 1;
     place.line = undefined;
     place.lines.length = 0;
   }
 }
 
-/** Whether `count` is met in this sample for the first time. */
-function isFirst(count: Count, sample: number): boolean {
-  if (count.seen === sample) return false;
+/** Adds `count` to the list unless this sample has met it already. */
+function add<C extends Count>(list: CountList<C>, count: C, sample: number): void {
+  if (count.seen === sample) return;
   count.seen = sample;
-  return true;
+  list.counts[list.length++] = count;
+}
+
+function addTotals({ counts, length }: CountList<Count>, fuel: number): void {
+  for (let index = 0; index < length; index++) {
+    const count = counts[index];
+    if (count !== undefined) count.total += fuel;
+  }
 }

@@ -24,8 +24,8 @@ export function watchPython(
   const isOwn = (file: string): boolean => file === path || ownFile.test(file);
   const sampler = new PythonSampler(heap, findLayout(snapshot), isOwn);
   const goOn = (): void => {
-    const remaining = Number(fuel.remaining) - sampler.interval;
-    meter.setSoftLimit(Math.max(0, remaining));
+    const next = Number(fuel.remaining) - sampler.interval;
+    meter.setSoftLimit(Math.max(0, next));
   };
   profiler.watch(sampler);
   meter.onSoftLimit = () => {
