@@ -91,6 +91,7 @@ test("a line editor keeps what is typed before there is a prompt, until Ctrl-C",
     },
   });
   editor.handle("one\r\ntwo\rthr");
+  editor.handle("\x1b[2;5R");
   expect(lines).toEqual([]);
   editor.prompt("$ ");
   expect(lines).toEqual(["one"]);

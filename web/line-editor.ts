@@ -131,11 +131,12 @@ export function createLineEditor(options: LineEditorOptions): LineEditor {
     },
     handle(data): void {
       const key = Object.hasOwn(keys, data) ? keys[data] : undefined;
-      if (data === "\x03") interrupt();
-      else if (prompt === undefined) early = (early + data).slice(0, maxLineLength);
-      else if (key !== undefined) key();
       // What a terminal answers by itself, to what a program has printed, begins so too.
-      else if (!data.startsWith(esc)) pasteLines(data);
+      const isText = !data.startsWith(esc);
+      if (data === "\x03") interrupt();
+      else if (prompt !== undefined && key !== undefined) key();
+      else if (prompt !== undefined && isText) pasteLines(data);
+      else if (isText) early = (early + data).slice(0, maxLineLength);
     },
   };
 

@@ -25,6 +25,20 @@ export function createNotices(parent: HTMLElement): Notify {
   };
 }
 
+/** Does something that may fail, and says so if it does. */
+export type Attempt = (work: () => Promise<void> | void) => Promise<void>;
+
+/** Makes a function that does so. */
+export function createAttempt(notify: Notify): Attempt {
+  return async (work) => {
+    try {
+      await work();
+    } catch (error) {
+      notify(messageOf(error));
+    }
+  };
+}
+
 /** What an error says, in words for the page. */
 export function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);

@@ -2,6 +2,7 @@
 import type { FileChanges, RunResult } from "fuelbox";
 import { button, element } from "./dom.ts";
 import { formatBytes, formatCount, formatMs } from "./format.ts";
+import type { FollowedRun } from "./runner.ts";
 
 /** More names than this are only counted. */
 const maxNames = 12;
@@ -24,14 +25,14 @@ export function showFailure(parent: HTMLElement, message: string): void {
 /** Shows a result. `onOpen` hears which file somebody wants to see. */
 export function showResult(
   parent: HTMLElement,
-  result: RunResult,
+  { result, tookMs }: FollowedRun<RunResult>,
   onOpen: (path: string) => void,
 ): void {
   parent.dataset["state"] = result.ok ? "ok" : "failed";
-  const { outcome, exitCode, fuel, memory, durationMs } = result;
+  const { outcome, exitCode, fuel, memory } = result;
   const ended = outcome === "exited" ? `exited ${exitCode}` : outcome.replaceAll("-", " ");
   const facts = [
-    formatMs(durationMs),
+    formatMs(tookMs),
     ...(fuel.used > 0 ? [`${fuel.used.toLocaleString("en")} fuel`] : []),
     ...(memory.peakBytes > 0 ? [`${formatBytes(memory.peakBytes)} memory`] : []),
   ];

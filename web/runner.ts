@@ -5,11 +5,21 @@ import type { Gauges } from "./gauges.ts";
 /** What every run of the page is given. */
 export type RunControls = Required<Pick<RunOptions, "limits" | "signal" | "onUsage">>;
 
+/** A run that has ended. */
+export interface FollowedRun<Result> {
+  readonly result: Result;
+  /** From the guest's first sign of life: getting an engine ready is not the program's time. */
+  readonly tookMs: number;
+}
+
 /** Runs programs. */
 export interface Runner {
   readonly isRunning: boolean;
   /** Runs one. Rejects with `BusyError` while another runs, and with what `start` rejects with. */
-  run<Result extends RunResult>(start: (controls: RunControls) => Promise<Result>): Promise<Result>;
+  run<Result extends RunResult>(
+    start: (controls: RunControls) => Promise<Result>,
+    onGuest?: () => void,
+  ): Promise<FollowedRun<Result>>;
   /** Stops what runs. */
   stop(): void;
 }
@@ -33,27 +43,31 @@ export function createRunner(gauges: Gauges, onChange: (isRunning: boolean) => v
     get isRunning(): boolean {
       return running !== undefined;
     },
-    async run(start) {
+    async run(start, onGuest) {
       if (running !== undefined) throw new BusyError();
       const { budget } = gauges;
       running = new AbortController();
       onChange(true);
       gauges.show({ fuel: 0, memoryBytes: 0, timeoutMs: 0 });
-      const startMs = performance.now();
-      const timer = setInterval(() => {
-        gauges.show({ timeoutMs: performance.now() - startMs });
-      }, tickMs);
+      let startMs: number | undefined;
+      const tookMs = (): number => (startMs === undefined ? 0 : performance.now() - startMs);
+      const timer = setInterval(() => gauges.show({ timeoutMs: tookMs() }), tickMs);
       try {
         const result = await start({
           limits: budget,
           signal: running.signal,
-          onUsage: ({ fuelUsed, memoryBytes }) => gauges.show({ fuel: fuelUsed, memoryBytes }),
+          onUsage: ({ fuelUsed, memoryBytes }) => {
+            if (startMs === undefined) onGuest?.();
+            startMs ??= performance.now();
+            gauges.show({ fuel: fuelUsed, memoryBytes });
+          },
         });
-        const { fuel, memory, durationMs, stateLost } = result;
-        gauges.show({ timeoutMs: durationMs });
+        const { fuel, memory, stateLost } = result;
+        const took = Math.min(result.durationMs, tookMs());
+        gauges.show({ timeoutMs: took });
         // Of a worker that was ended nobody knows more than what it told last.
         if (stateLost !== true) gauges.show({ fuel: fuel.used, memoryBytes: memory.peakBytes });
-        return result;
+        return { result, tookMs: took };
       } finally {
         clearInterval(timer);
         running = undefined;

@@ -53,7 +53,7 @@ async function newest(request) {
   } catch {
     // There is no network.
   }
-  return (await caches.match(request, { ignoreSearch: true })) ?? caches.match("./index.html");
+  return (await caches.match(request, { ignoreSearch: true })) ?? caches.match("./");
 }
 
 /** Everything else has its hash in its name, and never changes. */

@@ -19,9 +19,10 @@ export function createShellCommands(
       if (isComplaint(chunk)) complaints.push(chunk);
       else onOutput(chunk);
     };
-    const { outcome, value } = await runner.run((controls) =>
+    const { result } = await runner.run((controls) =>
       session.run(commands, { ...controls, onStdout: onOutput, onStderr }),
     );
+    const { outcome, value } = result;
     cwd = textOf(value, "cwd") ?? cwd;
     const isUnfinished = memberOf(value, "unfinished") === true;
     if (!isUnfinished) complaints.forEach(onOutput);

@@ -37,6 +37,9 @@ export interface ShellTerminalOptions {
 }
 
 const scrollback = 2000;
+/** Soft reset, no bracketed paste, no reports of the mouse. */
+const plainModes = "\x1b[!p\x1b[?2004;1000;1002;1003l";
+const ordinaryScreen = "\x1b[?1049l";
 
 /** Opens a terminal in `parent`. */
 export function openTerminal(
@@ -78,8 +81,9 @@ export function openTerminal(
     isBusy = false;
     cwd = ended.cwd;
     begun = ended.isUnfinished ? `${commands}\n` : "";
-    // A program may have left the cursor anywhere, and colours behind.
-    terminal.write("\x1b[0m", () => {
+    // A program may have left the cursor anywhere, and colours and modes behind.
+    terminal.write(plainModes, () => {
+      if (terminal.buffer.active.type === "alternate") terminal.write(ordinaryScreen);
       const { cursorX } = terminal.buffer.active;
       if (cursorX > 0) terminal.write("\r\n");
       if (ended.note !== undefined) terminal.write(`\x1b[2m${ended.note}\x1b[0m\r\n`);

@@ -14,16 +14,22 @@ const alwaysWide: ReadonlySet<View> = new Set(["code", "files"]);
 /** Wires the tabs of `list`. `onShow` hears which view is shown. */
 export function createViews(list: HTMLElement, onShow: (view: View) => void): ShowView {
   const tabs = ids.map((id) => ({ id, tab: list.querySelector<HTMLElement>(`#tab-${id}`) }));
-  const show: ShowView = (view) => {
-    document.body.dataset["view"] = view;
-    if (!alwaysWide.has(view)) document.body.dataset["wide"] = view;
+  const { dataset } = document.body;
+  const wide = matchMedia("(width >= 60rem)");
+  const mark = (): void => {
+    const shown = wide.matches ? dataset["wide"] : dataset["view"];
     for (const { id, tab } of tabs) {
-      const isSelected = id === view || id === document.body.dataset["wide"];
-      tab?.setAttribute("aria-selected", String(isSelected));
-      tab?.setAttribute("tabindex", isSelected ? "0" : "-1");
+      tab?.setAttribute("aria-selected", String(id === shown));
+      tab?.setAttribute("tabindex", id === shown ? "0" : "-1");
     }
+  };
+  const show: ShowView = (view) => {
+    dataset["view"] = view;
+    if (!alwaysWide.has(view)) dataset["wide"] = view;
+    mark();
     onShow(view);
   };
+  wide.addEventListener("change", mark);
   for (const { id, tab } of tabs) tab?.addEventListener("click", () => show(id));
   list.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -36,7 +42,7 @@ export function createViews(list: HTMLElement, onShow: (view: View) => void): Sh
     next.tab?.focus();
     show(next.id);
   });
-  document.body.dataset["wide"] = "output";
+  dataset["wide"] = "output";
   show("code");
   return show;
 }

@@ -35,7 +35,9 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".mjs": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
   ".json": "application/json",
+  ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
 };
 
@@ -43,6 +45,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 export async function serveSite(options: SiteOptions): Promise<Site> {
   const { folder, folders = {}, pages = {}, headers = {} } = options;
   const fileOf = (path: string): string => {
+    if (path.endsWith("/")) return fileOf(`${path}index.html`);
     const prefix = Object.keys(folders).find((start) => path.startsWith(start));
     if (prefix === undefined) return join(folder, path);
     return join(folders[prefix] ?? folder, path.slice(prefix.length));
@@ -55,7 +58,8 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
     const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
     const body = page ?? (await readFile(fileOf(path)).catch(() => undefined));
     response.statusCode = body === undefined ? 404 : 200;
-    const type = page === undefined ? contentTypes[extname(path)] : contentTypes[".html"];
+    const isPage = page !== undefined || path.endsWith("/");
+    const type = contentTypes[isPage ? ".html" : extname(path)];
     response.setHeader("Content-Type", type ?? "application/octet-stream");
     response.end(body);
   });

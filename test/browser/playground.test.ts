@@ -1,0 +1,448 @@
+/** The playground as people use it: with a keyboard, with a pointer, on a phone. */
+import { join } from "node:path";
+import type { Browser } from "playwright";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { launchChromium } from "../support/chromium.ts";
+import { root } from "../support/fuelbox-page.ts";
+import {
+  openPlayground,
+  type Playground,
+  type PlaygroundSetup,
+} from "../support/playground-page.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+
+let opened: Playground | undefined;
+afterEach(async () => {
+  await opened?.close();
+  opened = undefined;
+});
+
+async function open(setup?: PlaygroundSetup): Promise<Playground> {
+  opened = await openPlayground(browser, setup);
+  return opened;
+}
+
+/** Each example, how it ends, something that it prints, and a file that it writes. */
+const examples: readonly (readonly [id: string, end: string, output: string, file?: string])[] = [
+  ["sales-report", "exited 0", "North leads", "report.json"],
+  ["chart", "exited 0", "12 months drawn", "chart.svg"],
+  ["mandelbrot", "exited 0", "100 %", "mandelbrot.png"],
+  ["failing-requests", "exited 0", "The details are in failures.json", "failures.json"],
+  ["word-count", "exited 0", "little", "words.csv"],
+  ["invoices", "exited 0", "2 of 5 records are no invoices", "totals.json"],
+  ["access-log", "exited 0", "Requests: 240", "errors.txt"],
+  ["toolbox", "exited 0", '"sum": 650', "sum.json"],
+  ["endless", "out of fuel", "numbers tried"],
+  ["hello-wasm", "exited 0", "Hello from a WASI program!"],
+];
+
+test("every example runs, shows its output and writes its files", async () => {
+  const { page, choose, run, output, complaints } = await open();
+  expect(
+    await page
+      .locator("#example option")
+      .evaluateAll((all) => all.map((one) => one.getAttribute("value"))),
+  ).toEqual(examples.map(([id]) => id));
+  for (const [id, end, text, file] of examples) {
+    if (id !== "sales-report") await choose(id);
+    expect(await run(), id).toContain(end);
+    expect(await output(), id).toContain(text);
+    if (file !== undefined) expect(await page.locator("#tree").innerText(), id).toContain(file);
+  }
+  expect(complaints).toEqual([]);
+}, 180_000);
+
+test("a keyboard is enough: to choose a language, write, run, look at files and use the terminal", async () => {
+  const { page, ended, output, complaints } = await open();
+  const press = async (...keys: readonly string[]): Promise<void> => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const focus = (): Promise<string | null | undefined> =>
+    page.evaluate(
+      () => document.activeElement?.getAttribute("id") ?? document.activeElement?.className,
+    );
+  const tabTo = async (selector: string): Promise<void> => {
+    for (let presses = 0; presses < 40; presses++) {
+      if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector))
+        return;
+      await press("Tab");
+    }
+    throw new Error(`Tab does not reach ${selector}, but ${await focus()}`);
+  };
+  await tabTo("#languages input");
+  await press("ArrowRight");
+  expect(await page.isChecked('input[value="javascript"]')).toBe(true);
+  await tabTo(".cm-content");
+  await press("Control+a");
+  await page.keyboard.type('import { writeFileSync } from "node:fs";\n');
+  await page.keyboard.type('writeFileSync("/app/made.txt", "by keys");\nconsole.log(6 * 7);');
+  await press("Control+Enter");
+  expect(await ended()).toContain("exited 0");
+  expect(await output()).toBe("42\n");
+  // Tab indents, and Escape lets it leave: the editor is no trap.
+  await press("Tab");
+  expect(await focus()).toContain("cm-content");
+  await press("Escape", "Tab");
+  expect(await focus()).not.toContain("cm-content");
+  await tabTo("#result .link");
+  await press("Enter");
+  expect(await page.locator("#preview .text").innerText()).toBe("by keys");
+  await page.focus("#tab-preview");
+  await press("ArrowLeft");
+  await page.waitForSelector(".xterm-helper-textarea:focus");
+  await page.keyboard.type("cat made.txt\n");
+  await page.waitForFunction(() =>
+    document.querySelector(".xterm-rows")?.textContent?.includes("by keys"),
+  );
+  await press("Tab");
+  expect(await focus()).not.toContain("xterm");
+  expect(complaints).toEqual([]);
+});
+
+test("an endless loop moves the gauges until it is stopped, by Escape or by the button", async () => {
+  const { page, choose, write, ended, told, run, output } = await open();
+  await choose("endless");
+  await write("for (;;) {}");
+  await page.focus("input[aria-label='Fuel limit']");
+  await page.keyboard.press("End");
+  const fuel = async (): Promise<number> =>
+    Number(await page.getAttribute("[data-gauge=fuel] [role=meter]", "aria-valuenow"));
+  for (const stop of [() => page.keyboard.press("Escape"), () => page.click("#run")]) {
+    await page.keyboard.press("Control+Enter");
+    await page.waitForSelector("body[data-running=true]");
+    const seen: number[] = [];
+    while (seen.length < 3) {
+      const now = await fuel();
+      if (now > (seen.at(-1) ?? 0)) seen.push(now);
+      await page.waitForTimeout(20);
+    }
+    await page.keyboard.press("Control+Enter");
+    await told("Cannot start: a program is running");
+    await stop();
+    expect(await ended()).toContain("cancelled");
+    // Of a worker that was ended is known what it told last.
+    expect(await fuel()).toBeGreaterThanOrEqual(seen[2] ?? 0);
+  }
+  await write('console.log("well again")');
+  expect(await run()).toContain("exited 0");
+  expect(await output()).toBe("well again\n");
+});
+
+test.each([
+  ["Fuel limit", "for (;;) {}", "out of fuel"],
+  ["Memory limit", "for (const all = []; ; ) all.push(new Uint8Array(2 ** 20))", "out of memory"],
+  ["Time limit", "for (;;) process.hrtime()", "timed out"],
+])("the slider of the %s holds a program to it", async (label, code, end) => {
+  const { page, choose, write, run } = await open();
+  await choose("endless");
+  if (label === "Time limit") {
+    await page.focus("input[aria-label='Fuel limit']");
+    await page.keyboard.press("End");
+  }
+  await page.focus(`input[aria-label='${label}']`);
+  await page.keyboard.press("Home");
+  await write(code);
+  expect(await run()).toContain(end);
+});
+
+/** Drops files on an element. Each is its name, its content, and how many times that is repeated. */
+async function drop(
+  { page }: Playground,
+  selector: string,
+  ...files: readonly (readonly [name: string, content: string | number[], times?: number])[]
+): Promise<void> {
+  await page.evaluate(
+    ([target, all]) => {
+      const transfer = new DataTransfer();
+      for (const [name, content, times = 1] of all) {
+        const part = typeof content === "string" ? content : Uint8Array.from(content);
+        transfer.items.add(new File(Array(times).fill(part), name));
+      }
+      const event = new DragEvent("drop", {
+        dataTransfer: transfer,
+        bubbles: true,
+        cancelable: true,
+      });
+      document.querySelector(target)?.dispatchEvent(event);
+    },
+    [selector, files] as const,
+  );
+}
+
+/** One pixel. */
+const png =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+
+test("files are uploaded, shown as what they are, downloaded and deleted", async () => {
+  const playground = await open();
+  const { page, complaints } = playground;
+  const evil = '<img src=x onerror="document.title=1"><script>document.title=1</script>';
+  await drop(
+    playground,
+    "#files",
+    ["table.csv", `name,n\n"${evil.replaceAll('"', '""')}",12\n`],
+    ["data.json", JSON.stringify({ list: [1, { deep: evil }], "": null })],
+    ["page.html", evil],
+    ["pixel.png", [...Buffer.from(png, "base64")]],
+    [
+      "evil.svg",
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" onload="document.title=1"><script>document.title=1</script></svg>`,
+    ],
+    ["bytes.bin", [0, 255, 65]],
+    ["<b>.txt", "named"],
+  );
+  await page.waitForSelector('[data-path="/app/<b>.txt"]');
+  const show = (name: string): Promise<void> => page.click(`#tree [data-path="/app/${name}"]`);
+  await show("table.csv");
+  expect(await page.locator("#preview td").allInnerTexts()).toEqual([evil, "12"]);
+  await show("data.json");
+  await page.click("#preview summary >> text=list");
+  await page.click("#preview details details summary >> text=1:");
+  expect(await page.locator("#preview .value.string").innerText()).toBe(JSON.stringify(evil));
+  await show("page.html");
+  expect(await page.locator("#preview .text").innerText()).toBe(evil);
+  for (const name of ["pixel.png", "evil.svg"]) {
+    await show(name);
+    await page.waitForFunction(
+      () => document.querySelector<HTMLImageElement>("#preview img[src^='blob:']")?.naturalWidth,
+    );
+  }
+  await show("bytes.bin");
+  expect(await page.locator("#preview .text").innerText()).toMatch(/^0000 {2}00 ff 41 +\.\.A$/);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.click('[aria-label="Download <b>.txt"]'),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/b.*\.txt$/);
+  await page.click('[aria-label="Delete <b>.txt"]');
+  await page.waitForSelector('[data-path="/app/<b>.txt"]', { state: "detached" });
+  expect(await page.title()).toBe("fuelbox playground");
+  expect(complaints).toEqual([]);
+});
+
+test("a file that is chosen is uploaded, and what is too large is refused before it is read", async () => {
+  const playground = await open();
+  const { page, told } = playground;
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.click("#upload")]);
+  await chooser.setFiles({ name: "chosen.txt", mimeType: "text/plain", buffer: Buffer.from("x") });
+  await page.waitForSelector('[data-path="/app/chosen.txt"]');
+  await drop(playground, "#files", ["big.bin", Array(2 ** 20).fill(7), 200]);
+  await told('Cannot upload "big.bin": it takes 200 MB, /app has room for 64 MB');
+  expect(await page.locator("#tree").innerText()).not.toContain("big.bin");
+});
+
+test("a program that is dropped on the editor is taken, in its language; what is no text is refused", async () => {
+  const playground = await open();
+  const { page, told, run, output } = playground;
+  await drop(playground, "#editor", ["x.sh", "echo dropped"]);
+  await page.waitForSelector('input[value="shell"]:checked');
+  expect(await run()).toContain("exited 0");
+  expect(await output()).toBe("dropped\n");
+  await drop(playground, "#editor", ["photo.py", [0x89, 0x50, 0, 1]]);
+  await told('Cannot open "photo.py" as source: must be text of at most 1 MB');
+  expect(await page.locator(".cm-content").innerText()).toBe("echo dropped");
+  await playground.choose("hello-wasm");
+  const wasm = await page.evaluate(() => document.querySelector("#module-path")?.textContent);
+  expect(wasm).toBe("/app/hello.wasm");
+  await drop(playground, "#module", ["broken.wasm", "no module"]);
+  await page.waitForFunction(
+    () => document.querySelector<HTMLSelectElement>("#module-path")?.value === "/app/broken.wasm",
+  );
+  expect(await run()).not.toContain("exited 0");
+});
+
+test("the terminal keeps its directory, waits for the end of commands, and stops at Ctrl-C", async () => {
+  const { page, choose, complaints } = await open();
+  await choose("access-log");
+  await page.click("#tab-terminal");
+  await page.waitForSelector(".xterm-helper-textarea:focus");
+  const rows = (): Promise<string> =>
+    page.evaluate(() => {
+      const all = [...document.querySelectorAll(".xterm-rows > div")];
+      return all.map((row) => row.textContent?.trimEnd()).join("\n");
+    });
+  const type = async (line: string, wanted: string): Promise<void> => {
+    await page.keyboard.type(`${line}\n`);
+    await expect.poll(rows, { timeout: 20_000 }).toContain(wanted);
+  };
+  await type("mkdir d; cd d; x=7", "/app/d $");
+  await type("for i in 1 2; do", "\n>");
+  await type('echo "[$i$x]"; done', "[17]\n[27]");
+  expect(await rows()).not.toContain("syntax error");
+  await page.keyboard.type("while :; do :; done\n");
+  await page.waitForSelector("body[data-running=true]");
+  await page.keyboard.press("Control+c");
+  await expect.poll(rows).toContain("[cancelled]");
+  await type("echo $x > kept.txt; ls", "kept.txt");
+  await expect.poll(() => page.locator("#tree").innerText()).toContain("kept.txt");
+  // What a program prints cannot make the page do anything but show it.
+  await type(`printf '\\e]8;;https://example.invalid\\e\\\\link\\e]8;;\\e\\\\\\e[6n\\n'`, "link");
+  await type("echo still $x", "still 7");
+  expect(complaints).toEqual([]);
+});
+
+test("a link carries the code to another page, where nothing runs by itself", async () => {
+  const { page, choose, write, told } = await open({
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  await choose("access-log");
+  await write("wc -l access.log # 🐚 é");
+  await page.click("#share");
+  await told("The link is copied");
+  const link = await page.evaluate("navigator.clipboard.readText()");
+  const suffix = String(link).slice(String(link).indexOf("#"));
+  await opened?.close();
+  const other = await open({ suffix });
+  await other.told("Nothing runs until you say so");
+  expect(await other.page.locator(".cm-content").innerText()).toBe("wc -l access.log # 🐚 é");
+  expect(await other.page.textContent("#log")).toBe("");
+  expect(await other.page.textContent("#result")).toBe("");
+  expect(await other.run()).toContain("exited 0");
+  expect(await other.output()).toBe("240 access.log\n");
+});
+
+test("a link that is damaged, or code that is too long for one, is told", async () => {
+  const { page, write, told } = await open({ suffix: "#l=python&c=____" });
+  await told("Cannot read the link: it is damaged or too long");
+  expect(await page.locator(".cm-content").innerText()).toContain("Sums up sales");
+  await write(Array.from({ length: 10_000 }, (_, i) => `x${(i * 7919) % 10_007}`).join("\n"));
+  await page.click("#share");
+  await told("Cannot make a link: the code takes");
+});
+
+test("a script that prints 100 MB leaves the page usable", async () => {
+  const { page, choose, write, run, output } = await open();
+  await choose("endless");
+  await page.focus("input[aria-label='Fuel limit']");
+  await page.keyboard.press("End");
+  await write(
+    'const line = "x".repeat(9_999);\nfor (let i = 0; i < 10_000; i++) console.log(line);',
+  );
+  expect(await run()).toContain("exited 0");
+  const text = await output();
+  expect(text.length).toBeLessThan(201_000);
+  expect(text).toMatch(/… [\d.]+ M more characters are not shown$/);
+  expect(await page.locator("#log *").count()).toBeLessThan(1000);
+  await write('console.log("short")');
+  await run();
+  expect(await output()).toBe("short\n");
+});
+
+test("the timeline goes back to a state, and lets it be gone on from", async () => {
+  const { page, choose, write, run } = await open();
+  await choose("endless");
+  const files = async (): Promise<string> =>
+    (await page.locator("#tree .file").allInnerTexts()).join(" ");
+  const step = async (name: string): Promise<void> => {
+    await write(`import fs from "node:fs"; fs.writeFileSync("/app/${name}", "")`);
+    expect(await run()).toContain("exited 0");
+  };
+  await step("one");
+  await step("two");
+  expect(await files()).toBe("one two");
+  await page.locator('[aria-label="Restore JavaScript run"]').nth(1).click();
+  await expect.poll(files).toBe("one");
+  await step("three");
+  expect(await files()).toBe("one three");
+  expect(await page.locator("#timeline").innerText()).toContain("fork 1");
+  await page.locator('[aria-label="Fork from JavaScript run"]').nth(1).click();
+  await expect.poll(files).toBe("one two");
+  await page.click("#snapshot");
+  await page.locator('[aria-label="Restore JavaScript run"]').first().click();
+  await expect.poll(files).toBe("one three");
+});
+
+test("where storage is denied the page says so, and works", async () => {
+  const { told, choose, run, page } = await open({
+    before: `
+      const no = async () => { throw new DOMException("no", "SecurityError"); };
+      StorageManager.prototype.getDirectory = no;
+      CacheStorage.prototype.open = no;
+      Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });
+    `,
+  });
+  await told("denies the page its storage");
+  await page.click("#theme");
+  await choose("word-count");
+  expect(await run()).toContain("exited 0");
+});
+
+test("an engine that is not what it should be is refused, and got again at the next run", async () => {
+  const { page, choose, told, run } = await open();
+  await choose("endless");
+  await page.route(/quickjs-.*\.wasm$/, (route) => route.fulfill({ body: "something else" }));
+  expect(await run()).toContain("did not run");
+  await told('Cannot use asset "quickjs.wasm": its SHA-256 is');
+  await page.unroute(/quickjs-.*\.wasm$/);
+  expect(await run()).toContain("out of fuel");
+});
+
+test("the page, and a language that has run in it, work without a network", async () => {
+  const { page, context, choose, run, site } = await open({ serviceWorkers: "allow" });
+  await choose("word-count");
+  expect(await run()).toContain("exited 0");
+  const keptEngines = (): Promise<number> =>
+    page.evaluate(async () => {
+      if (navigator.serviceWorker.controller?.state !== "activated") return 0;
+      const own = (await caches.keys()).find((name) => name.startsWith("fuelbox-page "));
+      const kept = own === undefined ? [] : await (await caches.open(own)).keys();
+      return kept.filter(({ url }) => url.includes("quickjs")).length;
+    });
+  await expect.poll(keptEngines, { timeout: 20_000 }).toBe(1);
+  site.close();
+  await context.setOffline(true);
+  await page.reload();
+  await page.waitForSelector("#timeline li");
+  await choose("word-count");
+  expect(await run()).toContain("exited 0");
+});
+
+test("dark and light follow the system, or whoever chooses", async () => {
+  const { page } = await open({ colorScheme: "dark" });
+  const isDark = (): Promise<boolean> =>
+    page.evaluate(() => {
+      const [red = 0] =
+        getComputedStyle(document.body).backgroundColor.match(/\d+/g)?.map(Number) ?? [];
+      return red < 128;
+    });
+  expect(await isDark()).toBe(true);
+  await page.click("text=Theme: system");
+  expect(await isDark()).toBe(false);
+  await page.reload();
+  await page.waitForSelector("text=Theme: light");
+  expect(await isDark()).toBe(false);
+});
+
+test.each([
+  ["desktop", 1280, 800],
+  ["phone", 390, 844],
+])("a %s shows everything without scrolling sideways", async (name, width, height) => {
+  const { page, choose, run } = await open({ viewport: { width, height } });
+  await choose("chart");
+  expect(await run()).toContain("exited 0");
+  await page.click("#result .link");
+  await page.waitForFunction(
+    () => document.querySelector<HTMLImageElement>("#preview img")?.complete,
+  );
+  if (process.env["SCREENSHOTS"] === "1") {
+    await page.screenshot({ path: join(root, `docs/playground-${name}.png`) });
+  }
+  const views = page.locator("#views [role=tab]:visible");
+  for (let index = 0; index < (await views.count()); index++) {
+    await views.nth(index).click();
+    const beyond = await page.evaluate(() => {
+      const all = [
+        ...document.querySelectorAll("body, body > *, .gauge, button, select, .panel > *"),
+      ];
+      const wide = all.filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5);
+      return wide.map((one) => one.id || one.className || one.tagName);
+    });
+    expect(beyond).toEqual([]);
+  }
+  expect(await views.count()).toBe(name === "phone" ? 5 : 3);
+});
