@@ -41,13 +41,36 @@ const besideEntry = {
   },
 };
 
+/** What this package makes when it is loaded is seen by nobody else: what is not used can go, and costs no start anything. */
+const pureVariables = {
+  name: "pure-variables",
+  transform(code, id) {
+    if (!id.includes("/node_modules/js-yaml/")) return undefined;
+    const made = parseAst(code)
+      .body.filter(({ type }) => type === "VariableDeclaration")
+      .flatMap(({ declarations }) => declarations.flatMap(({ init }) => init ?? []))
+      .filter(({ type }) => !/^(?:Literal|.*Function.*|Class)/.test(type));
+    let changed = "";
+    let position = 0;
+    for (const { start, end } of made) {
+      changed += `${code.slice(position, start)}/* @__PURE__ */ (() => (${code.slice(start, end)}))()`;
+      position = end;
+    }
+    return changed + code.slice(position);
+  },
+};
+
 /**
  * Makes `target` from the script `entry` of dist and everything that it imports. Returns the files
  * that went in.
  */
 export async function bundle(target, entry, { platform, format = "esm", plugins = [] }) {
   const input = join(dist, entry);
-  const build = await rolldown({ input, platform, plugins: [besideEntry, ...plugins] });
+  const build = await rolldown({
+    input,
+    platform,
+    plugins: [besideEntry, pureVariables, ...plugins],
+  });
   // Names stay, for whoever reads a stack trace.
   const minify = { compress: false, mangle: false, codegen: { removeWhitespace: true } };
   const { output } = await build.generate({ format, codeSplitting: false, minify });
