@@ -78,11 +78,11 @@ export class ByteReader {
   #position = 0;
   #end: number;
 
-  constructor(bytes: Uint8Array) {
-    // Copied first: shared memory could change between a check and its use.
-    this.#bytes = new Uint8Array(bytes);
-    this.#view = new DataView(this.#bytes.buffer);
-    this.#end = this.#bytes.length;
+  /** Nobody may change `bytes` meanwhile. */
+  constructor(bytes: Uint8Array<ArrayBuffer>) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#end = bytes.length;
   }
 
   get isAtEnd(): boolean {
@@ -137,7 +137,7 @@ export class ByteReader {
     return this.view().slice();
   }
 
-  /** A view of the copy of everything: who keeps it keeps all of that. */
+  /** A view: who keeps it keeps everything. */
   view(): Uint8Array<ArrayBuffer> {
     const length = this.count();
     this.#need(length);

@@ -98,7 +98,10 @@ export function encodeRecords(records: Iterable<JournalRecord>): Uint8Array<Arra
  * ```
  */
 export function decodeRecords(bytes: Uint8Array): readonly JournalRecord[] {
-  const from = new ByteReader(bytes);
+  return readRecords(new ByteReader(new Uint8Array(bytes)));
+}
+
+function readRecords(from: ByteReader): readonly JournalRecord[] {
   const records: JournalRecord[] = [];
   while (!from.isAtEnd) {
     const length = from.word();
@@ -132,9 +135,14 @@ export function decodeRecords(bytes: Uint8Array): readonly JournalRecord[] {
  * ```
  */
 export function replay(fs: SyncFileSystem, bytes: Uint8Array): number {
-  const records = decodeRecords(bytes);
+  // Shared memory could change between a check and its use.
+  const records = readRecords(new ByteReader(isUnshared(bytes) ? bytes : new Uint8Array(bytes)));
   for (const record of records) fs.apply(record);
   return records.length;
+}
+
+function isUnshared(bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> {
+  return bytes.buffer instanceof ArrayBuffer;
 }
 
 function writeFields(to: ByteWriter, record: JournalRecord): void {

@@ -44,7 +44,11 @@ export function serveAssets(port: MessagePort, host: EngineHost): void {
     } catch (error) {
       answer = { id: data.id, error: error instanceof Error ? error.message : String(error) };
     }
-    port.postMessage(answer);
+    const { content } = answer;
+    if (!(content instanceof Uint8Array)) return port.postMessage(answer);
+    // One copy, which goes over as it is; else the engine would make two.
+    const copy = content.slice();
+    port.postMessage({ ...answer, content: copy }, [copy.buffer]);
   };
 }
 
