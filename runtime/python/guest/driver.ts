@@ -27,7 +27,19 @@ const commonModules = [
   ...["argparse", "array", "ast", "asyncio", "base64", "bisect", "calendar", "collections"],
   ...["collections.abc", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal"],
   ...["enum", "fnmatch", "fractions", "functools", "glob", "hashlib", "heapq", "html", "inspect"],
-  ...["io", "itertools", "json", "logging", "math", "operator", "os", "pathlib", "pprint", "queue"],
+  ...[
+    "io",
+    "itertools",
+    "json",
+    "logging",
+    "math",
+    "operator",
+    "os",
+    "pathlib",
+    "pickle",
+    "pprint",
+    "queue",
+  ],
   ...[
     "random",
     "re",
@@ -40,7 +52,18 @@ const commonModules = [
     "tempfile",
     "textwrap",
   ],
-  ...["threading", "time", "traceback", "types", "typing", "unicodedata", "uuid", "zlib"],
+  ...[
+    "threading",
+    "time",
+    "traceback",
+    "types",
+    "typing",
+    "unicodedata",
+    "unittest",
+    "urllib.parse",
+    "uuid",
+    "zlib",
+  ],
 ];
 
 /** Runs once, before the snapshot. */
