@@ -273,6 +273,22 @@ describe("the end of a program", () => {
     expect(fuelUsed).toBeLessThan(1_000n);
   });
 
+  test("is what the host says when it interrupts the last thing that a program does", async () => {
+    let isAsleep = false;
+    const { end } = await runWasi(
+      guest(`
+        (i64.store (i32.const 1048) (i64.const 60000000000))
+        (drop (call $poll_oneoff (i32.const 1024) (i32.const 2048) (i32.const 1) (i32.const 12)))`),
+      {
+        clock: createRealClock(() => {
+          isAsleep = true;
+        }),
+        interrupted: () => (isAsleep ? "timed-out" : undefined),
+      },
+    );
+    expect(end).toMatchObject({ outcome: "timed-out", exitCode: 124 });
+  });
+
   test("is what the host says when it interrupts a sleep", async () => {
     const started = performance.now();
     const { end } = await runWasi(

@@ -90,7 +90,11 @@ export function createPollCalls(context: VersionedContext): Calls<"poll_oneoff">
       memory.check(result, 4);
       const [events, alarms] = readSubscriptions(subscriptions >>> 0, total);
       const waitedNs = events.length === 0 ? earliest(alarms) : 0n;
-      if (waitedNs > 0n) clock.sleepNs(waitedNs);
+      if (waitedNs > 0n) {
+        clock.sleepNs(waitedNs);
+        // Whoever cuts a sleep short wants the guest to end, even one that would do nothing more.
+        if (kernel.poll() !== undefined) return;
+      }
       for (const { userdata, waitNs } of alarms) {
         if (waitNs > waitedNs) continue;
         events.push({ userdata, type: eventtype.clock, error: errno.SUCCESS, bytes: 0n });
