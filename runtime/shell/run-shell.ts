@@ -50,7 +50,7 @@ export interface ShellSession {
 }
 
 /** What setting up a shell costs, in fuel. */
-const startFuel = 500_000;
+const startFuel = 200_000;
 
 /** A realm, and the shell that others are made from. */
 interface ReadyRealm {

@@ -7,7 +7,7 @@ import { toSynchronous } from "./to-synchronous.mjs";
 const expected = {
   asyncFunctions: 615,
   awaits: 1208,
-  functions: 4126,
+  functions: 4124,
   loops: 1814,
   sort: 53,
   toSorted: 0,

@@ -28,6 +28,30 @@ export const speedReplacements = [
     times: 1,
   },
   {
+    what: "gather the output of loops without measuring it, and without copying it in each round",
+    from: "append(t,n){let r=_(t)+_(n);r>this.ctx.limits.maxOutputSize-this.totalBytes&&is(`total output size exceeded (>${this.ctx.limits.maxOutputSize} bytes), increase executionLimits.maxOutputSize`,`output_size`),t&&this.stdoutChunks.push(t),n&&this.stderrChunks.push(n),this.totalBytes+=r}",
+    to: "stdout=``;stderr=``;append(t,n){this.stdout+=t,this.stderr+=n}",
+    times: 1,
+  },
+  {
+    what: "replace the output of loops",
+    from: "replace(t,n){this.stdoutChunks=[],this.stderrChunks=[],this.totalBytes=0,this.append(t,n)}get stdout(){return this.stdoutChunks.join(``)}get stderr(){return this.stderrChunks.join(``)}build(t){let n=this.stdout,r=this.stderr;return{stdout:n,stderr:r,exitCode:t,internalOutputAccounting:{stdout:_(n),stderr:_(r)}}}",
+    to: "replace(t,n){this.stdout=t,this.stderr=n}build(t){return{stdout:this.stdout,stderr:this.stderr,exitCode:t}}",
+    times: 1,
+  },
+  {
+    what: "pay for copies of all variables",
+    from: "new Map(e.state.env)",
+    to: "$copyMap(e.state.env)",
+    times: 4,
+  },
+  {
+    what: "pay for copies of arrays",
+    from: "function ln(e){return{kind:e.kind,elements:new Map(e.elements)}}",
+    to: "function ln(e){return{kind:e.kind,elements:$copyMap(e.elements)}}",
+    times: 1,
+  },
+  {
     what: "leave deadlines to the host",
     from: ",Date.now()-this.startedAt>this.limits.maxExecutionTimeMs&&this.fail(new He(``,`bash: ${t} exceeded execution deadline (${this.limits.maxExecutionTimeMs}ms)\n`))}",
     to: "}",

@@ -133,8 +133,13 @@ function createCall(
 ): CommandCall {
   const charge = (fuel: number): void => kernelCharge(kernel, fuel);
   const path = (given: string): string => normalizePath(given, context.cwd);
+  let input: string | undefined;
+  const readInput = (): string => {
+    input ??= realm.inside(() => context.stdin);
+    return input;
+  };
   const read = (given: string): string => {
-    if (given === "-" || given === "/dev/stdin") return realm.inside(() => context.stdin);
+    if (given === "-" || given === "/dev/stdin") return readInput();
     if (given === "/dev/null") return "";
     if (given.startsWith("/dev/fd/")) return realm.inside(() => context.fs.readFileBytes(given));
     const target = path(given);
@@ -163,7 +168,7 @@ function createCall(
     fs: kernel.fs,
     kernel,
     get stdin() {
-      return realm.inside(() => context.stdin);
+      return readInput();
     },
     charge,
     path,

@@ -32,17 +32,26 @@ export const cut: OwnCommand = {
       throw new OptionProblem("an input delimiter may be specified only when operating on fields");
     }
     const delimiter = given === "" ? "\0" : contentOf(given ?? "\t");
-    const isChosen = parseList(list, options.has("C"));
+    const { isChosen, last } = parseList(list, options.has("C"));
     const joint = options.value("o");
+    const fieldJoint = contentOf(joint ?? delimiter);
     const end = options.has("z") ? "\0" : "\n";
     call.eachFile(options.operands, (content) => {
       call.charge(content.length * cost.lineByte);
       const cutLine = (line: string): string | undefined => {
         if (letter !== "f")
           return [...line].filter((_, index) => isChosen(index + 1)).join(joint ?? "");
-        const fields = line.split(delimiter);
-        if (fields.length === 1) return options.has("s") ? undefined : line;
-        return fields.filter((_, index) => isChosen(index + 1)).join(contentOf(joint ?? delimiter));
+        let at = line.indexOf(delimiter);
+        if (at < 0) return options.has("s") ? undefined : line;
+        const fields: string[] = [];
+        let start = 0;
+        for (let position = 1; position <= last; position += 1) {
+          if (isChosen(position)) fields.push(line.slice(start, at < 0 ? undefined : at));
+          if (at < 0) break;
+          start = at + 1;
+          at = line.indexOf(delimiter, start);
+        }
+        return fields.join(fieldJoint);
       };
       let written = "";
       for (const line of linesOf(content, end)) {
@@ -55,7 +64,13 @@ export const cut: OwnCommand = {
   },
 };
 
-function parseList(list: string, isComplement: boolean): (position: number) => boolean {
+interface List {
+  isChosen(position: number): boolean;
+  /** Nothing past it is chosen. */
+  readonly last: number;
+}
+
+function parseList(list: string, isComplement: boolean): List {
   const ranges = list.split(/[,\s]+/).map((part): readonly [number, number] => {
     const [, first = "", dash = "", last = ""] = /^(\d*)(-?)(\d*)$/.exec(part) ?? [];
     if (first === "" && last === "") throw new OptionProblem(`invalid field value '${part}'`);
@@ -65,6 +80,11 @@ function parseList(list: string, isComplement: boolean): (position: number) => b
     if (to < from) throw new OptionProblem("invalid decreasing range");
     return [from, to];
   });
-  return (position) =>
-    ranges.some(([from, to]) => position >= from && position <= to) !== isComplement;
+  return {
+    isChosen: (position) =>
+      ranges.some(([from, to]) => position >= from && position <= to) !== isComplement,
+    last: isComplement
+      ? Number.POSITIVE_INFINITY
+      : ranges.reduce((last, [, to]) => Math.max(last, to), 0),
+  };
 }

@@ -26,24 +26,25 @@ export const tr: OwnCommand = {
     const isComplement = options.has("c") || options.has("C");
     const from = isComplement ? allBytes.filter((byte) => !listed.has(byte)) : given;
     const to = second === undefined ? [] : expandSet(second, from.length);
-    const map = new Map<number, number>();
+    const map = Uint8Array.from(allBytes);
     if (!isDeleting && to.length > 0) {
       const count = options.has("t") ? Math.min(from.length, to.length) : from.length;
       from.slice(0, count).forEach((byte, index) => {
-        map.set(byte, to[index] ?? to.at(-1) ?? byte);
+        map[byte] = to[index] ?? to.at(-1) ?? byte;
       });
     }
-    const deleted = new Set(isDeleting ? from : []);
-    const squeezed = new Set(isSqueezing ? (second === undefined ? from : to) : []);
-    call.charge(call.stdin.length * cost.scannedByte);
-    const bytes = new Uint8Array(call.stdin.length);
+    const isDeleted = tableOf(isDeleting ? from : []);
+    const isSqueezed = tableOf(isSqueezing ? (second === undefined ? from : to) : []);
+    const { stdin } = call;
+    call.charge(stdin.length * cost.scannedByte);
+    const bytes = new Uint8Array(stdin.length);
     let length = 0;
     let last = -1;
-    for (let index = 0; index < call.stdin.length; index += 1) {
-      const byte = call.stdin.charCodeAt(index);
-      if (deleted.has(byte)) continue;
-      const mapped = map.get(byte) ?? byte;
-      if (mapped === last && squeezed.has(mapped)) continue;
+    for (let index = 0; index < stdin.length; index += 1) {
+      const byte = stdin.charCodeAt(index);
+      if (isDeleted[byte] === 1) continue;
+      const mapped = map[byte] ?? byte;
+      if (mapped === last && isSqueezed[mapped] === 1) continue;
       last = mapped;
       bytes[length] = mapped;
       length += 1;
@@ -52,6 +53,13 @@ export const tr: OwnCommand = {
     return undefined;
   },
 };
+
+/** For each byte, 1 when it is one of `bytes`. */
+function tableOf(bytes: readonly number[]): Uint8Array {
+  const table = new Uint8Array(256);
+  for (const byte of bytes) table[byte] = 1;
+  return table;
+}
 
 const allBytes: readonly number[] = Array.from({ length: 256 }, (_, byte) => byte);
 

@@ -49,9 +49,9 @@ export const wc: OwnCommand = {
 function countOf(content: string, letter: string): number {
   switch (letter) {
     case "l":
-      return content.split("\n").length - 1;
+      return countLines(content);
     case "w":
-      return content.match(/[^ \t-\r]+/g)?.length ?? 0;
+      return countWords(content);
     case "m":
       return [...textOf(content)].length;
     case "L":
@@ -61,4 +61,22 @@ function countOf(content: string, letter: string): number {
     default:
       return content.length;
   }
+}
+
+function countLines(content: string): number {
+  let count = 0;
+  for (let at = content.indexOf("\n"); at >= 0; at = content.indexOf("\n", at + 1)) count += 1;
+  return count;
+}
+
+function countWords(content: string): number {
+  let count = 0;
+  let wasBlank = true;
+  for (let at = 0; at < content.length; at += 1) {
+    const code = content.charCodeAt(at);
+    const isBlank = code === 32 || (code >= 9 && code <= 13);
+    if (wasBlank && !isBlank) count += 1;
+    wasBlank = isBlank;
+  }
+  return count;
 }
