@@ -26,6 +26,7 @@ const suites = new Map<string, Suite>([
   ["files", async () => (await import("./suites/files.ts")).openFilesSuite()],
   ["calls", async () => (await import("./suites/hostcalls.ts")).openCallsSuite()],
   ["memory", async () => (await import("./suites/hostcalls.ts")).openMemorySuite()],
+  ["stops", async () => (await import("./suites/stops.ts")).openStopsSuite()],
   ["utilities", async () => (await import("./suites/utilities.ts")).openUtilitiesSuite()],
   ["shell", async () => (await import("./suites/shell.ts")).openShellSuite()],
 ]);

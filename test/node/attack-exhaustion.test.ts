@@ -1,6 +1,7 @@
 /** Guests that want more than they are given. */
 import { openSandbox, type Sandbox } from "fuelbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { exhaustingPrograms } from "../support/exhausting-programs.ts";
 import { assemble } from "./sandbox-guests.ts";
 
 let sandbox: Sandbox;
@@ -14,12 +15,16 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-test("a string of 50 million commas ends as out-of-fuel or out-of-memory", async () => {
-  const { outcome } = await sandbox.run({
-    javascript: 'new Array(5e7) + ""',
-    limits: { fuel: 200_000_000 },
-  });
-  expect(["out-of-fuel", "out-of-memory"]).toContain(outcome);
+test.each(exhaustingPrograms)("$kind ends as $outcome: $name", async (program) => {
+  const { kind, source, outcome, limits } = program;
+  const result = await sandbox.run(
+    kind === "wat" ? { wasm: await assemble(source), limits } : { [kind]: source, limits },
+  );
+  expect(result).toMatchObject({ outcome, files: { created: [], modified: [], deleted: [] } });
+  if (outcome === "out-of-fuel") expect(result.fuel.used).toBe(limits.fuel);
+  expect(result.memory.peakBytes).toBeLessThanOrEqual(result.memory.limitBytes);
+  expect(result.stateLost).toBeUndefined();
+  expect((await sandbox.run({ javascript: 'console.log("fine")' })).stdout).toBe("fine\n");
 });
 
 test("grep over 10 MB is charged before it is done", async () => {
