@@ -14,7 +14,7 @@ let compile: EngineHost["compile"];
 /** Makes the host of engines. Assets are fetched by the page, because a worker's realm has no network. */
 export function createEngineHost(locations?: AssetLocations): EngineHost {
   cache ??= createStoreCache({
-    openStore: openPageStore,
+    openStore,
     warn: (message) => console.warn(message),
   });
   compile ??= createModuleShare(cache);
@@ -23,11 +23,12 @@ export function createEngineHost(locations?: AssetLocations): EngineHost {
 
 /** Whether what is prepared is found again by the next page. */
 export async function keepsArtifacts(): Promise<boolean> {
-  keeping ??= openPageStore().then(
-    (store) => store !== undefined,
-    () => false,
-  );
-  return keeping;
+  return (await openStore().catch(() => undefined)) !== undefined;
 }
 
-let keeping: Promise<boolean> | undefined;
+let opening: ReturnType<typeof openPageStore> | undefined;
+
+function openStore(): ReturnType<typeof openPageStore> {
+  opening ??= openPageStore();
+  return opening;
+}
