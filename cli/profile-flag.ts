@@ -9,8 +9,9 @@ import { attemptWith } from "./program-file.ts";
 /** What stands for text on standard error. */
 const asText = "-";
 
-/** What follows the option is its value only if it is the name of an `.svg` or `.json` file, and not FILE. */
+/** What follows the option of `run` and `exec` is its value only if it is the name of an `.svg` or `.json` file, and not FILE. */
 export function withProfileFiles(argv: readonly string[]): readonly string[] {
+  if (argv[0] !== "run" && argv[0] !== "exec") return argv;
   return argv.flatMap((arg, index) => {
     if (argv[index - 1] === "--profile" && isTarget(arg)) return [];
     if (arg !== "--profile") return [arg];

@@ -35,6 +35,7 @@ const variants: readonly InstrumentOptions[] = [
   { abi: "register", ...limits },
   { abi: "local", ...limits },
   { abi: "register", resume: "entry", ...limits },
+  { abi: "register", resume: "loop", ...limits },
   { abi: "local", share: "import", ...limits },
 ];
 

@@ -16,6 +16,7 @@ const all: readonly InstrumentOptions[] = [
   { abi: "local" },
   { abi: "register", trapFuel: "boundary", stack: { bytes: 200_000 } },
   { abi: "register", resume: "entry" },
+  { abi: "local", resume: "loop" },
   { abi: "register", share: "import" },
 ];
 

@@ -63,10 +63,10 @@ export class FuelMeter {
   #softLimitError: unknown;
 
   /**
-   * What to do when a function is entered at the soft limit; for modules instrumented with
-   * `resume: "entry"`. Answers whether the guest may go on. It may {@link add} fuel, in time: loops
-   * stop at the end of the budget without asking. What it throws stops the guest, too. It must not
-   * call the guest's exports.
+   * What to do when a function is entered at the soft limit, or a round of a loop begins; for modules
+   * instrumented with `resume: "entry"`, or `"loop"`. Answers whether the guest may go on. It may
+   * {@link add} fuel, in time: with `"entry"`, loops stop at the end of the budget without asking.
+   * What it throws stops the guest, too. It must not call the guest's exports.
    */
   onSoftLimit: ((meter: FuelMeter) => boolean) | undefined;
 

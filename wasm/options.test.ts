@@ -38,7 +38,7 @@ test.each<[InstrumentOptions, object]>([
 test.each<[string, object, string]>([
   ["an unknown option", { memmory: {} }, 'Cannot use option "memmory": no option has that name'],
   ["an unknown ABI", { abi: "fast" }, 'option abi "fast": it must be one of "auto", "register"'],
-  ["an unknown resume", { resume: "loop" }, 'option resume "loop"'],
+  ["an unknown resume", { resume: "always" }, 'option resume "always"'],
   ["no stack", { stack: { bytes: 0 } }, 'option stack.bytes "0"'],
   ["a stack beyond i32", { stack: { bytes: 2 ** 31 } }, "from 1 to 2147483647"],
   ["negative memory", { memory: { maxBytes: -1 } }, 'option memory.maxBytes "-1"'],

@@ -38,10 +38,11 @@ export interface InstrumentOptions {
   readonly gc?: { readonly maxBytes: number };
   /**
    * `entry`: functions that are entered with little fuel left ask the host (`FuelMeter.onSoftLimit`),
-   * which may give more: for time slices, deadlines and warnings. Counts stay the same.
+   * which may give more: for time slices, deadlines and warnings. `loop`: so does each round of a
+   * loop, which takes longer: for profiles. Counts stay the same.
    * @default false
    */
-  readonly resume?: false | "entry";
+  readonly resume?: false | "entry" | "loop";
   /**
    * `import`: the counters are imported instead of exported (`createSharedCounters`), so that
    * several instances, such as dynamically linked ones, spend one budget.
@@ -117,6 +118,8 @@ export interface Settings {
   readonly relaxedSimd: boolean;
   /** Whether function entries ask the host at a soft limit. */
   readonly resumes: boolean;
+  /** Whether rounds of loops do so, too. */
+  readonly resumesLoops: boolean;
   /** Undefined: all. */
   readonly allowedImports: ReadonlySet<string> | undefined;
   readonly exports: ExportOptions | undefined;
@@ -155,7 +158,8 @@ export function resolveOptions(options: InstrumentOptions): Settings {
     }
   }
   const shares = oneOf("share", options.share ?? false, [false, "import"]) === "import";
-  if (shares && options.resume === "entry") unsupported("resume", "entry", 'with share "import"');
+  const resume = oneOf("resume", options.resume ?? false, [false, "entry", "loop"]);
+  if (shares && resume !== false) unsupported("resume", resume, 'with share "import"');
   if (typeof initialFuel !== "bigint" || initialFuel < 0n || initialFuel > MAX_FUEL) {
     throw new RangeError(
       `Cannot use option initialFuel "${initialFuel}": it must be a bigint from 0 to ${MAX_FUEL}`,
@@ -180,7 +184,8 @@ export function resolveOptions(options: InstrumentOptions): Settings {
     shares,
     sharedMemory: features.sharedMemory ?? false,
     relaxedSimd: features.relaxedSimd ?? false,
-    resumes: oneOf("resume", options.resume ?? false, [false, "entry"]) === "entry",
+    resumes: resume !== false,
+    resumesLoops: resume === "loop",
     allowedImports: options.imports && new Set(options.imports.allow),
     exports: options.exports,
   };

@@ -31,6 +31,9 @@ const all: readonly InstrumentOptions[] = [
   { abi: "local", stack: { bytes: 100_000 } },
 ];
 
+const modes = ["entry", "loop"] as const;
+const everyMode = modes.flatMap((resume) => all.map((options) => ({ resume, ...options })));
+
 function open(options: InstrumentOptions) {
   const { bytes, meta } = instrument(counting, { resume: "entry", ...options });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
@@ -40,9 +43,9 @@ function open(options: InstrumentOptions) {
   return { call, meter, meta, exports };
 }
 
-describe.each(all)('resume "entry" with %j', (options) => {
+describe.each(everyMode)("%j", (options) => {
   test("counts as without it, and stops at the same place", () => {
-    const plain = instrument(counting, options);
+    const plain = instrument(counting, { ...options, resume: false });
     const instance = new WebAssembly.Instance(new WebAssembly.Module(plain.bytes));
     const plainMeter = FuelMeter.attach(instance, plain.meta);
     const { call, meter } = open(options);
@@ -130,6 +133,7 @@ describe.each(all)('resume "entry" with %j', (options) => {
   });
 
   test("stops a loop without calls at the end of the budget, not before", () => {
+    const isAsked = options.resume === "loop";
     const { call, meter } = open(options);
     let asked = 0;
     meter.onSoftLimit = () => {
@@ -139,9 +143,28 @@ describe.each(all)('resume "entry" with %j', (options) => {
     meter.set(5000);
     meter.setSoftLimit(4000);
     expect(() => call("spin")).toThrow(WebAssembly.RuntimeError);
-    expect([meter.trapReason, meter.remaining, asked]).toEqual(["fuel", 0n, 0]);
+    expect([meter.trapReason, meter.remaining]).toEqual(["fuel", 0n]);
+    expect(asked > 0).toBe(isAsked);
   });
 });
+
+test.each(all)(
+  'resume "loop" asks in loops without calls, which may get more, with %j',
+  (options) => {
+    const { call, meter } = open({ ...options, resume: "loop" });
+    let asked = 0;
+    meter.onSoftLimit = (one) => {
+      if (++asked <= 10) one.add(500n);
+      one.setSoftLimit(100);
+      return asked < 1_000;
+    };
+    meter.set(1_000);
+    meter.setSoftLimit(100);
+    expect(() => call("spin")).toThrow(WebAssembly.RuntimeError);
+    expect([meter.trapReason, meter.consumed, meter.remaining]).toEqual(["fuel", 6_000n, 0n]);
+    expect(asked).toBeGreaterThan(10);
+  },
+);
 
 test("instrument() names what the host needs for soft limits, and glue does not see it", () => {
   const { meta, exports } = open({});

@@ -5,7 +5,12 @@
  */
 
 import { baseName, dirName, type SyncFileSystem } from "../../vfs/index.ts";
-import { editModule, type InstrumentMeta, instrument } from "../../wasm/index.ts";
+import {
+  editModule,
+  type InstrumentMeta,
+  type InstrumentOptions,
+  instrument,
+} from "../../wasm/index.ts";
 import { createVirtualClock } from "../clock.ts";
 import { createKernel } from "../create-kernel.ts";
 import type { EngineHost } from "../engine.ts";
@@ -99,10 +104,10 @@ export async function preparePython({ loadAsset, onProgress }: EngineHost): Prom
   return { wasm: editModule(bytes, { data: false }), meta, snapshot, stdlib };
 }
 
-/** Meters the interpreter. With `resume` its functions ask their host when they are entered, as `instrument` says. */
+/** Meters the interpreter. With `resume` it asks its host, as `instrument` says. */
 export function meterInterpreter(
   source: Uint8Array<ArrayBuffer>,
-  resume: false | "entry" = false,
+  resume: InstrumentOptions["resume"] = false,
 ): ReturnType<typeof instrument> {
   const edited = editModule(source, {
     exports: { keep: [...usedExports], globals: globalPrefix },

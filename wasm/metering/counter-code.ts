@@ -176,6 +176,29 @@ export class CounterCode {
     this.#out.globalSet(this.#scope.stackGlobal);
   }
 
+  /** Stops when the counter is at most `pending`, after the host had a look if it wants one. */
+  check(pending: number, outDepth: number): void {
+    if (this.#scope.settings.resumesLoops) this.#askInside(pending);
+    this.pushFuel(0);
+    this.stopAtMost(pending, outDepth);
+  }
+
+  #askInside(pending: number): void {
+    const out = this.#out;
+    this.pushFuel(pending);
+    out.globalGet(this.#scope.softGlobal);
+    out.u8(opcode.i64LeS);
+    out.pair(opcode.if, valueType.emptyBlock);
+    this.pushFuel(pending);
+    out.call(this.#scope.functions.helpers.askHostInside);
+    if (pending !== 0) {
+      out.i64Const(pending);
+      out.u8(opcode.i64Add);
+    }
+    out.localSet(this.locals.fuel);
+    out.u8(opcode.end);
+  }
+
   /** With a counter on the operand stack: stops when it is at most `limit`. */
   stopAtMost(limit: number, outDepth: number): void {
     const out = this.#out;

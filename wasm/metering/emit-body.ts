@@ -153,8 +153,7 @@ export class BodyEmitter {
         counters.reload(value);
         break;
       case actions.check:
-        counters.pushFuel(0);
-        counters.stopAtMost(value, outDepth);
+        counters.check(value, outDepth);
         break;
       case actions.push:
         counters.moveFuel(value);

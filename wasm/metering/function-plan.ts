@@ -15,6 +15,7 @@ export interface HelperIndices {
   readonly outOfFuel: number;
   readonly outOfEither: number;
   readonly askHost: number;
+  readonly askHostInside: number;
   readonly allocate: number;
   readonly admit: number;
 }
@@ -60,6 +61,7 @@ export class FunctionPlan {
       outOfFuel: add(true),
       outOfEither: add(counts("stack")),
       askHost: add(this.resumes),
+      askHostInside: add(this.resumes && settings.resumesLoops),
       allocate: add(counts("gc")),
       admit: add(this.admission.isNeeded),
     };

@@ -22,6 +22,7 @@ export function createHelpers(scope: MeteringScope, types: AppendedTypes): Helpe
   if (scope.functions.resumes) {
     const type = types.add([valueType.i64], [valueType.i64]);
     helpers.push({ type, body: askHost(scope, nothing) });
+    if (scope.settings.resumesLoops) helpers.push({ type, body: askHostInside(scope, nothing) });
   }
   if (scope.countsObjects) {
     helpers.push({ type: types.add([valueType.i64], []), body: allocate(scope) });
@@ -82,6 +83,44 @@ function allocate({ gcGlobal, trapGlobal }: MeteringScope): Uint8Array {
   out.i32Const(trapReasons.gc);
   out.globalSet(trapGlobal);
   out.pair(opcode.unreachable, opcode.end);
+  out.u8(opcode.end);
+  return out.done();
+}
+
+/**
+ * Called within a function when fuel has fallen to the soft limit. Takes the fuel that is left and
+ * returns what is left then. What is stored, which a trap may show, changes by what the host has
+ * changed and no more.
+ */
+function askHostInside(scope: MeteringScope, handlerType: number): Uint8Array {
+  const { fuelGlobal, trapGlobal, slowTable } = scope;
+  const out = new CodeWriter(64);
+  const [note, stored, left] = [1, 2, 3] as const;
+  out.u8(2);
+  out.pair(1, valueType.i32);
+  out.pair(2, valueType.i64);
+  out.globalGet(fuelGlobal);
+  out.localSet(stored);
+  out.localGet(0);
+  out.globalSet(fuelGlobal);
+  out.globalGet(trapGlobal);
+  out.localSet(note);
+  out.i32Const(trapReasons.fuel);
+  out.globalSet(trapGlobal);
+  out.i32Const(0);
+  out.u8(opcode.callIndirect);
+  out.u32(handlerType);
+  out.u32(slowTable);
+  out.localGet(note);
+  out.globalSet(trapGlobal);
+  out.globalGet(fuelGlobal);
+  out.localSet(left);
+  out.localGet(stored);
+  out.localGet(left);
+  out.localGet(0);
+  out.pair(opcode.i64Sub, opcode.i64Add);
+  out.globalSet(fuelGlobal);
+  out.localGet(left);
   out.u8(opcode.end);
   return out.done();
 }

@@ -8,7 +8,7 @@ import { cacheKey } from "../prepared.ts";
 
 /** The module in which profiled programs run, from the state that all start from. From the host's cache, or made in a second or two. */
 export async function loadProfiledModule(host: EngineHost): Promise<InterpreterModule> {
-  const key = `${await cacheKey()}-profile`;
+  const key = `${await cacheKey()}-profile-loop`;
   const { module, meta } = (await openCached(host, key)) ?? (await make(host, key));
   return { module, meta, imports: WebAssembly.Module.imports(module) };
 }
@@ -34,7 +34,7 @@ async function openCached(host: EngineHost, key: string): Promise<Profiled | und
 async function make(host: EngineHost, key: string): Promise<Profiled> {
   host.onProgress?.("Preparing to profile Python, once");
   const source = await host.loadAsset("pyodide.asm.wasm");
-  const metered = meterInterpreter(source, "entry");
+  const metered = meterInterpreter(source, "loop");
   const { meta } = metered;
   // What the data would fill is in the snapshot.
   const bytes = editModule(metered.bytes, { data: false });
