@@ -1,8 +1,16 @@
-/** The operations that a guest can ask its kernel for by name: every utility, `spawn`, `checkProgram`, `tools`, `tool`, `fileVersion` and `countVersion`. */
+/** The operations that a guest can ask its kernel for by name: every utility, `spawn`, `checkProgram`, `tools`, `tool`, `deriveKey`, `fileVersion` and `countVersion`. */
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { callUtility, cost, type UtilityContext } from "../utils-lib/index.ts";
 import { absolutePath } from "./command.ts";
 import { countVersion, fileVersion } from "./file-version.ts";
 import type { Kernel, SpawnOptions } from "./kernel.ts";
+import {
+  deriveKey,
+  type HashName,
+  hashFunctions,
+  maxIterations,
+  maxKeyBytes,
+} from "./key-derivation.ts";
 import { latin1ToBytes, toLatin1 } from "./latin1.ts";
 import { withSpan } from "./profile/profiler.ts";
 import { ToolError, unknownTool } from "./tool-desk.ts";
@@ -16,6 +24,7 @@ export function answerCall(kernel: Kernel, operation: string, args: readonly unk
   if (operation === "checkProgram") return answerCheck(kernel, args);
   if (operation === "tools") return kernel.tools?.tools ?? [];
   if (operation === "tool") return answerTool(kernel, args);
+  if (operation === "deriveKey") return answerKey(kernel, args);
   if (operation === "fileVersion" || operation === "countVersion") {
     return answerVersion(kernel, operation, args);
   }
@@ -44,6 +53,32 @@ function answerTool({ tools }: Kernel, [name, input = null]: readonly unknown[])
     if (!(error instanceof ToolError)) throw error;
     return { ok: false, code: error.code, message: error.message };
   }
+}
+
+/** PBKDF2 with password and salt as hexadecimal text; so is the key. */
+function answerKey({ fuel }: Kernel, args: readonly unknown[]): string {
+  const [hash, password, salt, iterations, keyBytes] = args;
+  if (typeof hash !== "string" || !Object.hasOwn(hashFunctions, hash)) {
+    throw new TypeError(`Cannot derive a key: there is no algorithm "${String(hash)}"`);
+  }
+  if (typeof password !== "string" || typeof salt !== "string") {
+    throw new TypeError("Cannot derive a key: password and salt are not text");
+  }
+  const recipe = {
+    hash: hash as HashName,
+    password: hexToBytes(password),
+    salt: hexToBytes(salt),
+    iterations: countUpTo(maxIterations, iterations),
+    keyBytes: countUpTo(maxKeyBytes, keyBytes),
+  };
+  return bytesToHex(deriveKey(fuel, recipe));
+}
+
+function countUpTo(max: number, value: unknown): number {
+  if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= max) {
+    return value;
+  }
+  throw new TypeError(`Cannot derive a key: "${String(value)}" is no integer from 1 to ${max}`);
 }
 
 function answerVersion(
