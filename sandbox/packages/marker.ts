@@ -1,19 +1,22 @@
 /** Whether a requirement's marker holds in the sandbox, https://peps.python.org/pep-0508/#environment-markers. */
 import { satisfies } from "./version.ts";
 
+/** The Python that runs here. */
+export const pythonVersion = "3.14.2";
+
 /** What markers see. No extra is asked for. */
-const environment: ReadonlyMap<string, string> = new Map([
-  ["python_version", "3.14"],
-  ["python_full_version", "3.14.2"],
+export const environment: ReadonlyMap<string, string> = new Map([
+  ["python_version", pythonVersion.split(".").slice(0, 2).join(".")],
+  ["python_full_version", pythonVersion],
   ["implementation_name", "cpython"],
-  ["implementation_version", "3.14.2"],
+  ["implementation_version", pythonVersion],
   ["platform_python_implementation", "CPython"],
   ["os_name", "posix"],
   ["sys_platform", "emscripten"],
   ["platform_system", "Emscripten"],
   ["platform_machine", "wasm32"],
-  ["platform_release", ""],
-  ["platform_version", ""],
+  ["platform_release", "5.0.3"],
+  ["platform_version", "#1"],
   ["extra", ""],
 ]);
 

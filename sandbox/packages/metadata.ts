@@ -9,8 +9,6 @@ export interface Metadata {
   readonly requiresPython: string | undefined;
   /** The name of the licence; undefined when it has no short one. */
   readonly license: string | undefined;
-  /** Where the texts of the licence are, below the directory of the metadata. */
-  readonly licenseFiles: readonly string[];
 }
 
 /** Longer names of licences are texts. */
@@ -34,7 +32,6 @@ export function parseMetadata(text: string): Metadata {
     requires: fields.get("requires-dist") ?? [],
     requiresPython: first("requires-python"),
     license: isName ? license : classifier,
-    licenseFiles: fields.get("license-file") ?? [],
   };
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { holds } from "./marker.ts";
+import { pythonOutput } from "../../test/support/run-python.ts";
+import { environment, holds } from "./marker.ts";
 import { neededHere, parseRequirement } from "./requirement.ts";
 
 test.each([
@@ -61,4 +62,24 @@ test.each([
   ["(".repeat(10_000)],
 ])("holds(%j) throws", (marker) => {
   expect(() => holds(marker)).toThrow(RangeError);
+});
+
+test("markers see what programs see", async () => {
+  const source = `
+import json, os, platform, sys
+print(json.dumps({
+    "python_version": ".".join(platform.python_version_tuple()[:2]),
+    "python_full_version": platform.python_version(),
+    "implementation_name": sys.implementation.name,
+    "implementation_version": platform.python_version(),
+    "platform_python_implementation": platform.python_implementation(),
+    "os_name": os.name,
+    "sys_platform": sys.platform,
+    "platform_system": platform.system(),
+    "platform_machine": platform.machine(),
+    "platform_release": platform.release(),
+    "platform_version": platform.version(),
+    "extra": "",
+}))`;
+  expect(JSON.parse(await pythonOutput(source))).toEqual(Object.fromEntries(environment));
 });

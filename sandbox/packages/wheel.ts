@@ -1,4 +1,5 @@
 /** Opens a wheel: checks that it is one, that it is pure Python, and reads what it says about itself. */
+import { pythonVersion } from "./marker.ts";
 import { type Metadata, parseHeader, parseMetadata } from "./metadata.ts";
 import { invalidPackage, nativePackage } from "./package-error.ts";
 import { neededHere, type Requirement } from "./requirement.ts";
@@ -27,8 +28,6 @@ export interface Wheel {
 
 /** The longest wheel, in bytes. */
 export const maxWheelBytes: number = 64 * 2 ** 20;
-/** The Python that runs here. */
-const pythonVersion = "3.14.2";
 const maxMetadataBytes = 2 ** 20;
 
 /**

@@ -11,8 +11,10 @@ import { createMemoryCache } from "../../../test/support/wasi-run.ts";
 import { createFileSystem } from "../../../vfs/index.ts";
 import { createVirtualClock } from "../../clock.ts";
 import { createKernel } from "../../create-kernel.ts";
+import type { EngineHost } from "../../engine.ts";
 import { createFuelAccount } from "../../fuel-account.ts";
 import { hashOf } from "../../hash.ts";
+import { openPythonEngine } from "../engine.ts";
 import { runPython } from "../run-python.ts";
 import { encodeStdlib } from "../stdlib.ts";
 import { installPackages } from "./install-packages.ts";
@@ -172,6 +174,25 @@ test.each([
   await expect(installing).rejects.toThrow(message);
 });
 
+test("the engine's programs import what it was told to install last", async () => {
+  const engine = await openPythonEngine({ ...testHost, cache: withPrepared(cache) });
+  const exitCode = async (source: string): Promise<number> => {
+    const fs = createFileSystem().sync;
+    for (const path of ["/app", "/tmp"]) fs.mkdir(path);
+    const kernel = createKernel({ fs, fuel: createFuelAccount(10n ** 10n), args: ["main.py"] });
+    const end = await engine.run({ source, path: "/app/main.py" }, kernel);
+    kernel.close();
+    return end.exitCode;
+  };
+  expect(await exitCode("import tiny_greeter")).toBe(1);
+  await engine.install(archives);
+  await engine.install(archives);
+  expect(await exitCode("import tiny_greeter, tiny_party")).toBe(0);
+  await engine.install(archives.slice(0, 1));
+  expect(await exitCode("import tiny_greeter")).toBe(0);
+  expect(await exitCode("import tiny_party")).toBe(1);
+});
+
 test("installPackages() rejects packages whose files stand in each other's way", async () => {
   const file = await archiveOf(makeWheel({ name: "one", files: { "thing.py": "" } }));
   const directory = await archiveOf(makeWheel({ name: "two", files: { "thing.py/x.py": "" } }));
@@ -191,6 +212,14 @@ test("installPackages() ends a package that takes more than it may", async () =>
     /^Cannot install package "large": (?:OSError|MemoryError|it ended as)/,
   );
 });
+
+/** A cache of packages that finds what is prepared in the one of all tests. */
+function withPrepared(own: typeof cache): EngineHost["cache"] {
+  return {
+    get: async (key) => (await own.get(key)) ?? testHost.cache.get(key),
+    put: (key, bytes) => own.put(key, bytes),
+  };
+}
 
 /** Changes one byte of the first file's content. */
 function damaged(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
