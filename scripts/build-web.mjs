@@ -9,6 +9,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { build, createServer } from "vite";
 import { dist, isStale, root } from "./bundle.mjs";
+import { guestPackageFolders, licenses, packageFolders } from "./licenses.mjs";
 
 const web = join(root, "web");
 const target = join(dist, "web");
@@ -27,6 +28,30 @@ const withServiceWorker = {
   },
 };
 
+/** Keeps the licences of all that is in the folder: of the page, and of workers, which are built apart. */
+const withLicenses = () => {
+  const sources = [];
+  return {
+    name: "licenses",
+    moduleParsed: ({ id }) => sources.push(id.replace("\0", "")),
+    generateBundle() {
+      const engines = ["pyodide", "quickjs-wasi"].map((name) =>
+        join(root, "node_modules", name, "package.json"),
+      );
+      const folders = [...packageFolders([...sources, ...engines]), ...guestPackageFolders()];
+      const source = licenses([...new Set([...folders, ...workerFolders])]);
+      this.emitFile({ type: "asset", fileName: "licenses.txt", source });
+    },
+  };
+};
+const workerFolders = new Set();
+const ofWorkers = {
+  name: "licenses-of-workers",
+  moduleParsed: ({ id }) => {
+    for (const folder of packageFolders([id])) workerFolders.add(folder);
+  },
+};
+
 const options = {
   configFile: false,
   root: web,
@@ -41,8 +66,8 @@ const options = {
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 4000,
   },
-  worker: { format: "es" },
-  plugins: [withServiceWorker],
+  worker: { format: "es", plugins: () => [ofWorkers] },
+  plugins: [withServiceWorker, withLicenses()],
 };
 
 function isOutdated() {

@@ -4,6 +4,7 @@ import { readCsv } from "./csv-rows.ts";
 import { button, element } from "./dom.ts";
 import { formatBytes } from "./format.ts";
 import { jsonTree } from "./json-tree.ts";
+import { languageOfFile } from "./languages.ts";
 
 /** How much of a file is read for text, in bytes. */
 const maxTextBytes = 256 * 1024;
@@ -11,6 +12,7 @@ const maxPictureBytes = 16 * 2 ** 20;
 const maxJsonBytes = 2 ** 20;
 const csvLimits = { maxRows: 500, maxColumns: 40 };
 const dumpedBytes = 256;
+const dumpedRow = 8;
 
 const pictures: Readonly<Record<string, string>> = {
   png: "image/png",
@@ -51,7 +53,7 @@ export function createPreview(
       { class: "heading" },
       element("h2", { class: "path" }, path),
       element("span", { class: "quiet" }, formatBytes(size)),
-      button("Edit", () => actions.onEdit(path), { class: "small" }),
+      ...(isProgram(path) ? [button("Edit", () => actions.onEdit(path), { class: "small" })] : []),
       button("Download", () => actions.onDownload(path), { class: "small" }),
     );
     const type = pictures[extensionOf(path)];
@@ -128,11 +130,13 @@ function table(text: string, separator: string, isWhole: boolean): HTMLElement {
 
 function dump(bytes: Uint8Array, size: number): HTMLElement {
   const lines: string[] = [];
-  for (let at = 0; at < Math.min(bytes.length, dumpedBytes); at += 16) {
-    const row = [...bytes.subarray(at, at + 16)];
+  for (let at = 0; at < Math.min(bytes.length, dumpedBytes); at += dumpedRow) {
+    const row = [...bytes.subarray(at, at + dumpedRow)];
     const hex = row.map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
     const letters = row.map((byte) => (byte > 31 && byte < 127 ? String.fromCharCode(byte) : "."));
-    lines.push(`${at.toString(16).padStart(4, "0")}  ${hex.padEnd(47)}  ${letters.join("")}`);
+    lines.push(
+      `${at.toString(16).padStart(4, "0")}  ${hex.padEnd(3 * dumpedRow - 1)}  ${letters.join("")}`,
+    );
   }
   const rest =
     size > dumpedBytes ? [note(`… the first ${dumpedBytes} of ${formatBytes(size)}`)] : [];
@@ -166,6 +170,12 @@ function textOf(bytes: Uint8Array, isWhole: boolean): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether the editor can take it. */
+function isProgram(path: string): boolean {
+  const language = languageOfFile(path);
+  return language !== undefined && language.id !== "wasm";
 }
 
 function extensionOf(path: string): string {

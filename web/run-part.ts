@@ -2,6 +2,7 @@
 import type { Sandbox } from "fuelbox";
 import { element, find } from "./dom.ts";
 import type { FilesPart } from "./files-part.ts";
+import { createFuelChart } from "./fuel-chart.ts";
 import { createGauges } from "./gauges.ts";
 import { findLanguage } from "./languages.ts";
 import { messageOf, type Notify } from "./notices.ts";
@@ -40,6 +41,7 @@ export interface RunPartOptions {
 export function createRunPart(options: RunPartOptions): void {
   const { sandbox, runner, notify, showView, files, source } = options;
   const output = createOutputView(find("log", HTMLElement));
+  const chart = createFuelChart(find("fuel", HTMLElement));
   const resultPlace = find("result", HTMLElement);
   const run = async (): Promise<void> => {
     const { language, text } = source.program;
@@ -58,6 +60,7 @@ export function createRunPart(options: RunPartOptions): void {
           return sandbox.run({
             ...what,
             ...controls,
+            profile: chart.isWanted,
             onStdout: (chunk) => output.add("stdout", chunk),
             onStderr: (chunk) => output.add("stderr", chunk),
           });
@@ -66,6 +69,7 @@ export function createRunPart(options: RunPartOptions): void {
       );
       output.finish();
       showResult(resultPlace, ended, files.open);
+      chart.show(ended.result.profile);
       await files.keep(`${file ?? findLanguage(language)?.label} run`);
     } catch (error) {
       const message = messageOf(error);

@@ -1,6 +1,6 @@
 /** The views of the page: on a phone one at a time, on a wide screen the results beside the rest. */
 
-const ids = ["code", "files", "output", "terminal", "preview"] as const;
+const ids = ["code", "files", "output", "fuel", "terminal", "preview"] as const;
 
 /** A view of the page. */
 export type View = (typeof ids)[number];

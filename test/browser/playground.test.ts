@@ -286,6 +286,24 @@ test("the terminal keeps its directory, waits for the end of commands, and stops
   expect(complaints).toEqual([]);
 });
 
+test("the chart says where the fuel went, unless nobody wants to know", async () => {
+  const { page, choose, run, complaints } = await open();
+  await choose("word-count");
+  expect(await run()).toContain("exited 0");
+  await page.click("#tab-fuel");
+  const rows = (): Promise<readonly string[]> => page.locator("#fuel th").allInnerTexts();
+  expect(await rows()).toEqual(expect.arrayContaining(["Utilities", "wc", "grep", "find"]));
+  const used = await page
+    .locator("#fuel tr", { hasText: "grep" })
+    .locator(".number")
+    .allInnerTexts();
+  expect(used).toEqual([expect.stringMatching(/^[\d.]+ k$/), "2 calls"]);
+  await page.uncheck("#profile");
+  await run();
+  expect(await rows()).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
 test("a link carries the code to another page, where nothing runs by itself", async () => {
   const { page, choose, write, told } = await open({
     permissions: ["clipboard-read", "clipboard-write"],
