@@ -127,6 +127,15 @@ other(20_000)
   expect(Math.abs(loop - used) / used).toBeLessThan(0.01);
 });
 
+test("a profile divides a loop's fuel between its head and its body", async () => {
+  const looping = (body: string): string =>
+    `def loop(n):\n    for i in range(n):\n        ${body}\nloop(4000)\n`;
+  const bare = await profileOf(looping("pass"));
+  const full = await profileOf(looping("str(i)"));
+  const used = Number(full.fuelUsed - bare.fuelUsed);
+  expect(Math.abs(totalOf(full.profile, 3) - used) / used).toBeLessThan(0.05);
+});
+
 test("a profile of what is out of fuel says where it went", async () => {
   const source = "n = 0\nwhile True:\n    n = n + 1\n";
   const { end, profile } = await profileOf(source, { fuelLimit: 40_000_000n });
