@@ -12,9 +12,11 @@ function javascript(imports: string, call: string): (calls: number) => RunOption
 }
 
 async function peakBytes(program: RunOptions): Promise<number> {
-  const limits = { fuel: 1e13, timeoutMs: 60_000 };
-  await using sandbox = await openSandbox({ limits });
+  const limits = { fuel: 1e13, timeoutMs: 60_000, toolCalls: many };
+  const answer = { description: "Answers with 4 KB.", execute: () => "x".repeat(4096) };
+  await using sandbox = await openSandbox({ limits, tools: { answer } });
   await sandbox.fs.writeFile("/app/a.txt", "x".repeat(4096));
+  await sandbox.fs.writeFile("/app/é.txt", "é".repeat(2048));
   const { memory, ok, stderr } = await sandbox.run({ ...program, deterministic: 1 });
   expect({ ok, stderr }).toEqual({ ok: true, stderr: "" });
   return memory.peakBytes;
@@ -27,8 +29,12 @@ test.each([
   ["a utility that answers with text", javascript(utils, 'cat("a.txt");')],
   ["a utility that answers with data", javascript(utils, 'stat("a.txt");')],
   ["a utility that fails", javascript(utils, 'try { cat("none"); } catch {}')],
+  ["a utility that is given data", javascript(utils, 'cat({ files: ["a.txt"] });')],
+  ["a tool", javascript('import { answer } from "sandbox_tools";', "await answer({ index });")],
   ["a file's bytes", javascript(fs, 'fs.readFileSync("a.txt");')],
   ["a file's text", javascript(fs, 'fs.readFileSync("a.txt", "utf8");')],
+  ["a file's text that is not ASCII", javascript(fs, 'fs.readFileSync("é.txt", "utf8");')],
+  ["text that is written", javascript(fs, 'fs.writeFileSync("b.txt", "é" + index);')],
   ["a file that is not there", javascript(fs, 'try { fs.statSync("none"); } catch {}')],
 ])("many calls leave nothing in JavaScript's memory: %s", async (_what, program) => {
   expect(await peakBytes(program(many))).toBe(await peakBytes(program(few)));
