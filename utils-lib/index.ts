@@ -1,7 +1,7 @@
 /** The utilities, their registry, cost model and doors. */
 export type { ArgumentRecord } from "./arguments.ts";
 export { callUtility } from "./call-utility.ts";
-export { blockBytes, cost, patternByte } from "./cost.ts";
+export { blockBytes, cost, groupByte, patternByte } from "./cost.ts";
 export type { SortKey } from "./data/compare-keys.ts";
 export { type GroupKey, groupBy } from "./data/group-by.ts";
 export { chunk, filterBy, mapItems } from "./data/list-functions.ts";

@@ -19,7 +19,7 @@ import { host } from "./host.ts";
 import { bg, disown, fg, jobs, kill, ulimit } from "./jobs.ts";
 import { ls } from "./ls.ts";
 import { paste } from "./paste.ts";
-import { createSed } from "./sed.ts";
+import { sed } from "./sed.ts";
 import { seq } from "./seq.ts";
 import { shuf, xxd } from "./shuf-and-xxd.ts";
 import { id, mktemp, nproc, realpath, uname, yes } from "./small-commands.ts";
@@ -59,6 +59,7 @@ const ownCommands: readonly OwnCommand[] = [
   nproc,
   paste,
   realpath,
+  sed,
   seq,
   shuf,
   sort,
@@ -89,7 +90,6 @@ export function createCommands(realm: ShellRealm): readonly Command[] {
   return [
     ...Array.from(programNames, (name) => createProgram(name, realm)),
     ...ownCommands.map((own) => toCommand(own, realm)),
-    createSed(realm),
     createDate(() => Number(realm.kernel.clock.realtimeNs() / 1_000_000n)),
   ];
 }
