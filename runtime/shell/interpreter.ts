@@ -40,6 +40,8 @@ export interface InterpreterHost {
   leave(): void;
   /** What bash says of a file that cannot be opened. */
   explain(error: unknown): string;
+  /** What bash says of a script, which calls itself `name`, that cannot be read. */
+  explainSyntax(error: Error, script: string, name: string): string;
 }
 
 /** Takes a piece of output: text, or with `isBytes` characters that each stand for a byte. */

@@ -10,6 +10,7 @@ import type { Interpreter, InterpreterHost, OutputTaker, ShellState } from "./in
 import { interpreterMaker } from "./load-interpreter.ts";
 import { createShadowedGlobals } from "./shadowed-globals.ts";
 import { createSyncPromises, type SyncPromise, type SyncPromises } from "./sync-promise.ts";
+import { syntaxErrorText } from "./syntax-error.ts";
 import { createVirtualTimers } from "./virtual-timers.ts";
 
 /** What one shell brings to a realm while it runs. */
@@ -132,6 +133,7 @@ export function openShellRealm(): ShellRealm {
       if (isFatal(error)) throw stopped;
       return errorText(error);
     },
+    explainSyntax: syntaxErrorText,
     runFile: (...args) => outside(() => current().runFile(...args)),
   });
 

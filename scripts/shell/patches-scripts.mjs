@@ -70,6 +70,24 @@ export const scriptReplacements = [
     times: 1,
   },
   {
+    what: "say what bash says of a script that cannot be read",
+    from: "if(y.name===`ParseException`)return l({stdout:``,stderr:`bash: syntax error: ${Ye(y.message)}\n`,exitCode:2,env:kn(this.state.env,u.env)});if(y instanceof In)return l({stdout:``,stderr:`bash: ${Ye(y.message)}\n`,exitCode:2,",
+    to: "if(y.name===`ParseException`||y instanceof In)return l({stdout:``,stderr:$host.explainSyntax(y,t,h.get(`0`)??`bash`),exitCode:2,",
+    times: 1,
+  },
+  {
+    what: "miss the command that a pipe leads to",
+    from: "this.skipNewlines(),o.push(l.type===v.PIPE_AMP);",
+    to: "this.skipNewlines(),this.check(v.EOF)&&this.error(`syntax error: unexpected end of file`),o.push(l.type===v.PIPE_AMP);",
+    times: 1,
+  },
+  {
+    what: "miss the command that depends on the one before",
+    from: "r.push(l.type===v.AND_AND?`&&`:`||`),this.skipNewlines();let c=this.parsePipeline();",
+    to: "r.push(l.type===v.AND_AND?`&&`:`||`),this.skipNewlines();this.check(v.EOF)&&this.error(`syntax error: unexpected end of file`);let c=this.parsePipeline();",
+    times: 1,
+  },
+  {
     what: "have a way to run a script that commands run, with traps of its own",
     from: "async executeScript(t){",
     to: "$gatherScript(t){return $gather(()=>$withTraps(this,t))}async executeScript(t){",

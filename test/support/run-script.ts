@@ -27,11 +27,20 @@ export interface ScriptOptions extends Partial<Omit<KernelOptions, "fuel" | "std
   readonly fuel?: bigint;
   /** `$1` and on. */
   readonly parameters?: readonly string[];
+  /** Hears each piece of stdout as it comes. */
+  readonly onStdout?: (text: string) => void;
 }
 
 /** Runs `source` with a virtual clock and seeded entropy. */
 export function runScript(source: string, options: ScriptOptions = {}): ScriptEnd {
-  const { files = {}, stdin = "", fuel = 4_000_000_000n, parameters = [], ...rest } = options;
+  const {
+    files = {},
+    stdin = "",
+    fuel = 4_000_000_000n,
+    parameters = [],
+    onStdout,
+    ...rest
+  } = options;
   const fs = rest.fs ?? createFileSystem({ now: () => 1_735_689_600_000_000_000n }).sync;
   for (const directory of ["/app", "/tmp"]) if (!fs.exists(directory)) fs.mkdir(directory);
   const encoder = new TextEncoder();
@@ -55,7 +64,10 @@ export function runScript(source: string, options: ScriptOptions = {}): ScriptEn
     fs,
     fuel: account,
     stdin: typeof stdin === "string" ? encoder.encode(stdin) : stdin,
-    stdout: stdout.add,
+    stdout: (chunk) => {
+      stdout.add(chunk);
+      onStdout?.(new TextDecoder().decode(chunk));
+    },
     stderr: stderr.add,
   });
   let exit: number | string;
