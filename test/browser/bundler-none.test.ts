@@ -50,13 +50,13 @@ test("examples/offline runs again without a network, prepared or not", async () 
   const complaints = listen(page);
   const output = "JavaScript\nPython\nshell\n";
   await page.goto(url);
-  expect(await shownBy(page)).toBe(output);
+  expect(await shownBy(page, 90_000)).toBe(output);
   close();
   await page.reload();
-  expect(await shownBy(page)).toBe(output);
+  expect(await shownBy(page, 90_000)).toBe(output);
   await page.evaluate(dropPrepared);
   await page.reload();
-  expect(await shownBy(page)).toBe(output);
+  expect(await shownBy(page, 90_000)).toBe(output);
   expect(complaints.filter((line) => !line.includes("ERR_CONNECTION_REFUSED"))).toEqual([]);
   await context.close();
-}, 120_000);
+}, 300_000);

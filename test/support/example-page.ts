@@ -28,9 +28,9 @@ export function listen(page: Page): readonly string[] {
   return complaints;
 }
 
-/** What the page shows when it is done, or after half a minute. */
-export async function shownBy(page: Page): Promise<string> {
+/** What the page shows when it is done, or when `timeout` milliseconds have passed. */
+export async function shownBy(page: Page, timeout: number = 30_000): Promise<string> {
   const isDone = 'document.body?.dataset.state === "done"';
-  await page.waitForFunction(isDone, undefined, { timeout: 30_000 }).catch(() => {});
+  await page.waitForFunction(isDone, undefined, { timeout }).catch(() => {});
   return page.evaluate(() => document.querySelector("#output")?.textContent ?? "");
 }
