@@ -32,8 +32,8 @@ export async function chooseWheels(
     if (newest !== undefined) await take(newest);
   }
   const unmet: string[] = [];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { requirement, by } = next;
+  // What is asked for is chosen before what is needed, which comes to the end meanwhile.
+  for (const { requirement, by } of waiting) {
     const known = chosen.get(requirement.name);
     if (known !== undefined && satisfies(known.wheel.version, requirement.versions)) continue;
     const found = known === undefined ? newestOf(meeting(requirement, candidates)) : undefined;

@@ -140,9 +140,32 @@ test("vendor takes wheels and directories, and makes the same list in any order"
   rmSync(out(), { recursive: true });
   expect(await vendor(join(wheels(), greeter.file))).toBe(0);
   expect(listed().map(({ name }) => name)).toEqual(["tiny-greeter"]);
-  // What is in the folder already counts as well.
+  imported = [];
+  // What is in the folder already counts as well, and is not imported again.
   expect(await vendor(join(wheels(), party.file))).toBe(0);
   expect(readFileSync(join(out(), "manifest.json"), "utf8")).toBe(list);
+  expect(imported).toEqual(["tiny_extra,tiny_party of tiny-greeter,tiny-party"]);
+});
+
+test("vendor imports again what needs a package that is replaced, and refuses what would not fit", async () => {
+  const [newer, tooNew] = ["1.3", "2.0"].map((version) =>
+    makeWheel({ name: "tiny-greeter", version, files: { "tiny_greeter.py": "" } }),
+  );
+  if (newer === undefined || tooNew === undefined) throw new Error("no wheels");
+  place(greeter, party, newer, tooNew);
+  expect(await vendor("tiny-party", "tiny-greeter==1.2", "--from", wheels())).toBe(0);
+  imported = [];
+  expect(await vendor(join(wheels(), newer.file))).toBe(0);
+  expect(imported).toEqual([
+    "tiny_greeter of tiny-greeter",
+    "tiny_extra,tiny_party of tiny-greeter,tiny-party",
+  ]);
+  expect(listed()).toMatchObject([{ version: "1.3" }, { name: "tiny-party" }]);
+  expect(await vendor("tiny-greeter==2.0", "--from", wheels())).toBe(2);
+  expect(stderr).toContain(
+    "no wheel for tiny-greeter>=1.0,<2 (needed by tiny-party; 2.0 was chosen)",
+  );
+  expect(await vendor("--check")).toBe(0);
 });
 
 test("vendor takes the newest wheel that is wanted, and removes the one before", async () => {

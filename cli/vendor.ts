@@ -42,15 +42,26 @@ async function fillFolder(
   io: VendorIo,
 ): Promise<readonly string[]> {
   const before = readFolder(out);
-  const asked = readSources(sources);
-  const vendored = before.flatMap(({ file }) => listWheels(out).filter((one) => one.file === file));
-  const candidates = [...from.flatMap(listWheels), ...asked.files, ...vendored];
-  const chosen = await chooseWheels(asked, candidates);
+  const { files, requirements } = readSources(sources);
+  const asked = new Set([...files, ...requirements].map(({ name }) => name));
+  const kept = before
+    .filter(({ name }) => !asked.has(name))
+    .map((entry) => ({ ...entry, path: join(out, entry.file) }));
+  const candidates = [...from.flatMap(listWheels), ...files];
+  const chosen = await chooseWheels({ files: [...files, ...kept], requirements }, candidates);
   const wheels = new Map([...chosen.values()].map(({ wheel }) => [wheel.name, wheel]));
+  const isAsBefore = ({ name, sha256 }: Wheel): boolean =>
+    before.some((entry) => entry.name === name && entry.sha256 === sha256);
   const faults: string[] = [];
   const tested: VendoredPackage[] = [];
   for (const { wheel, file } of byName(chosen)) {
-    const report = await importPackage(wheel, withNeeded(wheel, wheels), surroundings);
+    const needed = withNeeded(wheel, wheels);
+    const listed = before.find(({ name }) => name === wheel.name);
+    if (listed !== undefined && needed.every(isAsBefore)) {
+      tested.push(listed);
+      continue;
+    }
+    const report = await importPackage(wheel, needed, surroundings);
     if ("failure" in report) {
       faults.push(`Cannot vendor "${wheel.name}" ${wheel.version}: ${report.failure}`);
     } else {
@@ -59,9 +70,8 @@ async function fillFolder(
     }
   }
   if (faults.length > 0) return faults;
-  const others = before.filter(({ name }) => !chosen.has(name));
   const bytes = new Map([...chosen.values()].map(({ wheel, file }) => [file, wheel.bytes]));
-  writeFolder(out, before, [...others, ...tested], bytes);
+  writeFolder(out, before, tested, bytes);
   return [];
 }
 
