@@ -25,7 +25,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-test("in a page, every profile is what the golden file says", async () => {
+// It prepares Python twice, which takes a while on a machine that does other things.
+const timeoutMs = 180_000;
+
+test("in a page, every profile is what the golden file says", { timeout: timeoutMs }, async () => {
   const { page, close } = await openFuelboxPage(browser);
   await page.evaluate(`globalThis.profileAllInPage = ${profileAll.toString()}`);
   const results: Readonly<Record<string, ProfiledRun>> = await page.evaluate(
