@@ -44,10 +44,9 @@ async function fillFolder(
   const before = readFolder(out);
   const { files, requirements } = readSources(sources);
   const asked = new Set([...files, ...requirements].map(({ name }) => name));
-  const kept = before
-    .filter(({ name }) => !asked.has(name))
-    .map((entry) => ({ ...entry, path: join(out, entry.file) }));
-  const candidates = [...from.flatMap(listWheels), ...files];
+  const vendored = before.map((entry) => ({ ...entry, path: join(out, entry.file) }));
+  const kept = vendored.filter(({ name }) => !asked.has(name));
+  const candidates = [...vendored, ...from.flatMap(listWheels), ...files];
   const chosen = await chooseWheels({ files: [...files, ...kept], requirements }, candidates);
   const wheels = new Map([...chosen.values()].map(({ wheel }) => [wheel.name, wheel]));
   const isAsBefore = ({ name, sha256 }: Wheel): boolean =>
