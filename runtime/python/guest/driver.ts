@@ -1,5 +1,7 @@
 /** Python that starts and ends a program. It becomes part of the snapshot. */
 import { outOfMemoryExit } from "../emscripten/process-calls.ts";
+import { commonModules } from "./common-modules.ts";
+import { missingModules } from "./missing-modules.ts";
 
 /**
  * The device that hands over what to run: a line of JSON (`argv`, `env`, `path`, `cwd`), then the
@@ -9,62 +11,6 @@ export const jobDevice = "/dev/sandbox-job";
 
 /** The device that takes what a step of a session has come to, as JSON: `exitCode`, `value`. */
 export const stepDevice = "/dev/sandbox-step";
-
-/** Why parts of the standard library are missing. */
-const missingModules: Readonly<Record<string, string>> = {
-  ...fromEntries(["curses", "readline"], "a sandbox has no terminal"),
-  ...fromEntries(["idlelib", "tkinter", "turtle", "turtledemo"], "a sandbox has no display"),
-  ...fromEntries(["ensurepip", "pip", "venv"], "whoever opens the sandbox gives it its packages"),
-  ...fromEntries(["resource", "syslog"], "a sandbox is no operating system"),
-};
-
-function fromEntries(names: readonly string[], reason: string): Record<string, string> {
-  return Object.fromEntries(names.map((name) => [name, reason]));
-}
-
-/** Modules that most programs import: they are there already. */
-const commonModules = [
-  ...["argparse", "array", "ast", "asyncio", "base64", "bisect", "calendar", "collections"],
-  ...["collections.abc", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal"],
-  ...["enum", "fnmatch", "fractions", "functools", "glob", "hashlib", "heapq", "html", "inspect"],
-  ...[
-    "io",
-    "itertools",
-    "json",
-    "logging",
-    "math",
-    "operator",
-    "os",
-    "pathlib",
-    "pickle",
-    "pprint",
-    "queue",
-  ],
-  ...[
-    "random",
-    "re",
-    "sandbox_utils",
-    "shutil",
-    "statistics",
-    "string",
-    "struct",
-    "sys",
-    "tempfile",
-    "textwrap",
-  ],
-  ...[
-    "threading",
-    "time",
-    "traceback",
-    "types",
-    "typing",
-    "unicodedata",
-    "unittest",
-    "urllib.parse",
-    "uuid",
-    "zlib",
-  ],
-];
 
 /** Runs once, before the snapshot. */
 export const driver: string = `

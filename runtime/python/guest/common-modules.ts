@@ -1,0 +1,45 @@
+/** The modules that are part of the snapshot. */
+
+/** Modules that most programs import: they are there already. */
+export const commonModules: readonly string[] = [
+  ...["argparse", "array", "ast", "asyncio", "base64", "bisect", "calendar", "collections"],
+  ...["collections.abc", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal"],
+  ...["enum", "fnmatch", "fractions", "functools", "glob", "hashlib", "heapq", "html", "inspect"],
+  ...[
+    "io",
+    "itertools",
+    "json",
+    "logging",
+    "math",
+    "operator",
+    "os",
+    "pathlib",
+    "pickle",
+    "pprint",
+    "queue",
+  ],
+  ...[
+    "random",
+    "re",
+    "sandbox_utils",
+    "shutil",
+    "statistics",
+    "string",
+    "struct",
+    "sys",
+    "tempfile",
+    "textwrap",
+  ],
+  ...[
+    "threading",
+    "time",
+    "traceback",
+    "types",
+    "typing",
+    "unicodedata",
+    "unittest",
+    "urllib.parse",
+    "uuid",
+    "zlib",
+  ],
+];
