@@ -86,6 +86,21 @@ test("run() runs scripts, given as text or as a file", async () => {
   expect(script.stdout).toBe("script /app/run.sh a\n");
 });
 
+test("exec() passes on the output of a loop while it runs", async () => {
+  const controller = new AbortController();
+  let heard = "";
+  const { outcome, stdout } = await sandbox.exec("while :; do echo $((i += 1)); done", {
+    limits: { fuel: 1e14 },
+    signal: controller.signal,
+    onStdout(chunk) {
+      heard += new TextDecoder().decode(chunk);
+      if (heard.includes("3\n")) controller.abort();
+    },
+  });
+  expect(outcome).toBe("cancelled");
+  expect(stdout.startsWith("1\n2\n3\n")).toBe(true);
+});
+
 test("Python starts the shell and its commands", async () => {
   const program = `
 import subprocess
