@@ -191,6 +191,27 @@ def f(x): return x * x
 if __name__ == "__main__":
     with multiprocessing.Pool(2) as pool: print(pool.map(f, range(5)))
 
+#: multiprocessing-thread-pool
+from multiprocessing.pool import ThreadPool
+from multiprocessing.dummy import Pool
+def work(a, b=1):
+    if a < 0: raise ValueError("negative")
+    return a * 10 + b
+with ThreadPool(4) as pool:
+    print(pool.map(work, range(3)), pool.starmap(work, [(1, 2), (3, 4)]), pool.apply(work, (5,), {"b": 6}), list(pool.imap(abs, [-1, 2])), sorted(pool.imap_unordered(abs, [-3, 4])))
+    result = pool.apply_async(work, (7,), callback=lambda v: print("callback", v)); print(result.get(timeout=5), result.ready(), result.successful())
+    bad = pool.map_async(work, [1, -1], error_callback=lambda e: print("error", e)); bad.wait()
+    try: bad.get()
+    except ValueError as error: print(error, bad.successful())
+pool = Pool(1, initializer=print, initargs=("init",))
+try: pool.join()
+except ValueError as error: print(error)
+pool.close(); pool.join()
+try: pool.map(work, [1])
+except ValueError as error: print(error)
+try: ThreadPool(0)
+except ValueError as error: print(error)
+
 #: multiprocessing-count
 import multiprocessing
 print(multiprocessing.cpu_count() >= 1, multiprocessing.current_process().name)

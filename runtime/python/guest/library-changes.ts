@@ -7,6 +7,7 @@ import { hashlibSource } from "./hashes.ts";
 import { socketSource } from "./network.ts";
 import { subprocessSource } from "./subprocess.ts";
 import { asyncioProcesses } from "./subprocess-asyncio.ts";
+import { multiprocessingPoolSource } from "./thread-pool.ts";
 import {
   multiprocessingSource,
   processPoolModule,
@@ -53,6 +54,7 @@ export const appendedSources: Readonly<Record<string, string>> = {
   "concurrent/futures/thread.py": threadPoolSource,
   "hashlib.py": hashlibSource,
   "multiprocessing/context.py": multiprocessingSource,
+  "multiprocessing/pool.py": multiprocessingPoolSource,
   "pdb.py": debuggerSource,
   "socket.py": socketSource,
   "subprocess.py": subprocessSource,
