@@ -57,6 +57,32 @@ test("an asset with the wrong hash is refused by name, and so is one that is not
   await close();
 });
 
+test.each(["javascript-guest.js", "quickjs.wasm"])(
+  "a sandbox that could not load %s tries again at the next run",
+  async (name) => {
+    const { page, context, close } = await openFuelboxPage(browser);
+    await context.route(`**/${name}`, (route) => route.abort(), { times: 1 });
+    const outputs = await page.evaluate(async () => {
+      const sandbox = await fuelbox.openSandbox();
+      const found: string[] = [];
+      for (let round = 0; round < 2; round++) {
+        const text = await sandbox.run({ javascript: 'console.log("hi")' }).then(
+          ({ stdout }) => stdout,
+          (error: Error) => `${Reflect.get(error, "code")}: ${error.message}`,
+        );
+        found.push(text);
+      }
+      await sandbox.close();
+      return found;
+    });
+    expect(outputs).toEqual([
+      expect.stringMatching(new RegExp(`^ENGINE_MISSING: Cannot get the engine ready: .*/${name}`)),
+      "hi\n",
+    ]);
+    await close();
+  },
+);
+
 test("onProgress hears how far a slow download has come", async () => {
   const { page, context, close } = await openFuelboxPage(browser);
   const network = await context.newCDPSession(page);
