@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { greeter, makeWheel, native, party, zip } from "../../test/support/tiny-wheels.ts";
+import { SandboxError } from "../sandbox-error.ts";
 import { openWheel } from "./wheel.ts";
 import { findModules } from "./wheel-modules.ts";
 
@@ -112,4 +114,34 @@ test.each([
   [[], []],
 ])("findModules(%j) is %j", (paths, modules) => {
   expect(findModules(paths)).toEqual(modules);
+});
+
+/** Bytes of a wheel, some of them changed, and perhaps cut short. */
+const damagedWheels = fc
+  .record({
+    changes: fc.array(
+      fc.tuple(fc.nat(party.bytes.length - 1), fc.constantFrom(0, 1, 0x2f, 0x7f, 0x80, 0xff)),
+      { minLength: 1, maxLength: 8 },
+    ),
+    length: fc.option(fc.nat(party.bytes.length), { freq: 8 }),
+  })
+  .map(({ changes, length }) => {
+    const bytes = party.bytes.slice(0, length ?? undefined);
+    for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value;
+    return bytes;
+  });
+
+test("openWheel() of damaged bytes answers a wheel or says why not", async () => {
+  await fc.assert(
+    fc.asyncProperty(damagedWheels, async (bytes) => {
+      const error = await openWheel(bytes, undefined).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      if (error === undefined) return;
+      expect(error).toBeInstanceOf(SandboxError);
+      expect(error).toMatchObject({ code: expect.stringMatching(/^PACKAGE_(?:INVALID|NATIVE)$/) });
+    }),
+    { numRuns: 300 },
+  );
 });

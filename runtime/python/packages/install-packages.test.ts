@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { prepared, testHost } from "../../../test/support/run-python.ts";
 import {
@@ -210,6 +211,26 @@ test("installPackages() ends a package that takes more than it may", async () =>
   const archive = { name: "large", sha256: await hashOf(large), bytes: large };
   await expect(installPackages(host, prepared, [archive])).rejects.toThrow(
     /^Cannot install package "large": (?:OSError|MemoryError|it ended as)/,
+  );
+});
+
+test("installPackages() of damaged bytes makes a tree or says why not", async () => {
+  const change = fc.tuple(fc.nat(party.bytes.length - 1), fc.nat(255));
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
+      const bytes = party.bytes.slice();
+      for (const [at, value] of changes) bytes[at] = value;
+      const archive = { name: "damaged", sha256: await hashOf(bytes), bytes };
+      const installing = installPackages({ ...host, cache: createMemoryCache() }, prepared, [
+        archive,
+      ]);
+      const error = await installing.then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      if (error !== undefined) expect(error).toMatchObject({ name: "PackageError" });
+    }),
+    { numRuns: 25 },
   );
 });
 
