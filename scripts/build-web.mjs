@@ -82,6 +82,14 @@ if (process.argv.includes("--serve")) {
   const server = await createServer({
     ...options,
     server: { host: "127.0.0.1", fs: { allow: [root] } },
+    // Found at once, so that the page is not reloaded each time one turns up.
+    optimizeDeps: {
+      entries: [
+        join(web, "main.ts"),
+        join(dist, "sandbox/web.js"),
+        join(dist, "worker/entry-web.js"),
+      ],
+    },
   });
   await server.listen();
   server.printUrls();

@@ -7,8 +7,8 @@ export interface OutputView {
   /** Forgets the output of the last run. */
   clear(): void;
   add(stream: "stdout" | "stderr", chunk: Uint8Array): void;
-  /** Shows what is left, and how much is not shown. */
-  finish(): void;
+  /** Shows what is left, and how much is not shown. `isCut` says that the run itself dropped some. */
+  finish(isCut: boolean): void;
 }
 
 /** How many characters of one run are shown. */
@@ -66,13 +66,14 @@ export function createOutputView(log: HTMLElement): OutputView {
     add(stream, chunk): void {
       addText(stream, decoders[stream].decode(chunk, { stream: true }));
     },
-    finish(): void {
+    finish(isCut): void {
       addText("stdout", decoders.stdout.decode());
       addText("stderr", decoders.stderr.decode());
       flush();
       if (hidden === 0) return;
-      const note = `${formatCount(hidden)} more characters are not shown`;
-      log.append(element("span", { class: "note" }, `\n… ${note}`));
+      const dropped = isCut ? ", and what the program printed after them was dropped" : "";
+      const note = `\n… ${formatCount(hidden)} more characters are not shown${dropped}`;
+      log.append(element("span", { class: "note" }, note));
     },
   };
 }

@@ -41,7 +41,7 @@ export function createPreview(
   return (path) => {
     if (address !== undefined) URL.revokeObjectURL(address);
     address = undefined;
-    if (path === undefined || !fs.sync.exists(path)) {
+    if (path === undefined || !isFile(fs, path)) {
       parent.replaceChildren(
         element("p", { class: "quiet empty" }, "Choose a file to see it here."),
       );
@@ -170,6 +170,11 @@ function textOf(bytes: Uint8Array, isWhole: boolean): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether it is still there, and no link to a directory. */
+function isFile(fs: FileSystem, path: string): boolean {
+  return fs.sync.exists(path) && fs.sync.stat(path).type === "file";
 }
 
 /** Whether the editor can take it. */

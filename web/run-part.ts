@@ -67,7 +67,7 @@ export function createRunPart(options: RunPartOptions): void {
         },
         () => showBusy(resultPlace, "Running …"),
       );
-      output.finish();
+      output.finish(ended.result.stdoutTruncated || ended.result.stderrTruncated);
       showResult(resultPlace, ended, files.open);
       chart.show(ended.result.profile);
       await files.keep(`${file ?? findLanguage(language)?.label} run`);

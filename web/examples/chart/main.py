@@ -13,9 +13,9 @@ for index, (month, degrees) in enumerate(rows):
     x = margin + index * step
     tall = degrees * scale
     y = height - margin - tall
-    hue = 210 - degrees * 8
+    light = 82 - degrees * 1.5
     bars.append(
-        f'<rect x="{x + 4:.1f}" y="{y:.1f}" width="{step - 8:.1f}" height="{tall:.1f}" rx="4" fill="hsl({hue:.0f} 65% 52%)"/>'
+        f'<rect x="{x + 4:.1f}" y="{y:.1f}" width="{step - 8:.1f}" height="{tall:.1f}" rx="4" fill="hsl(24 75% {light:.0f}%)"/>'
         f'<text x="{x + step / 2:.1f}" y="{y - 6:.1f}">{degrees:g}</text>'
         f'<text x="{x + step / 2:.1f}" y="{height - margin + 18}">{month}</text>'
     )
