@@ -8,6 +8,20 @@ test("describeSandbox() takes fewer than 1,500 tokens", () => {
   expect(describeSandbox(defaultLimits).length / 3.5).toBeLessThan(1_500);
 });
 
+test("describeSandbox() names packages, as many as fit", () => {
+  const packages = Array.from({ length: 40 }, (_, index) => ({
+    name: `package-number-${index}`,
+    version: "2024.10.1",
+  }));
+  const text = describeSandbox(defaultLimits, packages);
+  expect(text).toContain("(package-number-0 2024.10.1, package-number-1 2024.10.1, ");
+  expect(text).toContain(", 25 more in importlib.metadata.distributions())");
+  expect(text.length / 3.5).toBeLessThan(1_500);
+  expect(describeSandbox(defaultLimits, packages.slice(0, 1))).toContain(
+    "no packages to install but what Python has here (package-number-0 2024.10.1), no processes",
+  );
+});
+
 test("describeSandbox() names the limits", () => {
   const text = describeSandbox({
     ...defaultLimits,

@@ -1,10 +1,18 @@
 /** What a language model must know to write programs for a sandbox, on one page. */
 import { describeUtilities } from "../utils-lib/index.ts";
 import type { FullLimits } from "./limits.ts";
-import type { Wheel } from "./packages/wheel.ts";
+
+/** A package by its name. */
+export interface NamedPackage {
+  readonly name: string;
+  readonly version: string;
+}
 
 /** The page, for runs within `limits`: fewer than 1,500 tokens. */
-export function describeSandbox(limits: FullLimits, packages: readonly Wheel[] = []): string {
+export function describeSandbox(
+  limits: FullLimits,
+  packages: readonly NamedPackage[] = [],
+): string {
   const { fuel, memoryBytes, timeoutMs, stdoutBytes, stderrBytes } = limits;
   return `You can run programs in a sandbox.
 
@@ -23,10 +31,15 @@ written until then stay.
 ${describeUtilities()}`;
 }
 
-function describePackages(packages: readonly Wheel[]): string {
+/** More names would make the page longer than it may be. */
+const maxNames = 15;
+
+function describePackages(packages: readonly NamedPackage[]): string {
   if (packages.length === 0) return "no packages to install";
-  const names = packages.map(({ name, version }) => `${name} ${version}`).join(", ");
-  return `no packages to install but what Python has here (${names})`;
+  const names = packages.slice(0, maxNames).map(({ name, version }) => `${name} ${version}`);
+  const rest = packages.length - names.length;
+  const more = rest > 0 ? [`${rest} more in importlib.metadata.distributions()`] : [];
+  return `no packages to install but what Python has here (${[...names, ...more].join(", ")})`;
 }
 
 function count(number: number): string {
