@@ -55,6 +55,30 @@ const repairs = [
     times: 1,
   },
   {
+    what: "remember how a job ended",
+    from: "catch(l){throw n.prependTo(l),l}let o=s<",
+    to: "catch(l){throw n.prependTo(l),l}t.background&&(r=$endJob(this.ctx.state,r));let o=s<",
+    times: 1,
+  },
+  {
+    what: "wait for jobs",
+    from: "if(t===`wait`)return Fe",
+    to: "if(t===`wait`)return $waitForJobs(c.state,n)",
+    times: 1,
+  },
+  {
+    what: "name the last job only if there was one",
+    from: "String(e.state.lastBackgroundPid)",
+    to: "String(e.state.lastBackgroundPid||``)",
+    times: 1,
+  },
+  {
+    what: "show the text of functions",
+    from: "if(t===`declare`||t===`typeset`)return ",
+    to: "if(t===`declare`||t===`typeset`)return n[0]===`-f`?$showFunctions(c.state,n.slice(1)):",
+    times: 1,
+  },
+  {
     what: "see where a function begins",
     from: "parseFunctionDef(){let t;",
     to: "parseFunctionDef(){let t,$first=this.pos;",

@@ -220,6 +220,60 @@ function $copy(value) {
   if (value instanceof Set) return new Set(value);
   return Array.isArray(value) ? [...value] : { ...value };
 }
+/** So many jobs are remembered. */
+const $maxJobs = 1_000;
+/** Notes the exit code of a job, which has run to its end, and starts anew after it. */
+function $endJob(state, exitCode) {
+  const pid = state.nextVirtualPid++;
+  state.lastBackgroundPid = pid;
+  state.jobs ??= new Map();
+  state.jobs.set(String(pid), exitCode);
+  if (state.jobs.size > $maxJobs) state.jobs.delete(state.jobs.keys().next().value);
+  state.lastExitCode = 0;
+  state.env.set("?", "0");
+  return 0;
+}
+/** `wait`: the exit code of the last of the jobs that are named. */
+function $waitForJobs(state, args) {
+  const jobs = state.jobs ?? new Map();
+  const result = { stdout: "", stderr: "", exitCode: 0 };
+  if (args[0] === "-n") {
+    const [next] = jobs.keys();
+    result.exitCode = jobs.get(next) ?? 127;
+    jobs.delete(next);
+    return result;
+  }
+  const wanted = args.filter((arg) => !/^-[fp]$/.test(arg));
+  if (wanted.length === 0) jobs.clear();
+  for (const job of wanted) {
+    if (jobs.has(job)) {
+      result.exitCode = jobs.get(job);
+      continue;
+    }
+    const isNumber = /^\d+$/.test(job);
+    const reason = job.startsWith("%")
+      ? `${job}: no such job`
+      : isNumber
+        ? `pid ${job} is not a child of this shell`
+        : `\`${job}': not a pid or valid job spec`;
+    result.stderr += `bash: wait: ${reason}\n`;
+    result.exitCode = isNumber || job.startsWith("%") ? 127 : 1;
+  }
+  return result;
+}
+/** `declare -f`: functions as bash shows them. */
+function $showFunctions(state, names) {
+  const wanted = names.length > 0 ? names : [...state.functions.keys()].sort();
+  const known = wanted.filter((name) => state.functions.has(name));
+  const texts = known.map((name) => {
+    const node = state.functions.get(name);
+    const text = r3(name, node);
+    // It leaves out what it does not know.
+    return text.includes("\n    ...\n") ? `${node.source}\n` : text.slice(text.indexOf("\n") + 1);
+  });
+  const exitCode = known.length === wanted.length ? 0 : 1;
+  return { stdout: texts.join(""), stderr: "", exitCode };
+}
 /** Notes the text that defines a function, for whoever keeps it. */
 function $withSource(node, parser, first) {
   const { tokens, pos, _input: input } = parser;
