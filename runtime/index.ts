@@ -29,8 +29,8 @@ export {
   type JavaScriptProgram,
   openJavaScriptEngine,
 } from "./javascript/index.ts";
-export { isLoadedLater } from "./loaded-later.ts";
 export type { Clock, Entropy, Kernel, SpawnOptions, SpawnResult } from "./kernel.ts";
+export { isLoadedLater } from "./loaded-later.ts";
 export { type GuestEnd, type GuestFault, type Outcome, outcomeExitCodes } from "./outcome.ts";
 export { dropNotice, type OnOutputLimit, type Output, type OutputSink } from "./output.ts";
 export type {
