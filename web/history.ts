@@ -10,6 +10,7 @@ export interface Moment<State> {
   readonly branch: number;
   readonly label: string;
   readonly state: State;
+  readonly bytes: number;
 }
 
 /** What the page shows of a timeline. */
@@ -18,16 +19,25 @@ export interface Timeline<State> {
   readonly moments: readonly Moment<State>[];
   /** The state that was reached last, by `add`, `goTo` or `fork`. */
   readonly head: Moment<State> | undefined;
-  /** Puts a state after the head. It starts a branch when the head's own has gone on. */
-  add(label: string, state: State): Moment<State>;
+  /**
+   * Puts a state after the head. It starts a branch when the head's own has gone on. `bytes` is what
+   * it may hold.
+   */
+  add(label: string, state: State, bytes: number): Moment<State>;
   /** Makes a state the head. Throws RangeError when there is none with this id. */
   goTo(id: number): Moment<State>;
   /** Makes a state the head, and lets the next one start a branch. Throws RangeError as `goTo`. */
   fork(id: number): Moment<State>;
 }
 
-/** Makes a timeline that forgets the oldest states past `maxMoments`, but never the head. */
-export function createTimeline<State>(maxMoments: number): Timeline<State> {
+/** How much a timeline remembers. */
+export interface TimelineLimits {
+  readonly maxMoments: number;
+  readonly maxBytes: number;
+}
+
+/** Makes a timeline that forgets the oldest states past its limits, but never the last two. */
+export function createTimeline<State>(limits: TimelineLimits): Timeline<State> {
   let moments: readonly Moment<State>[] = [];
   let head: Moment<State> | undefined;
   let lastId = 0;
@@ -53,11 +63,11 @@ export function createTimeline<State>(maxMoments: number): Timeline<State> {
     get head(): Moment<State> | undefined {
       return head;
     },
-    add(label, state): Moment<State> {
+    add(label, state, bytes): Moment<State> {
       lastId++;
-      const added = { id: lastId, parent: head?.id, branch: branchOfNext(), label, state };
+      const added = { id: lastId, parent: head?.id, branch: branchOfNext(), label, state, bytes };
       moments = [...moments, added];
-      if (moments.length > maxMoments) moments = withoutOldest(moments, head);
+      while (moments.length > 2 && isOver(moments, limits)) moments = withoutOldest(moments, head);
       head = added;
       forks = false;
       return added;
@@ -73,6 +83,11 @@ export function createTimeline<State>(maxMoments: number): Timeline<State> {
 
 function isTip<State>(moments: readonly Moment<State>[], moment: Moment<State>): boolean {
   return !moments.some(({ branch, id }) => branch === moment.branch && id > moment.id);
+}
+
+function isOver(moments: readonly Moment<unknown>[], limits: TimelineLimits): boolean {
+  const bytes = moments.reduce((sum, moment) => sum + moment.bytes, 0);
+  return moments.length > limits.maxMoments || bytes > limits.maxBytes;
 }
 
 function withoutOldest<State>(

@@ -13,6 +13,8 @@ import { BusyError, createRunner, type Runner } from "./runner.ts";
 import type { SourcePart } from "./source-part.ts";
 import type { ShowView } from "./views.ts";
 
+const modifier = /Mac|iP(?:hone|ad)/.test(navigator.platform) ? "⌘" : "Ctrl";
+
 /** Makes the gauges, and what runs programs by them. */
 export function createPageRunner(): Runner {
   const button = find("run", HTMLButtonElement);
@@ -20,7 +22,7 @@ export function createPageRunner(): Runner {
     document.body.dataset["running"] = String(isRunning);
     button.replaceChildren(
       element("span", {}, isRunning ? "Stop" : "Run"),
-      element("kbd", { "aria-hidden": "true" }, isRunning ? "Esc" : "Ctrl ⏎"),
+      element("kbd", { "aria-hidden": "true" }, isRunning ? "Esc" : `${modifier} ⏎`),
     );
   };
   show(false);

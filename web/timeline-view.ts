@@ -1,6 +1,7 @@
 /** The timeline of the page: states of the files that somebody can go back to, or go on from. */
 import type { FileSystem } from "fuelbox";
 import type { Snapshot } from "fuelbox/vfs";
+import { maxFileBytes } from "./budget.ts";
 import { button, element } from "./dom.ts";
 import { createTimeline, type Moment } from "./history.ts";
 
@@ -20,7 +21,8 @@ export interface TimelineActions {
   readonly onFailure: (error: unknown) => void;
 }
 
-const maxMoments = 40;
+/** States share what is the same in them: this is the most that they can come to. */
+const limits = { maxMoments: 40, maxBytes: 8 * maxFileBytes };
 
 /** Makes a timeline in `list`. */
 export function createFileTimeline(
@@ -28,7 +30,7 @@ export function createFileTimeline(
   fs: FileSystem,
   { onRestored, onFailure }: TimelineActions,
 ): FileTimeline {
-  const timeline = createTimeline<Snapshot>(maxMoments);
+  const timeline = createTimeline<Snapshot>(limits);
   const hasChanged = async (): Promise<boolean> => {
     if (timeline.head === undefined) return true;
     const { created, modified, deleted } = await fs.diff(timeline.head.state);
@@ -37,7 +39,8 @@ export function createFileTimeline(
   const hasFiles = (): boolean => fs.sync.readdir("/app").length > 0;
   const keep = async (label: string): Promise<void> => {
     const isWorthIt = timeline.head !== undefined || hasFiles();
-    if (isWorthIt && (await hasChanged())) timeline.add(label, await fs.snapshot());
+    if (isWorthIt && (await hasChanged()))
+      timeline.add(label, await fs.snapshot(), fs.sync.usage().bytes);
     draw();
   };
   const leaveFor = async (id: number, how: "goTo" | "fork"): Promise<void> => {

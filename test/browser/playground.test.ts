@@ -9,6 +9,10 @@ import {
   type Playground,
   type PlaygroundSetup,
 } from "../support/playground-page.ts";
+import { isolation } from "../support/serve.ts";
+
+/** How long a machine with much else to do may take. */
+const soon = { timeout: 20_000 };
 
 let browser: Browser;
 beforeAll(async () => {
@@ -131,6 +135,21 @@ test("an endless loop moves the gauges until it is stopped, by Escape or by the 
   await write('console.log("well again")');
   expect(await run()).toContain("exited 0");
   expect(await output()).toBe("well again\n");
+});
+
+test("where memory is shared a program is asked to stop, and its use is known to the end", async () => {
+  const { page, choose, write, ended, complaints } = await open({ headers: isolation });
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await choose("endless");
+  await write("for (;;) process.hrtime();");
+  await page.keyboard.press("Control+Enter");
+  await page.waitForSelector("body[data-running=true]");
+  await page.waitForFunction(
+    () => document.querySelector("[data-gauge=fuel] [role=meter]")?.ariaValueNow !== "0",
+  );
+  await page.keyboard.press("Escape");
+  expect(await ended()).toMatch(/cancelled.* fuel/s);
+  expect(complaints).toEqual([]);
 });
 
 test.each([
@@ -268,7 +287,7 @@ test("the terminal keeps its directory, waits for the end of commands, and stops
     });
   const type = async (line: string, wanted: string): Promise<void> => {
     await page.keyboard.type(`${line}\n`);
-    await expect.poll(rows, { timeout: 20_000 }).toContain(wanted);
+    await expect.poll(rows, soon).toContain(wanted);
   };
   await type("mkdir d; cd d; x=7", "/app/d $");
   await type("for i in 1 2; do", "\n>");
@@ -277,9 +296,9 @@ test("the terminal keeps its directory, waits for the end of commands, and stops
   await page.keyboard.type("while :; do :; done\n");
   await page.waitForSelector("body[data-running=true]");
   await page.keyboard.press("Control+c");
-  await expect.poll(rows).toContain("[cancelled]");
+  await expect.poll(rows, soon).toContain("[cancelled]");
   await type("echo $x > kept.txt; ls", "kept.txt");
-  await expect.poll(() => page.locator("#tree").innerText()).toContain("kept.txt");
+  await expect.poll(() => page.locator("#tree").innerText(), soon).toContain("kept.txt");
   // What a program prints cannot make the page do anything but show it.
   await type(`printf '\\e]8;;https://example.invalid\\e\\\\link\\e]8;;\\e\\\\\\e[6n\\n'`, "link");
   await type("echo still $x", "still 7");
@@ -364,15 +383,15 @@ test("the timeline goes back to a state, and lets it be gone on from", async () 
   await step("two");
   expect(await files()).toBe("one two");
   await page.locator('[aria-label="Restore JavaScript run"]').nth(1).click();
-  await expect.poll(files).toBe("one");
+  await expect.poll(files, soon).toBe("one");
   await step("three");
   expect(await files()).toBe("one three");
   expect(await page.locator("#timeline").innerText()).toContain("fork 1");
   await page.locator('[aria-label="Fork from JavaScript run"]').nth(1).click();
-  await expect.poll(files).toBe("one two");
+  await expect.poll(files, soon).toBe("one two");
   await page.click("#snapshot");
   await page.locator('[aria-label="Restore JavaScript run"]').first().click();
-  await expect.poll(files).toBe("one three");
+  await expect.poll(files, soon).toBe("one three");
 });
 
 test("where storage is denied the page says so, and works", async () => {
@@ -411,7 +430,7 @@ test("the page, and a language that has run in it, work without a network", asyn
       const kept = own === undefined ? [] : await (await caches.open(own)).keys();
       return kept.filter(({ url }) => url.includes("quickjs")).length;
     });
-  await expect.poll(keptEngines, { timeout: 20_000 }).toBe(1);
+  await expect.poll(keptEngines, soon).toBe(1);
   site.close();
   await context.setOffline(true);
   await page.reload();

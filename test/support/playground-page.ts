@@ -8,6 +8,8 @@ import { type Site, serveSite } from "./serve.ts";
 export interface PlaygroundSetup extends BrowserContextOptions {
   /** A classic script that runs before the page's own. */
   readonly before?: string;
+  /** Sent with every file. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** What follows the address of the page, such as `#…`. */
   readonly suffix?: string;
 }
@@ -33,12 +35,16 @@ export interface Playground {
   close(): Promise<void>;
 }
 
+const place = "/some/where/";
+
 /** Opens the playground on a site of its own. The service worker is left out unless it is asked for. */
 export async function openPlayground(
   browser: Browser,
-  { before, suffix = "", ...setup }: PlaygroundSetup = {},
+  { before, headers = {}, suffix = "", ...setup }: PlaygroundSetup = {},
 ): Promise<Playground> {
-  const site = await serveSite({ folder: join(root, "dist/web") });
+  // Somewhere below the root: the folder works under any address.
+  const folder = join(root, "dist/web");
+  const site = await serveSite({ folder, folders: { [place]: folder }, headers });
   const context = await browser.newContext({ serviceWorkers: "block", ...setup });
   if (before !== undefined) await context.addInitScript(before);
   const complaints: string[] = [];
@@ -49,9 +55,9 @@ export async function openPlayground(
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("request", (request) => {
     const url = request.url();
-    if (!/^(?:data|blob):/.test(url) && !url.startsWith(site.origin)) complaints.push(url);
+    if (!/^(?:data|blob):/.test(url) && !url.startsWith(site.origin + place)) complaints.push(url);
   });
-  await page.goto(`${site.origin}/index.html${suffix}`);
+  await page.goto(`${site.origin}${place}index.html${suffix}`);
   await page.waitForSelector("#timeline li", { state: "attached" });
   const ended = async (): Promise<string> => {
     await page.waitForSelector("body[data-running=false] #result .outcome", {
