@@ -8,7 +8,7 @@ import { openJavaScriptEngine } from "./index.ts";
 
 const stackBytes = 96 * 1024;
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 test("openJavaScriptEngine() prepares the same bytes each time", async () => {
   const caches = [createMemoryCache(), createMemoryCache()];
