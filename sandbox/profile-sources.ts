@@ -1,6 +1,6 @@
 /** Shows beside the lines of a profile what stands in them. */
 import type { LineRow, Profile } from "../runtime/index.ts";
-import type { SyncFileSystem } from "../vfs/index.ts";
+import { FsError, type SyncFileSystem } from "../vfs/index.ts";
 import type { Program } from "../worker/protocol.ts";
 
 /** Lines are shown up to this many characters. */
@@ -29,9 +29,14 @@ export function addSources(profile: Profile, program: Program, fs: SyncFileSyste
 
 function readLines(file: string, program: Program, fs: SyncFileSystem): readonly string[] {
   if (program.kind !== "wasm" && program.path === file) return toLines(program.source);
-  if (!fs.exists(file)) return [];
-  const { type, size } = fs.stat(file);
-  return type === "file" && size <= maxFileBytes ? toLines(fs.readFile(file)) : [];
+  try {
+    const { type, size } = fs.stat(file);
+    return type === "file" && size <= maxFileBytes ? toLines(fs.readFile(file)) : [];
+  } catch (error) {
+    // Guests may call their files what they like.
+    if (error instanceof FsError) return [];
+    throw error;
+  }
 }
 
 function toLines(source: string | Uint8Array): readonly string[] {

@@ -21,6 +21,7 @@ test("checkRunOptions() fills in what is absent", () => {
     signal: undefined,
     seed: undefined,
     atomic: false,
+    profile: false,
   });
 });
 
