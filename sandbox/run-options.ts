@@ -42,8 +42,8 @@ export interface RunOptions {
   /** Takes stderr as it comes. */
   readonly onStderr?: (chunk: Uint8Array<ArrayBuffer>) => void;
   /**
-   * Hears what the guest has used so far, some 20 times a second at most. It is told at calls of the
-   * guest to the host and, in JavaScript, in loops as well: a program that makes no call says nothing.
+   * Hears what the guest has used so far, some 20 times a second at most. A WASI program tells it
+   * when it calls the host: one that only computes says nothing.
    */
   readonly onUsage?: (usage: Usage) => void;
   /** Aborting it ends the run as `cancelled`. */

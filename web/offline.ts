@@ -16,7 +16,10 @@ export async function workOffline(): Promise<void> {
 
 /** Forgets files of engines: one that was refused must not come from the cache again. */
 export async function forgetEngines(): Promise<void> {
-  for (const name of await caches.keys().catch(() => [])) {
+  // As the service worker names them.
+  const prefix = `fuelbox-page ${new URL("./", location.href).href} `;
+  const names = await caches.keys().catch(() => []);
+  for (const name of names.filter((each) => each.startsWith(prefix))) {
     const cache = await caches.open(name);
     for (const { url } of await cache.keys()) {
       if (/\.(?:wasm|zip)$/.test(url)) await cache.delete(url);

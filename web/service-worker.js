@@ -4,7 +4,8 @@
  */
 const version = "VERSION";
 const files = ["FILES"];
-const prefix = "fuelbox-page ";
+/** Other folders of this origin may hold this page as well. */
+const prefix = `fuelbox-page ${registration.scope} `;
 
 addEventListener("install", (event) => {
   event.waitUntil(
@@ -53,7 +54,8 @@ async function newest(request) {
   } catch {
     // There is no network.
   }
-  return (await caches.match(request, { ignoreSearch: true })) ?? caches.match("./");
+  const cache = await caches.open(prefix + version);
+  return (await cache.match(request, { ignoreSearch: true })) ?? cache.match("./");
 }
 
 /** Everything else has its hash in its name, and never changes. */
