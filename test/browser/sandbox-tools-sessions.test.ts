@@ -91,4 +91,55 @@ describe.each(pageKinds)("in a %s", (kind, headers) => {
     }, code);
     expect(found).toEqual([21, 22, 22, 23, 23, "out-of-fuel", true]);
   });
+
+  test.each([
+    ["python", "x = 20\nopen('f', 'w').write('1')", "x, open('f').read()"],
+    [
+      "javascript",
+      "let x = 20; (await import('node:fs')).writeFileSync('f', '1')",
+      "[x, (await import('node:fs')).readFileSync('f', 'utf8')]",
+    ],
+  ] as const)(
+    "a snapshot of %s is restored elsewhere after a trap, and refused when it was changed",
+    async (...code) => {
+      const found = await page.evaluate(async ([language, set, look]) => {
+        const key = crypto.getRandomValues(new Uint8Array(32));
+        const sandbox = await fuelbox.openSandbox();
+        const session = await sandbox.session(language);
+        await session.run(set);
+        const snapshot = await session.snapshot({ key });
+        const trapped = await session.run(
+          language === "python" ? "sum(range(10**9))" : "/^(a+)+$/.test('a'.repeat(60) + 'b')",
+          {
+            limits: { fuel: 20_000_000 },
+          },
+        );
+        const other = await fuelbox.openSandbox();
+        const later = await other.session(language);
+        const codeOf = (bytes: Uint8Array): Promise<unknown> =>
+          later.restore(bytes, { key }).then(
+            () => "restored",
+            (error: unknown) => (error instanceof Error && "code" in error ? error.code : error),
+          );
+        const damaged = snapshot.slice();
+        damaged.set([(damaged.at(-40) ?? 0) ^ 1], damaged.length - 40);
+        const codes = [
+          await codeOf(damaged),
+          await codeOf(snapshot.slice(0, -1)),
+          await codeOf(snapshot),
+        ];
+        const { value } = await later.run(look);
+        await sandbox.close();
+        await other.close();
+        return [trapped.outcome, ...codes, value];
+      }, code);
+      expect(found).toEqual([
+        "out-of-fuel",
+        "INVALID_SNAPSHOT",
+        "INVALID_SNAPSHOT",
+        "restored",
+        [20, "1"],
+      ]);
+    },
+  );
 });
