@@ -50,6 +50,16 @@ test("profileToSvg() has as many rows as asked for, and cuts long names", () => 
   expect(svg).toMatch(/>call 0 x{66}…</);
 });
 
+test.each([
+  [9_999, "9999"],
+  [10_000, "10.0 k"],
+  [1_500_000, "1.5 M"],
+  [2_345_678_901, "2.35 G"],
+])("profileToSvg() shortens %d to %s", (fuel, text) => {
+  const hostCalls = { ...nothing, rows: [{ name: "call", calls: 1, fuel }] };
+  expect(profileToSvg(profile({ hostCalls, fuel }))).toContain(`>100.0 % ${text}<`);
+});
+
 test("profileToSvg() draws a run that used nothing", () => {
   const { phases, ...rest } = profile({ fuel: 0 });
   const svg = profileToSvg({ ...rest, phases: { ...phases, program: 0 } });

@@ -115,6 +115,6 @@ function grouped(count: number): string {
 
 function shortened(fuel: number): string {
   if (fuel < 10_000) return String(fuel);
-  if (fuel < 10_000_000) return `${(fuel / 1e3).toFixed(fuel < 100_000 ? 1 : 0)} k`;
-  return fuel < 10_000_000_000 ? `${(fuel / 1e6).toFixed(1)} M` : `${(fuel / 1e9).toFixed(2)} G`;
+  if (fuel < 1_000_000) return `${(fuel / 1e3).toFixed(1)} k`;
+  return fuel < 1_000_000_000 ? `${(fuel / 1e6).toFixed(1)} M` : `${(fuel / 1e9).toFixed(2)} G`;
 }
