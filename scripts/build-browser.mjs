@@ -5,6 +5,7 @@
  *   entry-web.js    the worker, with its dependencies
  *   just-bash.js    the shell, which workers load when one is first wanted
  *   javascript-guest.js   what runs in JavaScript's machine, which they load when they prepare one
+ *   time-zones.js   the time zones of Python, which they load when they prepare it
  *   *.wasm, *.zip   the engines' assets, as the dependencies ship them
  *   licenses.txt    the licences of all that is in it
  *

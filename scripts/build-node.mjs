@@ -7,6 +7,7 @@
  *   worker.cjs      the worker: a script, because V8 can take over what it has compiled of one
  *   just-bash.js    the shell, which workers load when one is first wanted
  *   javascript-guest.js   what runs in JavaScript's machine, which they load when they prepare one
+ *   time-zones.js   the time zones of Python, which they load when they prepare it
  *   licenses.txt    the licences of all that is in them
  *
  * Does nothing when nothing has changed.
