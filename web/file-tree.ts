@@ -1,7 +1,7 @@
 /** The files of /app, as a tree of buttons. */
 import type { FileSystem } from "fuelbox";
 import { button, element } from "./dom.ts";
-import { formatBytes, formatCounted } from "./format.ts";
+import { formatBytes } from "./format.ts";
 
 /** What can be done with a file of the tree. */
 export interface FileActions {
@@ -31,13 +31,8 @@ export function showFileTree(parent: HTMLElement, fs: FileSystem, actions: FileA
   const empty = element("p", { class: "quiet" }, "Empty. Drop files here.");
   parent.replaceChildren(list.childElementCount === 0 ? empty : list);
   if (walk.hidden > 0) {
-    parent.append(
-      element(
-        "p",
-        { class: "quiet" },
-        `… ${formatCounted(walk.hidden, "more entry").replace("entrys", "entries")}`,
-      ),
-    );
+    const more = `… ${walk.hidden.toLocaleString("en")} more`;
+    parent.append(element("p", { class: "quiet" }, more));
   }
   if (focused !== undefined) buttonOf(parent, focused)?.focus();
 }
@@ -48,15 +43,14 @@ function listOf(walk: Walk, folder: string, depth: number): HTMLUListElement {
   const order = (type: string): number => (type === "directory" ? 0 : 1);
   const sorted = [...entries].sort((a, b) => order(a.type) - order(b.type));
   for (const { name, type } of sorted) {
-    if (walk.left <= 0) {
+    const isFolder = type === "directory";
+    if (walk.left <= 0 || (isFolder && depth === maxDepth)) {
       walk.hidden++;
       continue;
     }
     walk.left--;
     const path = `${folder}/${name}`;
-    if (type !== "directory") list.append(fileItem(walk, path, name));
-    else if (depth < maxDepth) list.append(folderItem(walk, path, name, depth));
-    else walk.hidden++;
+    list.append(isFolder ? folderItem(walk, path, name, depth) : fileItem(walk, path, name));
   }
   return list;
 }

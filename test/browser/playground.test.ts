@@ -111,7 +111,7 @@ test("a keyboard is enough: to choose a language, write, run, look at files and 
 test("an endless loop moves the gauges until it is stopped, by Escape or by the button", async () => {
   const { page, choose, write, ended, told, run, output } = await open();
   await choose("endless");
-  await write("for (;;) {}");
+  await write('console.log("as it comes"); for (;;) {}');
   await page.focus("input[aria-label='Fuel limit']");
   await page.keyboard.press("End");
   const fuel = async (): Promise<number> =>
@@ -125,6 +125,7 @@ test("an endless loop moves the gauges until it is stopped, by Escape or by the 
       if (now > (seen.at(-1) ?? 0)) seen.push(now);
       await page.waitForTimeout(20);
     }
+    expect(await output()).toBe("as it comes\n");
     await page.keyboard.press("Control+Enter");
     await told("Cannot start: a program is running");
     await stop();
@@ -242,6 +243,27 @@ test("files are uploaded, shown as what they are, downloaded and deleted", async
   await page.waitForSelector('[data-path="/app/<b>.txt"]', { state: "detached" });
   expect(await page.title()).toBe("fuelbox playground");
   expect(complaints).toEqual([]);
+});
+
+test("a program that makes thousands of files, and directories in directories, leaves the page usable", async () => {
+  const { page, choose, write, run } = await open();
+  await choose("endless");
+  await write(`
+    import fs from "node:fs";
+    for (let i = 0; i < 2000; i++) fs.writeFileSync("/app/f" + i, "");
+    let path = "/app";
+    for (let i = 0; i < 40; i++) fs.mkdirSync((path += "/d"));
+    fs.symlinkSync("/app/d", "/app/a-link");
+    fs.symlinkSync("nowhere", "/app/a-dangling-link");
+  `);
+  expect(await run()).toContain("exited 0");
+  expect(await page.locator("#tree li").count()).toBe(300);
+  expect(await page.locator("#tree").innerText()).toContain("… 1,715 more");
+  expect(await page.locator("#result .link").count()).toBe(12);
+  for (const name of ["a-link", "a-dangling-link"]) {
+    await page.click(`#tree [data-path="/app/${name}"]`);
+    expect(await page.locator("#preview").innerText()).toBe("Choose a file to see it here.");
+  }
 });
 
 test("a file that is chosen is uploaded, and what is too large is refused before it is read", async () => {
