@@ -3,7 +3,7 @@ import type { FileSystem } from "fuelbox";
 import type { Snapshot } from "fuelbox/vfs";
 import { maxFileBytes } from "./budget.ts";
 import { button, element } from "./dom.ts";
-import { createTimeline, type Moment } from "./history.ts";
+import { createTimeline, type Moment } from "./timeline.ts";
 
 /** What keeps and restores states of the files. */
 export interface FileTimeline {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTimeline, type Timeline } from "./history.ts";
+import { createTimeline, type Timeline } from "./timeline.ts";
 
 const shown = ({ moments, head }: Timeline<string>): string =>
   moments
