@@ -70,7 +70,7 @@ export const head: Utility<HeadArguments, ["file"], ["lines"], string> = {
         wanted -= newlines;
         meter.text(end);
         text += decoder.decode(block.subarray(0, end));
-        if (block.length < blockBytes) block = new Uint8Array(block.length * 2);
+        if (wanted > 0 && block.length < blockBytes) block = new Uint8Array(block.length * 2);
       }
       return text + decoder.end();
     } finally {
