@@ -8,12 +8,22 @@ export async function open(files) {
   await initBashkit(readFileSync(module));
   const placed = Array.from(files, ([path, text]) => [`/app/${path}`, text]);
   const limits = { maxCommands: 1e9, maxLoopIterations: 1e9, timeoutMs: 60_000 };
-  const bash = new Bash({ cwd: "/app", files: Object.fromEntries(placed), ...limits });
+  const openBash = () => new Bash({ cwd: "/app", files: Object.fromEntries(placed), ...limits });
+  let bash = openBash();
+  const run = (command) => {
+    const { stdout, stderr } = bash.executeSync(command);
+    if (stderr !== "") throw new Error(stderr);
+    return stdout;
+  };
   return {
     run(command) {
-      const { stdout, stderr } = bash.executeSync(command);
-      if (stderr !== "") throw new Error(stderr);
-      return stdout;
+      try {
+        return run(command);
+      } catch {
+        // A shell takes a thousand calls and a hundred thousand commands at most.
+        bash = openBash();
+        return run(command);
+      }
     },
   };
 }
