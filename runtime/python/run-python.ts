@@ -42,8 +42,14 @@ export function runPython(
   }
 }
 
-function runWithLibrary(prepared: PreparedPython, program: PythonProgram, kernel: Kernel): GuestEnd {
-  const devices = new Map([[jobDevice, createJob(program, kernel, { libraries: libraryPaths(prepared) })]]);
+function runWithLibrary(
+  prepared: PreparedPython,
+  program: PythonProgram,
+  kernel: Kernel,
+): GuestEnd {
+  const devices = new Map([
+    [jobDevice, createJob(program, kernel, { libraries: libraryPaths(prepared) })],
+  ]);
   let interpreter: Interpreter;
   try {
     interpreter = openInterpreter(prepared, prepared.snapshot, { kernel, devices });
