@@ -96,6 +96,36 @@ test("openRingReceiver() lets other work run between slices of a long drain", as
   await receiver.close();
 });
 
+test.each([
+  ["received", (receiver: FrameReceiver) => receiver.received(3)],
+  ["close", (receiver: FrameReceiver) => receiver.close()],
+])("openRingReceiver() %s() does not wait for a writer that goes on", async (_name, wait) => {
+  const seen: number[] = [];
+  const { sender, receiver } = openRing((_kind, [byte = -1]) => {
+    seen.push(byte);
+    if (seen.length < 1000) sender.send(frameKinds.journal, Uint8Array.of(99));
+  });
+  for (let i = 0; i < 3; i++) sender.send(frameKinds.journal, Uint8Array.of(i));
+  await wait(receiver);
+  expect(seen).toEqual([0, 1, 2]);
+  await receiver.close();
+});
+
+test("openRingReceiver() hands over later what a writer added while it was awaited", async () => {
+  const { promise, done } = settled();
+  const seen: number[] = [];
+  const { sender, receiver } = openRing((_kind, [byte = -1]) => {
+    seen.push(byte);
+    if (byte === 1) sender.send(frameKinds.journal, Uint8Array.of(2));
+    else done();
+  });
+  sender.send(frameKinds.journal, Uint8Array.of(1));
+  await receiver.received(1);
+  await promise;
+  expect(seen).toEqual([1, 2]);
+  await receiver.close();
+});
+
 test("openRingReceiver() reports a corrupt ring once and reads no further", async () => {
   const ring = createRing();
   const { port1, port2 } = new MessageChannel();

@@ -58,6 +58,8 @@ export class GuestWorker {
   readonly #prepared = new Set<string>();
   #isAlive = true;
   #failure: WorkerEnd | undefined;
+  /** Answers the tools of the run that is on. */
+  #tools: ReturnType<typeof serveTools> | undefined;
 
   /** `handler` takes the frames of every run, in order, while the run is on. */
   constructor(link: WorkerLink, handler: FrameHandler) {
@@ -69,8 +71,11 @@ export class GuestWorker {
     this.#link = link;
     this.#handler = handler;
     this.#lifeline = createLifeline(link.ended);
+    // Some browsers let an ended worker go on for seconds: nobody may listen to it any more.
     void link.ended.then(() => {
       this.#isAlive = false;
+      this.#tools?.close();
+      return this.#close();
     });
     this.#service = wrap<GuestService>(rpc);
     this.#control = createHostControl(cells);
@@ -135,6 +140,7 @@ export class GuestWorker {
     });
     const { ring } = this.#link.wiring;
     const served = watch.answerTool && serveTools(ring !== undefined, watch.answerTool);
+    this.#tools = served;
     const wired = { ...request, toolWires: served?.wires };
     const ports = served === undefined ? [] : [served.wires.port];
     try {
@@ -156,6 +162,7 @@ export class GuestWorker {
     } finally {
       watchdog.release();
       served?.close();
+      this.#tools = undefined;
     }
   }
 

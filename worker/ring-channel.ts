@@ -49,12 +49,13 @@ export function openRingReceiver(
   };
   doorbell.onmessage = drainInSlices;
   return {
-    // Shared memory holds every frame from the moment it was sent: there is nothing to wait for.
+    // Shared memory holds every frame from the moment it was sent: there is nothing to wait for. What
+    // a writer adds meanwhile, which may be an ended worker that goes on, is not waited for either.
     async received(): Promise<void> {
-      drain(Number.POSITIVE_INFINITY);
+      if (!drain(reader.pending)) setTimeout(drainInSlices, 0);
     },
     async close(): Promise<void> {
-      drain(Number.POSITIVE_INFINITY);
+      drain(reader.pending);
       if (!closed) close();
     },
   };

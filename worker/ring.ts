@@ -89,6 +89,11 @@ export class RingReader {
     this.#read = Atomics.load(this.#header, tail);
   }
 
+  /** Bytes that have been committed and not been handed over; anything when the ring is corrupt. */
+  get pending(): number {
+    return (Atomics.load(this.#header, head) - this.#read) >>> 0;
+  }
+
   /**
    * Hands over committed frames, about `maxBytes` of them. Returns whether the ring was emptied,
    * in which case the writer rings for the next frame. Throws `RangeError` when the ring is corrupt.
