@@ -3,6 +3,8 @@ import { assemble } from "../support/wat.ts";
 import { javascriptPrograms } from "./javascript.ts";
 import { type EqualityProgram, seed } from "./program.ts";
 import { pythonPrograms } from "./python.ts";
+import { shellPrograms } from "./shell.ts";
+import { typescriptPrograms } from "./typescript.ts";
 import { wasiPrograms } from "./wasi.ts";
 
 /** What is compared. */
@@ -24,7 +26,9 @@ export interface PlainProgram {
 /** The programs, in the order in which they run in one sandbox. */
 export const plainPrograms: readonly PlainProgram[] = [
   ...javascriptPrograms,
+  ...typescriptPrograms,
   ...pythonPrograms,
+  ...shellPrograms,
   ...wasiPrograms,
 ].map(plain);
 

@@ -133,6 +133,56 @@ export const javascriptPrograms: readonly EqualityProgram[] = [
     `,
   },
   {
+    name: "javascript-recursion",
+    javascript: `
+      const queens = (row, columns, up, down, n) => {
+        if (row === n) return 1;
+        let found = 0;
+        for (let c = 0; c < n; c++) {
+          if (columns.has(c) || up.has(row + c) || down.has(row - c)) continue;
+          columns.add(c); up.add(row + c); down.add(row - c);
+          found += queens(row + 1, columns, up, down, n);
+          columns.delete(c); up.delete(row + c); down.delete(row - c);
+        }
+        return found;
+      };
+      console.log(queens(0, new Set(), new Set(), new Set(), 5));
+      const proxy = new Proxy({}, { get: (_, key) => "got " + String(key), has: () => true });
+      console.log(proxy.anything, "x" in proxy, Reflect.ownKeys(proxy));
+      const tag = (parts, ...values) => parts.raw.join("|") + values.join();
+      console.log(tag\`a\${1}b\\n\${2}c\`, [..."héllo"].entries().next().value);
+      function* tree(depth) { if (depth > 0) { yield* tree(depth - 1); yield depth; yield* tree(depth - 1); } }
+      console.log([...tree(4)].join(""));
+    `,
+  },
+  {
+    name: "javascript-bytes",
+    javascript: `
+      const bytes = Uint8Array.from({ length: 256 }, (_, i) => (i * 167) & 255);
+      const half = new Uint16Array(bytes.buffer);
+      console.log(half.length, half[3], new Float32Array([1.1, 2 ** -149])[1], new Int8Array([200])[0]);
+      console.log(Buffer.from(bytes.subarray(0, 12)).toString("base64"), Buffer.from("é").toString("hex"));
+      let crc = -1;
+      for (const byte of bytes) {
+        crc ^= byte;
+        for (let i = 0; i < 8; i++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+      }
+      console.log((~crc >>> 0).toString(16), Math.imul(0x7fffffff, 3), Math.clz32(1000), Math.fround(0.1));
+      console.log(new TextDecoder().decode(new Uint8Array([0xe2, 0x82, 0xac, 0xff, 0x41])));
+    `,
+  },
+  {
+    name: "javascript-out-of-memory",
+    limits: { memoryBytes: 16 * 2 ** 20 },
+    javascript: `
+      const held = [];
+      for (let i = 0; ; i++) {
+        held.push(new Uint8Array(100_000).fill(i));
+        if (i % 10 === 0) console.log(i);
+      }
+    `,
+  },
+  {
     name: "javascript-out-of-fuel",
     limits: { fuel: 30_000_000 },
     javascript: `

@@ -14,7 +14,13 @@ interface Surroundings {
 
 /** One program: source text, or a module in text form. */
 export type EqualityProgram = Surroundings &
-  ({ readonly javascript: string } | { readonly wat: string } | { readonly python: string });
+  (
+    | { readonly javascript: string }
+    | { readonly typescript: string }
+    | { readonly python: string }
+    | { readonly shell: string }
+    | { readonly wat: string }
+  );
 
 /** The seed of every run. */
 export const seed = 7;

@@ -163,6 +163,70 @@ for path in ("/etc", "/app2", "../../etc"):
 `,
   },
   {
+    name: "python-generators",
+    python: `
+import contextlib, functools, heapq, operator
+def primes():
+    composites = {}
+    n = 2
+    while True:
+        if n in composites:
+            for p in composites.pop(n): composites.setdefault(n + p, []).append(p)
+        else:
+            yield n
+            composites[n * n] = [n]
+        n += 1
+found = primes()
+print([next(found) for _ in range(25)], functools.reduce(operator.mul, range(1, 25)))
+@contextlib.contextmanager
+def told(name):
+    print("enter", name)
+    try: yield name.upper()
+    except KeyError as error: print("swallowed", error)
+    finally: print("leave", name)
+with told("a") as a, told("b") as b:
+    print(a, b)
+    raise KeyError("gone")
+heap = []
+for i in range(200): heapq.heappush(heap, (i * 7919) % 1009)
+print([heapq.heappop(heap) for _ in range(8)], *zip("ab", [1, 2], strict=True))
+def echo():
+    got = yield 0
+    while got: got = yield got * 2
+echoing = echo(); next(echoing)
+print(echoing.send(21), echoing.send("ab"), list(echoing))
+`,
+  },
+  {
+    name: "python-bytes",
+    python: `
+import array, base64, binascii, gzip, hashlib, io, struct, zlib
+data = bytes((i * 167) & 255 for i in range(4096))
+packed = gzip.compress(data * 4, mtime=0)
+print(len(zlib.compress(data)), len(packed), gzip.decompress(packed) == data * 4)
+print(struct.pack("<hIq3sd", -2, 4_000_000_000, -(2**40), b"abc", 0.1).hex())
+print(base64.b85encode(data[:12]), binascii.crc32(data), hashlib.blake2s(data).hexdigest()[:16])
+values = array.array("f", [1.1, 2.2]); values.extend([3.3])
+print(values.tolist()[0], memoryview(data)[10:40:7].tolist(), int.from_bytes(data[:5], "big"))
+view = io.BytesIO(); view.write(b"x" * 10); view.seek(3); view.truncate()
+print(view.getvalue(), bytearray(b"abc").translate(bytes(range(1, 256)) + b"\\0"))
+`,
+  },
+  {
+    name: "python-out-of-memory",
+    limits: { memoryBytes: 48 * 2 ** 20 },
+    python: `
+held = []
+try:
+    while True:
+        held.append(bytes(1_000_000))
+except MemoryError:
+    count = len(held)
+    held.clear()
+    print("freed", count)
+`,
+  },
+  {
     name: "python-loop",
     limits: { fuel: 30_000_000 },
     python: `

@@ -160,6 +160,38 @@ export const wasiPrograms: readonly EqualityProgram[] = [
       (call $number (i64.load (i32.const 64)))`),
   },
   {
+    name: "wasi-branches",
+    wat: module(`
+      (loop $next
+        (block $other (block $two (block $one (block $zero
+          (br_table $zero $one $two $other (i32.and (local.get $i) (i32.const 3))))
+          (local.set $sum (i64.add (local.get $sum) (i64.const 3)))
+          (br $other))
+          (local.set $sum (i64.mul (local.get $sum) (i64.const 5)))
+          (br $other))
+          (local.set $sum (i64.sub (local.get $sum)
+            (select (i64.const 7) (i64.const 9) (i32.and (local.get $i) (i32.const 16))))))
+        (local.set $i (i32.add (local.get $i) (i32.const 1)))
+        (br_if $next (i32.lt_u (local.get $i) (i32.const 1000))))
+      (call $number (local.get $sum))`),
+  },
+  {
+    name: "wasi-bits",
+    wat: module(`
+      (local.set $sum (i64.const 0x9e3779b97f4a7c15))
+      (loop $next
+        (local.set $sum (i64.xor (local.get $sum) (i64.shl (local.get $sum) (i64.const 13))))
+        (local.set $sum (i64.xor (local.get $sum) (i64.shr_u (local.get $sum) (i64.const 7))))
+        (local.set $sum (i64.xor (local.get $sum) (i64.shl (local.get $sum) (i64.const 17))))
+        (local.set $n (i32.add (local.get $n) (i32.wrap_i64 (i64.popcnt (local.get $sum)))))
+        (local.set $i (i32.add (local.get $i) (i32.const 1)))
+        (br_if $next (i32.lt_u (local.get $i) (i32.const 2000))))
+      (call $number (local.get $sum))
+      (call $number (i64.extend_i32_u (local.get $n)))
+      (call $number (i64.clz (i64.shr_u (local.get $sum) (i64.const 21))))
+      (call $number (i64.extend_i32_u (i32.rotr (i32.const 0x12345678) (local.get $n))))`),
+  },
+  {
     name: "wasi-trap",
     wat: module(
       `(call $print (i32.const 1024) (i32.const 7))
