@@ -28,7 +28,9 @@ export function createFactory(bundle) {
       );
     }
   }
-  const prelude = readFileSync(new URL("prelude.js", import.meta.url), "utf8");
+  const prelude = ["prelude.js", "prelude-text.js"]
+    .map((name) => readFileSync(new URL(name, import.meta.url), "utf8"))
+    .join("");
   const names = new Map(exported);
   const door = wanted.map((name) => `${name}:${names.get(name) ?? missing(name)}`).join(",");
   return `/** just-bash 3.4.2, modified: made synchronous and metered. Apache-2.0, see its licence. */
