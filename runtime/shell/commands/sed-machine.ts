@@ -79,7 +79,6 @@ export class SedMachine {
       }
       if (end.kind === "end" && this.#options.prints) this.#print(this.#space);
       this.#flush();
-      if (end.kind === "stop") return undefined;
     }
     return undefined;
   }
@@ -297,5 +296,5 @@ export class SedMachine {
 
 /** How a cycle ended: with the line to be written, without it, to be begun anew with what is left, or for good. */
 type CycleEnd =
-  | { readonly kind: "end" | "deleted" | "again" | "stop" }
+  | { readonly kind: "end" | "deleted" | "again" }
   | { readonly kind: "quit"; readonly prints: boolean; readonly exitCode: number };
