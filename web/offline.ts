@@ -1,17 +1,22 @@
 /** Lets the page work without a network once it has been loaded. */
 
-/** Starts the service worker of a built page, and gives it what the page has loaded without it. */
+/** Starts the service worker of a built page. */
 export async function workOffline(): Promise<void> {
   // While the page is developed, files change under their names.
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
+  navigator.serviceWorker.addEventListener("controllerchange", keepLoaded);
   try {
     await navigator.serviceWorker.register("./service-worker.js");
-    const { active } = await navigator.serviceWorker.ready;
-    const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-    active?.postMessage({ loaded });
+    keepLoaded();
   } catch {
     // Where storage is denied there is no working offline, and all else is as it was.
   }
+}
+
+/** Gives the service worker what the page has loaded, some of it without it. */
+export function keepLoaded(): void {
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+  navigator.serviceWorker?.controller?.postMessage({ loaded });
 }
 
 /** Forgets files of engines: one that was refused must not come from the cache again. */

@@ -6,7 +6,7 @@ import { createFuelChart } from "./fuel-chart.ts";
 import { createGauges } from "./gauges.ts";
 import { findLanguage } from "./languages.ts";
 import { messageOf, type Notify } from "./notices.ts";
-import { forgetEngines } from "./offline.ts";
+import { forgetEngines, keepLoaded } from "./offline.ts";
 import { createOutputView } from "./output-view.ts";
 import { showBusy, showFailure, showResult } from "./result-view.ts";
 import { BusyError, createRunner, type Runner } from "./runner.ts";
@@ -72,6 +72,8 @@ export function createRunPart(options: RunPartOptions): void {
       output.finish(ended.result.stdoutTruncated || ended.result.stderrTruncated);
       showResult(resultPlace, ended, files.open);
       chart.show(ended.result.profile);
+      // The first run of a language loads its engine, maybe before the service worker is there.
+      keepLoaded();
       await files.keep(`${file ?? findLanguage(language)?.label} run`);
     } catch (error) {
       const message = messageOf(error);

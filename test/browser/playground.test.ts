@@ -442,7 +442,7 @@ test("an engine that is not what it should be is refused, and got again at the n
 });
 
 test("the page, and a language that has run in it, work without a network", async () => {
-  const { page, context, choose, run, site } = await open({ serviceWorkers: "allow" });
+  const { page, context, choose, run, told, site } = await open({ serviceWorkers: "allow" });
   await choose("word-count");
   expect(await run()).toContain("exited 0");
   const keptEngines = (): Promise<number> =>
@@ -459,6 +459,9 @@ test("the page, and a language that has run in it, work without a network", asyn
   await page.waitForSelector("#timeline li");
   await choose("word-count");
   expect(await run()).toContain("exited 0");
+  await choose("chart");
+  expect(await run()).toContain("did not run");
+  await told("You are offline: each language works offline once it has run here");
 });
 
 test("dark and light follow the system, or whoever chooses", async () => {
