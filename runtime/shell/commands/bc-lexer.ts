@@ -8,7 +8,7 @@ export interface Token {
 }
 
 const lexeme =
-  /(?<space>[ \t\r]+|\\\n|\/\*[\s\S]*?\*\/|#[^\n]*)|(?<newline>\n)|(?<number>(?:[0-9A-F]|\\\n)+\.?(?:[0-9A-F]|\\\n)*|\.[0-9A-F]+)|(?<name>[a-z][a-z0-9_]*)|(?<string>"[^"]*")|(?<operator>[-+*/%^]=|==|!=|<=|>=|&&|\|\||\+\+|--|[-+*/%^=<>!(){};,[\].])|(?<other>[\s\S])/g;
+  /(?<space>[ \t\r]+|\\\n|\/\*(?:[\s\S]*?\*\/|[\s\S]*)|#[^\n]*)|(?<newline>\n)|(?<number>(?:[0-9A-F]|\\\n)+\.?(?:[0-9A-F]|\\\n)*|\.[0-9A-F]+)|(?<name>[a-z][a-z0-9_]*)|(?<string>"[^"]*")|(?<operator>[-+*/%^]=|==|!=|<=|>=|&&|\|\||\+\+|--|[-+*/%^=<>!(){};,[\].])|(?<other>[\s\S])/g;
 
 /** The tokens of `source`; what is none becomes an operator without a text. */
 export function tokenize(source: string): readonly Token[] {

@@ -179,6 +179,7 @@ function createCall(
       out.push(piece);
     },
     writeText(text) {
+      charge(text.length * cost.resultByte);
       out.push(toLatin1(encodeText(text)));
     },
     complain,
@@ -195,7 +196,10 @@ function createCall(
       }
     },
     fail,
-    say: relay,
+    say(text) {
+      charge(text.length * cost.resultByte);
+      relay(text);
+    },
     create(path) {
       realm.inside(() => context.fs.writeFile(path, ""));
     },

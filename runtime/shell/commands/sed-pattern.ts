@@ -5,6 +5,7 @@ import {
   type Pattern,
   patternByte,
   requiredLiteral,
+  UtilityError,
 } from "../../../utils-lib/index.ts";
 import { translatePattern } from "./posix-pattern.ts";
 
@@ -15,6 +16,8 @@ export interface SedPattern {
   /** A text that everything that matches contains; empty when none is known. */
   readonly literal: string;
 }
+
+const maxLength = 4_000;
 
 /** How it is read. */
 export interface SedPatternOptions {
@@ -27,6 +30,12 @@ export interface SedPatternOptions {
 /** Compiles an expression. Throws `UtilityError`. */
 export function compileSedPattern(source: string, options: SedPatternOptions): SedPattern {
   if (source === "") return { compiled: undefined, literal: "" };
+  if (source.length > maxLength) {
+    throw new UtilityError(
+      "INVALID_PATTERN",
+      `the expression is longer than ${maxLength} characters`,
+    );
+  }
   const { isExtended, ignoreCase, isMultiline, charge } = options;
   const plain = source.replaceAll(/\\([\s\S])/g, (whole, letter: string) =>
     letter === "n" ? "\n" : letter === "t" ? "\t" : letter === "/" ? "/" : whole,

@@ -29,7 +29,10 @@ Edit lines as a script says. Expressions have no backreferences; the commands e,
       writeFile(name, text) {
         if (name === "/dev/stdout") call.writeText(text);
         else if (name === "/dev/stderr") call.say(text);
-        else files.set(name, (files.get(name) ?? "") + text);
+        else {
+          call.charge(text.length * cost.resultByte);
+          files.set(name, (files.get(name) ?? "") + text);
+        }
       },
     });
     for (const { action } of script) {
@@ -186,7 +189,10 @@ function edit(call: CommandCall, machine: SedMachine, options: SedArguments): nu
     const write =
       suffix === undefined
         ? (text: string) => call.writeText(text)
-        : (text: string) => void pieces.push(text);
+        : (text: string) => {
+            call.charge(text.length * cost.resultByte);
+            pieces.push(text);
+          };
     const exitCode = machine.run({ ...inputOf(content, lineEnd, content), name, write });
     if (suffix !== undefined) replace(call, name, { content, suffix, text: pieces.join("") });
     if (exitCode !== undefined) return exitCode;

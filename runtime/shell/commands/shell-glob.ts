@@ -1,5 +1,13 @@
 /** Patterns of the shell on whole texts, where an asterisk stands for anything, slashes included. */
-import { compilePattern, cost, patternByte, quotePattern } from "../../../utils-lib/index.ts";
+import {
+  compilePattern,
+  cost,
+  patternByte,
+  quotePattern,
+  UtilityError,
+} from "../../../utils-lib/index.ts";
+
+const maxLength = 2_000;
 
 /** How a pattern is read, and who pays. */
 export interface ShellGlobOptions {
@@ -13,6 +21,9 @@ export function shellGlob(
   { ignoreCase, charge }: ShellGlobOptions,
 ): (text: string) => boolean {
   if (!ignoreCase && !/[*?[\\]/.test(pattern)) return (text) => text === pattern;
+  if (pattern.length > maxLength) {
+    throw new UtilityError("INVALID_PATTERN", `the pattern is longer than ${maxLength} characters`);
+  }
   const compiled = compilePattern(`^(?s:${translate(pattern)})$`, { ignoreCase });
   charge(compiled.instructions * cost.patternInstruction);
   const byteFuel = patternByte(compiled.instructions);
