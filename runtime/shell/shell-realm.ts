@@ -48,7 +48,7 @@ export interface ShellRealm {
  * Fuel for one operation of the interpreter's own code. Part of the cost model: another number
  * changes the fuel of every script.
  */
-export const operationFuel = 6;
+export const operationFuel = 9;
 
 /** Operations between two looks at the deadline, and two charges. */
 const sliceOperations = 250_000;
