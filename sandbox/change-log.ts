@@ -75,7 +75,8 @@ function* joined(records: Iterable<Uint8Array<ArrayBuffer>>): Iterable<Uint8Arra
   if (bytes > 0) yield concatenate(group, bytes);
 }
 
-function concatenate(parts: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+/** All of `parts`, which take `size` bytes together. */
+export function concatenate(parts: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(size);
   let at = 0;
   for (const part of parts) {

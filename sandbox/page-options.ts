@@ -2,6 +2,7 @@
 import { type AssetLocations, assetNames } from "../worker/artifacts-web.ts";
 import { checkFunction, checkOptions, show } from "./check.ts";
 import { type CheckedOptions, checkSandboxOptions, type SandboxOptions } from "./options.ts";
+import { checkPersistName } from "./persistence/persist-name.ts";
 import { policyMounts } from "./policy.ts";
 import { SandboxError } from "./sandbox-error.ts";
 
@@ -11,6 +12,14 @@ export interface PageOptions extends SandboxOptions {
   readonly assets?: AssetLocations;
   /** Starts the package's `worker/entry-web` as a module worker, when its file is elsewhere than the package has it. */
   readonly worker?: () => Worker;
+  /**
+   * Keeps the files of the sandbox in the browser's storage for this site, under this name: they are
+   * there again when a sandbox is opened with it, and `files` are placed the first time only. One
+   * sandbox at a time can have a name open. Not together with `mounts`.
+   */
+  readonly persist?: string;
+  /** Starts the package's `worker/entry-store-web` as a module worker, when its file is elsewhere than the package has it. */
+  readonly storeWorker?: () => Worker;
 }
 
 /** Options that have been checked. */
@@ -18,12 +27,14 @@ export interface CheckedPageOptions {
   readonly sandbox: CheckedOptions;
   readonly assets: AssetLocations | undefined;
   readonly createWorker: (() => Worker) | undefined;
+  readonly persist: string | undefined;
+  readonly createStoreWorker: (() => Worker) | undefined;
 }
 
 /** Checks what a sandbox is opened with. Throws TypeError or RangeError that names the option. */
 export function checkPageOptions(options: PageOptions): CheckedPageOptions {
   checkOptions(options, "options", Object.keys(options ?? {}));
-  const { assets, worker, ...others } = options;
+  const { assets, worker, persist, storeWorker, ...others } = options;
   const sandbox = checkSandboxOptions(others);
   checkFunction(worker, "worker");
   if (policyMounts(sandbox.policy).length > 0) {
@@ -31,7 +42,17 @@ export function checkPageOptions(options: PageOptions): CheckedPageOptions {
     throw new SandboxError("INVALID_POLICY", message);
   }
   if (assets !== undefined) checkAssets(assets);
-  return { sandbox, assets, createWorker: worker };
+  checkFunction(storeWorker, "storeWorker");
+  if (persist !== undefined && sandbox.mounts.length > 0) {
+    throw new TypeError('Cannot use option "persist": what is kept cannot hold "mounts"');
+  }
+  return {
+    sandbox,
+    assets,
+    createWorker: worker,
+    persist: persist === undefined ? undefined : checkPersistName(persist),
+    createStoreWorker: storeWorker,
+  };
 }
 
 function checkAssets({ base, urls, ...others }: AssetLocations): void {

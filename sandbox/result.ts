@@ -33,6 +33,8 @@ export interface RunResult {
   /** From the start of the run, not counting its time in the queue. */
   readonly durationMs: number;
   readonly files: FileChanges;
+  /** Present when the files could not be kept, as `persist` asks: why. They are there as long as the sandbox is open. */
+  readonly notKept?: { readonly code: string; readonly message: string };
   /** The directory with `stdout.log` and `stderr.log`; present when the policy preserves logs and there was room. */
   readonly logs?: string;
   /** The calls of tools that were answered, in the order of their answers; present when the sandbox has tools. */

@@ -18,6 +18,14 @@ export type SandboxErrorCode =
   | "PACKAGE_MISSING"
   /** The package is not pure Python. */
   | "PACKAGE_NATIVE"
+  /** What is kept under the name is no tree of files that fits. */
+  | "PERSIST_DAMAGED"
+  /** Another page or sandbox has the kept files open. */
+  | "PERSIST_IN_USE"
+  /** There is no room to keep files. */
+  | "PERSIST_QUOTA"
+  /** The page can keep nothing. */
+  | "PERSIST_UNAVAILABLE"
   /** The program's URL gives none. */
   | "PROGRAM_MISSING"
   /** No worker could be started. */

@@ -7,7 +7,6 @@ import {
   type FileSystem,
   type SyncFileSystem,
 } from "../vfs/index.ts";
-import type { SpawnWorker } from "../worker/protocol.ts";
 import type { Capabilities } from "./capabilities.ts";
 import { show } from "./check.ts";
 import { describeSandbox } from "./describe.ts";
@@ -18,8 +17,9 @@ import { appDirectory, replaceApp, restoreDirectories } from "./guest-tree.ts";
 import { HostCommands } from "./host-command-list.ts";
 import type { HostCommand, HostCommandOptions } from "./host-commands.ts";
 import type { CheckedOptions } from "./options.ts";
-import type { Wheel } from "./packages/wheel.ts";
-import type { ReadUrl } from "./program.ts";
+import { notKept, takeUp } from "./persistence/take-up.ts";
+import type { TreeKeeper } from "./persistence/tree-keeper.ts";
+import type { Platform } from "./platform.ts";
 import { createQueue, type Queue } from "./queue.ts";
 import type { RunResult } from "./result.ts";
 import { performRun } from "./run.ts";
@@ -27,15 +27,6 @@ import { checkRunOptions, type RunOptions } from "./run-options.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import { Session } from "./session.ts";
 import type { StepState } from "./step-state.ts";
-
-/** What a sandbox needs of its platform. */
-export interface Platform {
-  readonly spawn: SpawnWorker;
-  readonly readUrl: ReadUrl;
-  /** What Python programs can import. */
-  readonly packages?: readonly Wheel[];
-  readonly capabilities: Capabilities;
-}
 
 /** Runs guests, one at a time, in the order of the calls. `openSandbox` opens one; close it after use. */
 export class Sandbox implements AsyncDisposable {
@@ -67,6 +58,7 @@ export class Sandbox implements AsyncDisposable {
   readonly #queue: Queue = createQueue();
   readonly #closing = new AbortController();
   readonly #commands: HostCommands;
+  readonly #keeper: TreeKeeper | undefined;
   #isRunning = false;
   #closed: Promise<void> | undefined;
 
@@ -76,9 +68,11 @@ export class Sandbox implements AsyncDisposable {
     this.#commands = new HostCommands(options);
     this.capabilities = platform.capabilities;
     this.#tree = createFileSystem(options.tree).sync;
+    this.#keeper = platform.kept && takeUp(this.#tree, platform.kept);
     restoreDirectories(this.#tree);
     this.#session = new Session({
       fs: this.#tree,
+      keeper: this.#keeper,
       limits: options.tree,
       spawn: platform.spawn,
       packages: (platform.packages ?? []).map(({ name, version, sha256, bytes }) => ({
@@ -102,7 +96,8 @@ export class Sandbox implements AsyncDisposable {
   /** Places files and mounts, and starts the worker. */
   async open(): Promise<void> {
     const { files, mounts } = this.#options;
-    for (const [path, content] of files) await this.fs.writeFile(path, content);
+    const isNew = (this.#platform.kept?.kept.length ?? 0) === 0;
+    if (isNew) for (const [path, content] of files) await this.fs.writeFile(path, content);
     for (const mount of mounts) await mount.load(this.#tree);
     this.#session.prepare();
   }
@@ -208,7 +203,8 @@ export class Sandbox implements AsyncDisposable {
       fork: async () => {
         await this.#turn();
         // What mounts have brought in is among the files; writing it back stays with this sandbox.
-        const copy = new Sandbox({ ...this.#options, files: [], mounts: [] }, this.#platform);
+        const platform = { ...this.#platform, kept: undefined };
+        const copy = new Sandbox({ ...this.#options, files: [], mounts: [] }, platform);
         copy.#commands.takeFrom(this.#commands);
         replaceApp(copy.#tree, exportTar(this.#tree, { path: appDirectory }));
         await copy.open();
@@ -225,7 +221,7 @@ export class Sandbox implements AsyncDisposable {
       this.#checkOpen();
       this.#isRunning = true;
       try {
-        return await performRun(run, {
+        const result = await performRun(run, {
           fs: this.#tree,
           session: this.#session,
           mounts: this.#options.mounts,
@@ -236,6 +232,7 @@ export class Sandbox implements AsyncDisposable {
           closing: this.#closing.signal,
           ...(step && { step }),
         });
+        return { ...result, ...(await notKept(this.#keeper)) };
       } finally {
         this.#isRunning = false;
       }
@@ -260,6 +257,16 @@ export class Sandbox implements AsyncDisposable {
     return describeSandbox(this.#options.limits, this.#platform.packages);
   }
 
+  /**
+   * Resolves when every change so far is kept, where the sandbox was opened with `persist`; at once
+   * elsewhere. Runs wait for it by themselves.
+   *
+   * @throws SandboxError PERSIST_QUOTA or PERSIST_UNAVAILABLE.
+   */
+  async kept(): Promise<void> {
+    await this.#keeper?.kept();
+  }
+
   /** Ends a running guest as `cancelled`, refuses those that wait, and ends the worker. Files stay readable. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
@@ -274,6 +281,7 @@ export class Sandbox implements AsyncDisposable {
     this.#session.retire();
     this.#closing.abort();
     await this.#queue.add(() => this.#session.close());
+    await this.#keeper?.close();
   }
 
   async #turn(): Promise<void> {

@@ -14,6 +14,7 @@ import { decodeUsage } from "../worker/usage.ts";
 import { WorkerLost } from "../worker/worker-lost.ts";
 import { type ChangeLog, encodeImage, openChangeLog } from "./change-log.ts";
 import type { OutputCollector } from "./output-collector.ts";
+import type { TreeKeeper } from "./persistence/tree-keeper.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import type { UsageListener } from "./usage-listener.ts";
 
@@ -34,6 +35,8 @@ export interface SessionOptions {
   readonly spawn: SpawnWorker;
   /** What Python programs can import. */
   readonly packages: readonly PackageArchive[];
+  /** Keeps what guests change. */
+  readonly keeper?: Pick<TreeKeeper, "receive"> | undefined;
 }
 
 /** Runs guests, one at a time, in a worker that is renewed whenever it is lost. */
@@ -162,7 +165,10 @@ export class Session {
     else if (kind === frameKinds.stderr) this.#output?.stderr.add(payload);
     else if (kind === frameKinds.usage) this.#output?.usage?.hear(decodeUsage(payload));
     else {
-      this.#changes.ignoring(() => replay(this.#options.fs, payload));
+      const { fs, keeper } = this.#options;
+      const apply = (): void => this.#changes.ignoring(() => replay(fs, payload));
+      if (keeper === undefined) apply();
+      else keeper.receive(payload, apply);
     }
   }
 

@@ -13,6 +13,7 @@ import {
 import { loadPackages } from "./packages/load-packages.ts";
 import { fetchPackageFile } from "./packages/package-files-web.ts";
 import { checkPageOptions, type PageOptions } from "./page-options.ts";
+import { openPersisted } from "./persistence/persisted.ts";
 import { withProgress } from "./progress.ts";
 import { Sandbox } from "./sandbox.ts";
 import { SandboxError } from "./sandbox-error.ts";
@@ -20,6 +21,7 @@ import { SandboxError } from "./sandbox-error.ts";
 export type { AssetLocations } from "../worker/artifacts-web.ts";
 export * from "./door.ts";
 export type { PageOptions } from "./page-options.ts";
+export { deletePersisted, listPersisted } from "./persistence/persisted.ts";
 
 /** One for the page: what one sandbox has fetched, the next one has. */
 let packaged: ReturnType<typeof createEngineHost> | undefined;
@@ -33,7 +35,8 @@ let packaged: ReturnType<typeof createEngineHost> | undefined;
  * PACKAGE_INVALID, PACKAGE_NATIVE or PACKAGE_MISSING.
  */
 export async function openSandbox(options: PageOptions = {}): Promise<Sandbox> {
-  const { sandbox: checked, assets, createWorker } = checkPageOptions(options);
+  const page = checkPageOptions(options);
+  const { sandbox: checked, assets, createWorker, persist, createStoreWorker } = page;
   checkPlatform();
   const packages = await loadPackages(checked.packages, fetchPackageFile);
   packaged ??= createEngineHost();
@@ -46,7 +49,9 @@ export async function openSandbox(options: PageOptions = {}): Promise<Sandbox> {
     engineCache: keepingOf(await keepsArtifacts()),
     hostDirectories: unavailable("a page has no directories of the host"),
   });
+  const kept = persist === undefined ? undefined : await openPersisted(persist, createStoreWorker);
   const sandbox = new Sandbox(checked, {
+    kept,
     packages,
     capabilities,
     spawn: () => spawnWorker({ engineHost, sharedMemory, createWorker }),

@@ -3,6 +3,7 @@
  *
  *   fuelbox.js      `openSandbox` for the page, with its dependencies
  *   entry-web.js    the worker, with its dependencies
+ *   entry-store-web.js    the worker that keeps a page's files
  *   just-bash.js    the shell, which workers load when one is first wanted
  *   javascript-guest.js   what runs in JavaScript's machine, which they load when they prepare one
  *   time-zones.js   the time zones of Python, which they load when they prepare it
@@ -46,6 +47,7 @@ if (isStale(entryWeb, rooms)) {
   const options = { platform: "browser", plugins: [besideEachOther] };
   await bundle(join(target, "javascript-guest.js"), "runtime/javascript/guest/index.js", options);
   sources.push(...(await bundle(join(target, "fuelbox.js"), "sandbox/web.js", options)));
+  await bundle(join(target, "entry-store-web.js"), "worker/entry-store-web.js", options);
   sources.push(...(await bundle(entryWeb, "worker/entry-web.js", options)));
   make("licenses.txt", (path) =>
     writeFileSync(path, licenses([...packageFolders(sources), ...guestPackageFolders()])),

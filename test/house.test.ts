@@ -46,7 +46,7 @@ const packages: ReadonlyMap<string, readonly string[]> = new Map([
     ],
   ],
   ["worker", ["comlink"]],
-  ["sandbox", ["comlink"]],
+  ["sandbox", ["comlink", "smol-toml"]],
   ["cli", ["commander"]],
   ["web", ["fuelbox", "@codemirror", "@lezer/highlight", "@xterm"]],
 ]);

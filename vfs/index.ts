@@ -35,6 +35,8 @@ export {
   toJustBashFs,
 } from "./just-bash-fs.ts";
 export { defaultLimits, type FileSystemOptions } from "./limited-core.ts";
+export type { LogFile } from "./log/log-file.ts";
+export { LogStore } from "./log/log-store.ts";
 export { type NodeFs, type NodeFsOptions, toNodeFs } from "./node-fs/to-node-fs.ts";
 export type { OpenFile } from "./open-file.ts";
 export { baseName, dirName, isWithin, joinPath, normalizePath } from "./path.ts";

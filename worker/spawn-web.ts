@@ -1,6 +1,7 @@
 /** Starts a worker of a page, alone with its wiring. */
 import type { EngineHost } from "../runtime/index.ts";
 import { serveAssets } from "./asset-port.ts";
+import { createForeignWorker } from "./foreign-worker-web.ts";
 import type { WorkerEnd, WorkerLink } from "./protocol.ts";
 import { createWires } from "./wiring.ts";
 
@@ -59,17 +60,6 @@ function createOwnWorker(): Worker {
     });
   } catch (error) {
     if (!(error instanceof DOMException) || error.name !== "SecurityError") throw error;
-    return createForeignWorker();
+    return createForeignWorker(new URL(bundledEntry, import.meta.url), "fuelbox");
   }
-}
-
-/** Starts a worker whose script is on another origin, which a page may only import from. */
-function createForeignWorker(): Worker {
-  const { href } = new URL(bundledEntry, import.meta.url);
-  const source = `import ${JSON.stringify(href)};`;
-  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  const worker = new Worker(url, { type: "module", name: "fuelbox" });
-  // The address is needed until the script has been fetched, which nobody tells.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-  return worker;
 }

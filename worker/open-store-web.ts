@@ -1,0 +1,85 @@
+/** Opens what a page keeps under a name, for this page alone. */
+import { createForeignWorker } from "./foreign-worker-web.ts";
+import { type OpenStore, openStoreClient, StoreError, type TreeStore } from "./store-client.ts";
+import type { StoreWiring } from "./store-protocol.ts";
+
+/** How long another page may take to be gone that has the same name. */
+const patienceMs = 500;
+
+/** Opens it. Rejects with `StoreError`: `in-use`, `denied`, `quota` or `failed`. */
+export async function openStore(
+  name: string,
+  createWorker: (() => Worker) | undefined,
+): Promise<OpenStore> {
+  if (typeof navigator.storage?.getDirectory !== "function" || navigator.locks === undefined) {
+    throw new StoreError("denied", "there is no private filesystem here");
+  }
+  const release = await acquireLock(name);
+  const worker = (createWorker ?? createOwnWorker)();
+  const { port1, port2 } = new MessageChannel();
+  const ended = new Promise<StoreError>((resolve) => {
+    worker.onerror = (event): void => {
+      event.preventDefault();
+      const message = event.message || "the script of its worker could not be loaded";
+      resolve(new StoreError("failed", message));
+    };
+  });
+  const stop = (): void => {
+    worker.terminate();
+    release();
+  };
+  const wiring: StoreWiring = { name, port: port2 };
+  worker.postMessage(wiring, [port2]);
+  try {
+    const { store, kept } = await openStoreClient(port1, ended);
+    const close = (): Promise<void> => store.close().finally(stop);
+    return { kept, store: withClose(store, close) };
+  } catch (error) {
+    stop();
+    throw error;
+  }
+}
+
+function withClose(store: TreeStore, close: () => Promise<void>): TreeStore {
+  return {
+    get logBytes(): number {
+      return store.logBytes;
+    },
+    append: (records) => store.append(records),
+    replace: (image) => store.replace(image),
+    close,
+  };
+}
+
+/** Takes the name for this page. A page that was reloaded may hold it for a moment still. */
+function acquireLock(name: string): Promise<() => void> {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), patienceMs);
+  return new Promise((resolve, reject) => {
+    const held = navigator.locks.request(
+      `fuelbox-files:${name}`,
+      { signal: patience.signal },
+      () => {
+        clearTimeout(timer);
+        return new Promise<void>((release) => resolve(release));
+      },
+    );
+    held.catch(() => reject(new StoreError("in-use", "another page or sandbox has it open")));
+  });
+}
+
+/** Not where it is used, because bundlers have found the worker already and need no second copy of it. */
+const bundledEntry = "../browser/entry-store-web.js";
+
+function createOwnWorker(): Worker {
+  try {
+    // Literal, so that bundlers find the file.
+    return new Worker(new URL("./entry-store-web.js", import.meta.url), {
+      type: "module",
+      name: "fuelbox files",
+    });
+  } catch (error) {
+    if (!(error instanceof DOMException) || error.name !== "SecurityError") throw error;
+    return createForeignWorker(new URL(bundledEntry, import.meta.url), "fuelbox files");
+  }
+}
