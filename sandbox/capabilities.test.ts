@@ -33,6 +33,7 @@ test("listCapabilities() gives what rests on shared memory the same reason, and 
     sharedMemory: sharingOf(true, false),
     idleSleep: available,
     engineCache: available,
+    persistence: missing,
     hostDirectories: missing,
   });
   expect(capabilities).toEqual({
@@ -41,6 +42,7 @@ test("listCapabilities() gives what rests on shared memory the same reason, and 
     pythonTools: isolation,
     idleSleep: { available: true },
     engineCache: { available: true },
+    persistence: { available: false, reason: "it is not there" },
     hostDirectories: { available: false, reason: "it is not there" },
   });
   expect(Object.isFrozen(capabilities)).toBe(true);

@@ -23,6 +23,8 @@ export interface Capabilities {
   readonly idleSleep: Capability;
   /** Engines that were prepared are found again by the next process or page. */
   readonly engineCache: Capability;
+  /** Files can be kept across reloads, with the option `persist`. */
+  readonly persistence: Capability;
   /** Directories of the host can be mounted. */
   readonly hostDirectories: Capability;
 }
@@ -30,7 +32,7 @@ export interface Capabilities {
 /** What the others follow from, as a platform tells it. */
 export type PlatformPowers = Pick<
   Capabilities,
-  "sharedMemory" | "idleSleep" | "engineCache" | "hostDirectories"
+  "sharedMemory" | "idleSleep" | "engineCache" | "persistence" | "hostDirectories"
 >;
 
 /** What can be done. */

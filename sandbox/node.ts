@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { hostDirectoryMounts } from "../vfs/providers/host-directory-node.ts";
 import { createEngineHost, keepsArtifacts } from "../worker/artifacts-node.ts";
 import { spawnWorker } from "../worker/spawn-node.ts";
-import { available, keepingOf, listCapabilities, sharingOf } from "./capabilities.ts";
+import { available, keepingOf, listCapabilities, sharingOf, unavailable } from "./capabilities.ts";
 import { type CheckedOptions, checkSandboxOptions, type SandboxOptions } from "./options.ts";
 import { loadPackages } from "./packages/load-packages.ts";
 import { readPackageFile } from "./packages/package-files-node.ts";
@@ -61,6 +61,7 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
     sharedMemory: sharingOf(sharedMemory, true),
     idleSleep: available,
     engineCache: keepingOf(await keeping),
+    persistence: unavailable("files are kept in a page; here a directory can be mounted"),
     hostDirectories: available,
   });
   const sandbox = new Sandbox(checked, {

@@ -1,5 +1,6 @@
 /** The sandbox in a page: guests run in a worker of the page. */
 import { createEngineHost, keepsArtifacts } from "../worker/artifacts-web.ts";
+import { canPersist } from "../worker/open-store-web.ts";
 import { spawnWorker } from "../worker/spawn-web.ts";
 import {
   available,
@@ -47,6 +48,9 @@ export async function openSandbox(options: PageOptions = {}): Promise<Sandbox> {
     sharedMemory: sharingOf(checked.sharedMemory, globalThis.crossOriginIsolated),
     idleSleep: idleSleep(),
     engineCache: keepingOf(await keepsArtifacts()),
+    persistence: (await canPersist())
+      ? available
+      : unavailable("there is no private filesystem that can be written to"),
     hostDirectories: unavailable("a page has no directories of the host"),
   });
   const kept = persist === undefined ? undefined : await openPersisted(persist, createStoreWorker);

@@ -3,6 +3,16 @@ import { createForeignWorker } from "./foreign-worker-web.ts";
 import { type OpenStore, openStoreClient, StoreError, type TreeStore } from "./store-client.ts";
 import type { StoreWiring } from "./store-protocol.ts";
 
+/** Whether this page has what keeping files needs. */
+export async function canPersist(): Promise<boolean> {
+  if (typeof navigator.storage?.getDirectory !== "function") return false;
+  if (navigator.locks === undefined) return false;
+  return navigator.storage.getDirectory().then(
+    () => true,
+    () => false,
+  );
+}
+
 /** How long another page may take to be gone that has the same name. */
 const patienceMs = 500;
 
@@ -11,7 +21,7 @@ export async function openStore(
   name: string,
   createWorker: (() => Worker) | undefined,
 ): Promise<OpenStore> {
-  if (typeof navigator.storage?.getDirectory !== "function" || navigator.locks === undefined) {
+  if (!(await canPersist())) {
     throw new StoreError("denied", "there is no private filesystem here");
   }
   const release = await acquireLock(name);

@@ -21,6 +21,7 @@ const turnedOff = { available: false, reason: 'the option "sharedMemory" is fals
 const inPages = {
   idleSleep: available,
   engineCache: available,
+  persistence: available,
   hostDirectories: { available: false, reason: "a page has no directories of the host" },
 };
 

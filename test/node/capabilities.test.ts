@@ -18,6 +18,10 @@ test.each([
     pythonTools: shared,
     idleSleep: available,
     engineCache: available,
+    persistence: {
+      available: false,
+      reason: "files are kept in a page; here a directory can be mounted",
+    },
     hostDirectories: available,
   });
 });

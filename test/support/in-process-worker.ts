@@ -32,6 +32,7 @@ export const inProcess: Capabilities = listCapabilities({
   sharedMemory: available,
   idleSleep: available,
   engineCache: available,
+  persistence: available,
   hostDirectories: available,
 });
 
