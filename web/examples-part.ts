@@ -29,10 +29,11 @@ export async function createExamplesPart(options: ExamplesPartOptions): Promise<
     example: Example,
     code = example.code,
     language = example.language,
+    exampleFiles = example.files,
   ): Promise<void> => {
     select.value = shown?.id ?? example.id;
     if (runner.isRunning) throw new BusyError();
-    await files.replace(example.title, example.files);
+    await files.replace(example.title, exampleFiles);
     shown = example;
     select.value = example.id;
     about.textContent = example.about;
@@ -44,7 +45,9 @@ export async function createExamplesPart(options: ExamplesPartOptions): Promise<
     const shared = await decodeFragment(location.hash);
     const example = examples.find(({ id }) => id === shared?.example) ?? examples[0];
     if (example === undefined || (shared === undefined && shown !== undefined)) return;
-    await show(example, shared?.code, shared?.language);
+    // What was kept is as somebody has left it.
+    const exampleFiles = shared === undefined && files.hasKept ? {} : example.files;
+    await show(example, shared?.code, shared?.language, exampleFiles);
     if (shared === undefined) return;
     notify("This is the code of the link. Nothing runs until you say so", "info");
   };

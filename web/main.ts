@@ -1,13 +1,14 @@
 /** The playground: puts the parts of the page together. */
-import { openSandbox, type Sandbox } from "fuelbox";
-import { maxFileBytes } from "./budget.ts";
 import { find } from "./dom.ts";
 import { createExamplesPart } from "./examples-part.ts";
 import { createFilesPart } from "./files-part.ts";
+import { type Home, openHome } from "./home.ts";
+import { createKeepingPart, wantsKeeping } from "./keeping-part.ts";
 import { createAttempt, createNotices } from "./notices.ts";
 import { workOffline } from "./offline.ts";
 import { showBusy } from "./result-view.ts";
 import { createPageRunner, createRunPart } from "./run-part.ts";
+import { BusyError, type Runner } from "./runner.ts";
 import { createShellCommands } from "./shell-commands.ts";
 import { createSourcePart } from "./source-part.ts";
 import type { ShellTerminal } from "./terminal.ts";
@@ -20,12 +21,20 @@ const attempt = createAttempt(notify);
 
 async function startPage(): Promise<void> {
   const resultPlace = find("result", HTMLElement);
-  const sandbox = await openSandbox({
-    limits: { fileBytes: maxFileBytes },
+  const runner = createPageRunner();
+  let refused: unknown;
+  const home = await openHome({
+    isKept: wantsKeeping(),
     onProgress: (message) => showBusy(resultPlace, message),
+    onRefused: (error) => {
+      refused = error;
+    },
+    checkIdle: () => {
+      if (runner.isRunning) throw new BusyError();
+    },
   });
-  await buildPage(sandbox);
-  if (!sandbox.capabilities.engineCache.available) {
+  await buildPage(home, runner, refused);
+  if (!home.sandbox.capabilities.engineCache.available) {
     notify(
       "This browser denies the page its storage: languages start slowly at each visit",
       "info",
@@ -34,16 +43,14 @@ async function startPage(): Promise<void> {
   await workOffline();
 }
 
-async function buildPage(sandbox: Sandbox): Promise<void> {
-  const { fs } = sandbox;
-  const runner = createPageRunner();
+async function buildPage(home: Home, runner: Runner, refused: unknown): Promise<void> {
   let terminal: ShellTerminal | undefined;
   installTheme(find("theme", HTMLButtonElement), () => terminal?.retheme());
   const showTerminal = async (): Promise<void> => {
     const { openTerminal } = await import("./terminal.ts");
     const onEnd = (line: string): void => void attempt(() => files.keep(`$ ${line}`));
     terminal ??= openTerminal(find("screen", HTMLElement), {
-      run: createShellCommands(sandbox, runner, onEnd),
+      run: createShellCommands(home, runner, onEnd),
       onInterrupt: runner.stop,
     });
     terminal.show();
@@ -52,19 +59,24 @@ async function buildPage(sandbox: Sandbox): Promise<void> {
     if (view === "terminal") void attempt(showTerminal);
   });
   const files = createFilesPart({
-    fs,
+    home,
     notify,
     attempt,
     showView,
     isRunning: () => runner.isRunning,
     onEdit: (path) => void source.edit(path),
-    onDraw: () => source.modulePanel.draw(),
+    onDraw: () => {
+      source.modulePanel.draw();
+      void keeping.check();
+    },
   });
-  const source = createSourcePart({ fs, attempt, showView, upload: files.upload });
+  const source = createSourcePart({ home, attempt, showView, upload: files.upload });
   acceptDrops((dropped, target) => {
     void (target.closest("#code") === null ? files.upload(dropped) : source.take(dropped));
   });
-  createRunPart({ sandbox, runner, notify, showView, files, source });
+  createRunPart({ home, runner, notify, showView, files, source });
+  const keeping = createKeepingPart({ home, notify, attempt, files, refused });
+  if (home.isKept) await files.keep("Kept files");
   await createExamplesPart({ runner, notify, attempt, showView, files, source });
 }
 

@@ -1,6 +1,6 @@
 /** What stands in the editor's place for WebAssembly: which module runs, and with which arguments. */
-import type { FileSystem } from "fuelbox";
 import { button, element } from "./dom.ts";
+import type { Home } from "./home.ts";
 
 /** The panel of the page. */
 export interface ModulePanel {
@@ -16,7 +16,7 @@ export interface ModulePanel {
 /** Makes the panel in `parent`. `onUpload` hears that somebody wants to bring a module. */
 export function createModulePanel(
   parent: HTMLElement,
-  fs: FileSystem,
+  home: Home,
   onUpload: () => void,
 ): ModulePanel {
   const select = element("select", { id: "module-path" });
@@ -52,7 +52,7 @@ export function createModulePanel(
       listing.hidden = text === "";
     },
     draw(choice = select.value): void {
-      const modules = fs.sync
+      const modules = home.fs.sync
         .readdir("/app")
         .filter(({ name, type }) => type === "file" && name.endsWith(".wasm"))
         .map(({ name }) => `/app/${name}`);

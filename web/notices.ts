@@ -1,8 +1,14 @@
 /** Messages to whoever uses the page: what went wrong, and what to do about it. */
 import { button, element } from "./dom.ts";
 
-/** Shows a message. */
-export type Notify = (message: string, kind?: "error" | "info") => void;
+/** Something that a message offers to do. */
+export interface NoticeAction {
+  readonly label: string;
+  readonly onChoose: () => void;
+}
+
+/** Shows a message. One that offers something stays until it is answered. */
+export type Notify = (message: string, kind?: "error" | "info", action?: NoticeAction) => void;
 
 const maxShown = 3;
 /** What is no error goes away by itself, in milliseconds. */
@@ -10,7 +16,7 @@ const infoMs = 6000;
 
 /** Makes the place of messages in `parent`. */
 export function createNotices(parent: HTMLElement): Notify {
-  return (message, kind = "error") => {
+  return (message, kind = "error", action) => {
     const same = [...parent.children].find((child) => child.firstChild?.textContent === message);
     same?.remove();
     const notice = element(
@@ -18,10 +24,17 @@ export function createNotices(parent: HTMLElement): Notify {
       { class: "notice", "data-kind": kind },
       element("p", {}, message),
     );
+    if (action !== undefined) {
+      const choose = (): void => {
+        notice.remove();
+        action.onChoose();
+      };
+      notice.append(button(action.label, choose, { class: "small" }));
+    }
     notice.append(button("Dismiss", () => notice.remove(), { class: "small" }));
     parent.append(notice);
     while (parent.children.length > maxShown) parent.firstElementChild?.remove();
-    if (kind === "info") setTimeout(() => notice.remove(), infoMs);
+    if (kind === "info" && action === undefined) setTimeout(() => notice.remove(), infoMs);
   };
 }
 
@@ -42,9 +55,14 @@ export function createAttempt(notify: Notify): Attempt {
 /** What an error says, in words for the page. */
 export function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENGINE_MISSING" && !navigator.onLine) {
+  if (codeOf(error) === "ENGINE_MISSING" && !navigator.onLine) {
     return `${message}. You are offline: each language works offline once it has run here`;
   }
   return message;
+}
+
+/** The code of an error that has one. */
+export function codeOf(error: unknown): string | undefined {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : undefined;
 }

@@ -3,8 +3,10 @@ import type { FileSystem } from "fuelbox";
 import { readCsv } from "./csv-rows.ts";
 import { button, element } from "./dom.ts";
 import { formatBytes } from "./format.ts";
+import type { Home } from "./home.ts";
 import { jsonTree } from "./json-tree.ts";
 import { languageOfFile } from "./languages.ts";
+import { isArchive } from "./unpack.ts";
 
 /** How much of a file is read for text, in bytes. */
 const maxTextBytes = 256 * 1024;
@@ -28,17 +30,20 @@ export interface PreviewActions {
   readonly onDownload: (path: string) => void;
   /** Takes a file as the program. */
   readonly onEdit: (path: string) => void;
+  /** Unpacks an archive. */
+  readonly onUnpack: (path: string) => void;
 }
 
 /** Makes a function that shows a file in `parent`. */
 export function createPreview(
   parent: HTMLElement,
-  fs: FileSystem,
+  home: Home,
   actions: PreviewActions,
 ): (path: string | undefined) => void {
   /** The address of the picture that is shown. */
   let address: string | undefined;
   return (path) => {
+    const { fs } = home;
     if (address !== undefined) URL.revokeObjectURL(address);
     address = undefined;
     if (path === undefined || !isFile(fs, path)) {
@@ -54,6 +59,9 @@ export function createPreview(
       element("h2", { class: "path" }, path),
       element("span", { class: "quiet" }, formatBytes(size)),
       ...(isProgram(path) ? [button("Edit", () => actions.onEdit(path), { class: "small" })] : []),
+      ...(isArchive(path)
+        ? [button("Unpack", () => actions.onUnpack(path), { class: "small" })]
+        : []),
       button("Download", () => actions.onDownload(path), { class: "small" }),
     );
     const type = pictures[extensionOf(path)];

@@ -1,9 +1,9 @@
 /** The part of the page that runs programs: the button, the keys, gauges, output and result. */
-import type { Sandbox } from "fuelbox";
 import { element, find } from "./dom.ts";
 import type { FilesPart } from "./files-part.ts";
 import { createFuelChart } from "./fuel-chart.ts";
 import { createGauges } from "./gauges.ts";
+import type { Home } from "./home.ts";
 import { findLanguage } from "./languages.ts";
 import { messageOf, type Notify } from "./notices.ts";
 import { forgetEngines, keepLoaded } from "./offline.ts";
@@ -31,7 +31,7 @@ export function createPageRunner(): Runner {
 
 /** What the part works with. */
 export interface RunPartOptions {
-  readonly sandbox: Sandbox;
+  readonly home: Home;
   readonly runner: Runner;
   readonly notify: Notify;
   readonly showView: ShowView;
@@ -41,7 +41,7 @@ export interface RunPartOptions {
 
 /** Wires the button and the keys. */
 export function createRunPart(options: RunPartOptions): void {
-  const { sandbox, runner, notify, showView, files, source } = options;
+  const { home, runner, notify, showView, files, source } = options;
   const output = createOutputView(find("log", HTMLElement));
   const chart = createFuelChart(find("fuel", HTMLElement));
   const resultPlace = find("result", HTMLElement);
@@ -59,7 +59,7 @@ export function createRunPart(options: RunPartOptions): void {
           output.clear();
           showBusy(resultPlace, `Getting ${findLanguage(language)?.label} ready …`);
           showView("output");
-          return sandbox.run({
+          return home.sandbox.run({
             ...what,
             ...controls,
             profile: chart.isWanted,

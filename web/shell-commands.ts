@@ -1,18 +1,24 @@
 /** Runs the terminal's commands in one session of the shell, which keeps its directory and variables. */
 import type { GuestSession, Sandbox } from "fuelbox";
+import type { Home } from "./home.ts";
 import type { Runner } from "./runner.ts";
 import type { CommandEnd, RunCommand } from "./terminal.ts";
 
 /** Makes a function that runs commands. `onEnd` hears what has been done, when files may be others. */
 export function createShellCommands(
-  sandbox: Sandbox,
+  home: Home,
   runner: Runner,
   onEnd: (commands: string) => void,
 ): RunCommand {
   let opening: Promise<GuestSession> | undefined;
+  let opener: Sandbox | undefined;
   let cwd = "/app";
   return async (commands, onOutput): Promise<CommandEnd> => {
-    opening ??= sandbox.session("shell");
+    if (opening === undefined || opener !== home.sandbox) {
+      opener = home.sandbox;
+      opening = opener.session("shell");
+      cwd = "/app";
+    }
     const session = await opening;
     const complaints: Uint8Array[] = [];
     const onStderr = (chunk: Uint8Array): void => {

@@ -1,14 +1,15 @@
 /** The part of the page that has the program: language, editor, module, and files that become one. */
-import type { FileSystem } from "fuelbox";
 import { find } from "./dom.ts";
 import { openEditor } from "./editor.ts";
 import { formatBytes } from "./format.ts";
+import type { Home } from "./home.ts";
 import { createLanguageSwitch } from "./language-switch.ts";
 import { languageOfFile } from "./languages.ts";
 import { createModulePanel, type ModulePanel } from "./module-panel.ts";
 import type { Attempt } from "./notices.ts";
 import { createShownProgram, type ShownProgram } from "./program.ts";
 import { maxSourceBytes, readSourceText } from "./source-text.ts";
+import { isArchive } from "./unpack.ts";
 import { chooseFiles } from "./uploads.ts";
 import type { ShowView } from "./views.ts";
 
@@ -24,21 +25,26 @@ export interface SourcePart {
 
 /** What it works with. */
 export interface SourcePartOptions {
-  readonly fs: FileSystem;
+  readonly home: Home;
   readonly attempt: Attempt;
   readonly showView: ShowView;
   readonly upload: (files: readonly File[]) => Promise<void>;
 }
 
 /** Makes the part. */
-export function createSourcePart({ fs, attempt, showView, upload }: SourcePartOptions): SourcePart {
+export function createSourcePart({
+  home,
+  attempt,
+  showView,
+  upload,
+}: SourcePartOptions): SourcePart {
   const editorPlace = find("editor", HTMLElement);
   const modulePlace = find("module", HTMLElement);
   const editor = openEditor(editorPlace, () => {
     // What the address holds is no longer what the editor shows.
     if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
   });
-  const modulePanel = createModulePanel(modulePlace, fs, () =>
+  const modulePanel = createModulePanel(modulePlace, home, () =>
     chooseFiles(".wasm", (files) => void take(files)),
   );
   const languageSwitch = createLanguageSwitch(find("languages", HTMLElement), (language) =>
@@ -64,8 +70,9 @@ export function createSourcePart({ fs, attempt, showView, upload }: SourcePartOp
       const [file, ...others] = files;
       if (file === undefined) return;
       const isModule = file.name.toLowerCase().endsWith(".wasm");
-      if (isModule || others.length > 0) await upload(files);
-      if (others.length > 0) return;
+      const isForApp = others.length > 0 || isArchive(file.name);
+      if (isModule || isForApp) await upload(files);
+      if (isForApp) return;
       if (isModule) {
         program.switchTo("wasm");
         modulePanel.explain("");
@@ -80,6 +87,8 @@ export function createSourcePart({ fs, attempt, showView, upload }: SourcePartOp
     modulePanel,
     take,
     edit: (path) =>
-      attempt(async () => show(path.slice(path.lastIndexOf("/") + 1), await fs.readFile(path))),
+      attempt(async () =>
+        show(path.slice(path.lastIndexOf("/") + 1), await home.fs.readFile(path)),
+      ),
   };
 }

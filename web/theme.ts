@@ -1,4 +1,5 @@
 /** Dark or light: as the system says, or as somebody has chosen here. */
+import { recall, remember } from "./remembered.ts";
 
 const themes = ["system", "light", "dark"] as const;
 type Theme = (typeof themes)[number];
@@ -12,7 +13,7 @@ const labels: Readonly<Record<Theme, string>> = {
 
 /** Lets `switcher` go through the themes. `onChange` hears that colours are different now. */
 export function installTheme(switcher: HTMLButtonElement, onChange: () => void): void {
-  let theme = readTheme();
+  let theme = themes.find((each) => each === recall(key)) ?? "system";
   const apply = (): void => {
     document.documentElement.dataset["theme"] = theme;
     switcher.textContent = labels[theme];
@@ -20,26 +21,9 @@ export function installTheme(switcher: HTMLButtonElement, onChange: () => void):
   apply();
   switcher.addEventListener("click", () => {
     theme = themes[(themes.indexOf(theme) + 1) % themes.length] ?? "system";
-    writeTheme(theme);
+    remember(key, theme);
     apply();
     onChange();
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", onChange);
-}
-
-function readTheme(): Theme {
-  try {
-    const stored = localStorage.getItem(key);
-    return themes.find((theme) => theme === stored) ?? "system";
-  } catch {
-    return "system";
-  }
-}
-
-function writeTheme(theme: Theme): void {
-  try {
-    localStorage.setItem(key, theme);
-  } catch {
-    // Where storage is denied the choice holds for this visit.
-  }
 }

@@ -3,6 +3,7 @@ import type { FileSystem } from "fuelbox";
 import type { Snapshot } from "fuelbox/vfs";
 import { maxFileBytes } from "./budget.ts";
 import { button, element } from "./dom.ts";
+import { copyApp, type Home, isEmpty } from "./home.ts";
 import { createTimeline, type Moment } from "./timeline.ts";
 
 /** What keeps and restores states of the files. */
@@ -21,39 +22,48 @@ export interface TimelineActions {
   readonly onFailure: (error: unknown) => void;
 }
 
+/** The files at a moment. */
+interface FileState {
+  /** What they belong to: the page may have another one by now. */
+  readonly fs: FileSystem;
+  readonly snapshot: Snapshot;
+}
+
 /** States share what is the same in them: this is the most that they can come to. */
 const limits = { maxMoments: 40, maxBytes: 8 * maxFileBytes };
 
 /** Makes a timeline in `list`. */
 export function createFileTimeline(
   list: HTMLElement,
-  fs: FileSystem,
+  home: Home,
   { onRestored, onFailure }: TimelineActions,
 ): FileTimeline {
-  const timeline = createTimeline<Snapshot>(limits);
+  const timeline = createTimeline<FileState>(limits);
   const hasChanged = async (): Promise<boolean> => {
-    if (timeline.head === undefined) return true;
-    const { created, modified, deleted } = await fs.diff(timeline.head.state);
+    const state = timeline.head?.state;
+    if (state?.fs !== home.fs) return true;
+    const { created, modified, deleted } = await home.fs.diff(state.snapshot);
     return [...created, ...modified, ...deleted].some((path) => path.startsWith("/app/"));
   };
-  const hasFiles = (): boolean => fs.sync.readdir("/app").length > 0;
   const keep = async (label: string): Promise<void> => {
-    const isWorthIt = timeline.head !== undefined || hasFiles();
-    if (isWorthIt && (await hasChanged()))
-      timeline.add(label, await fs.snapshot(), fs.sync.usage().bytes);
+    const isWorthIt = timeline.head !== undefined || !isEmpty(home.fs);
+    if (isWorthIt && (await hasChanged())) {
+      const { fs } = home;
+      timeline.add(label, { fs, snapshot: await fs.snapshot() }, fs.sync.usage().bytes);
+    }
     draw();
   };
   const leaveFor = async (id: number, how: "goTo" | "fork"): Promise<void> => {
     try {
       await keep("Before going back");
-      await fs.restore(timeline[how](id).state);
+      await restore(timeline[how](id).state, home.fs);
       draw();
       onRestored();
     } catch (error) {
       onFailure(error);
     }
   };
-  const item = (moment: Moment<Snapshot>): HTMLElement => {
+  const item = (moment: Moment<FileState>): HTMLElement => {
     const { id, label, branch } = moment;
     const isHead = moment === timeline.head;
     return element(
@@ -76,4 +86,10 @@ export function createFileTimeline(
     list.replaceChildren(...[...timeline.moments].reverse().map(item));
   };
   return { keep, draw };
+}
+
+async function restore({ fs, snapshot }: FileState, now: FileSystem): Promise<void> {
+  if (fs === now) return now.restore(snapshot);
+  for (const name of await now.readdir("/app")) await now.rm(`/app/${name}`, { recursive: true });
+  copyApp({ sync: fs.sync.fork(snapshot) }, now);
 }

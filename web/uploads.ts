@@ -3,8 +3,14 @@ import type { FileSystem } from "fuelbox";
 import { element } from "./dom.ts";
 import { formatBytes } from "./format.ts";
 
-/** Puts files into /app under their own names, replacing what is there. Throws RangeError when they do not fit. */
-export async function uploadFiles(fs: FileSystem, files: readonly File[]): Promise<void> {
+/**
+ * Puts files into /app under their own names, replacing what is there, and tells their paths. Throws
+ * RangeError when they do not fit.
+ */
+export async function uploadFiles(
+  fs: FileSystem,
+  files: readonly File[],
+): Promise<readonly string[]> {
   const { bytes, snapshotBytes, maxBytes } = await fs.usage();
   const room = maxBytes - bytes - snapshotBytes;
   const size = files.reduce((sum, file) => sum + file.size, 0);
@@ -15,9 +21,12 @@ export async function uploadFiles(fs: FileSystem, files: readonly File[]): Promi
       `Cannot upload ${what}: it takes ${formatBytes(size)}, /app has room for ${formatBytes(room)}`,
     );
   }
-  for (const file of files) {
-    await fs.writeFile(`/app/${fileName(file)}`, new Uint8Array(await file.arrayBuffer()));
+  const paths = files.map((file) => `/app/${fileName(file)}`);
+  for (const [index, path] of paths.entries()) {
+    const content = await files[index]?.arrayBuffer();
+    if (content !== undefined) await fs.writeFile(path, new Uint8Array(content));
   }
+  return paths;
 }
 
 /** The last part of a file's name; names that no file can have become one. */

@@ -1,6 +1,7 @@
 /** The playground as people use it: with a keyboard, with a pointer, on a phone. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright";
+import type { Browser, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.ts";
 import { root } from "../support/fuelbox-page.ts";
@@ -416,6 +417,122 @@ test("the timeline goes back to a state, and lets it be gone on from", async () 
   await expect.poll(files, soon).toBe("one three");
 });
 
+/** The files that a page shows, in the order of the tree. */
+const shownFiles = async (page: Page): Promise<string> =>
+  (await page.locator("#tree .file").allInnerTexts()).join(" ");
+
+async function reload(page: Page): Promise<void> {
+  await page.reload();
+  await page.waitForSelector("#timeline li", { state: "attached" });
+}
+
+test("files are kept across reloads when somebody wants it, and no longer when nobody does", async () => {
+  const { page, choose, write, run, complaints } = await open();
+  await choose("endless");
+  const make = async (name: string): Promise<void> => {
+    await write(`import fs from "node:fs"; fs.writeFileSync("/app/${name}", "${name}")`);
+    expect(await run()).toContain("exited 0");
+  };
+  await make("before");
+  await page.check("#keep");
+  await page.waitForSelector("text=They are here after a reload");
+  await make("after");
+  // A state from before is of another sandbox, which has been closed.
+  await page.locator('[aria-label="Restore JavaScript run"]').last().click();
+  await expect.poll(() => shownFiles(page), soon).toBe("before");
+  await page.locator('[aria-label="Fork from JavaScript run"]').first().click();
+  await expect.poll(() => shownFiles(page), soon).toBe("after before");
+  await page.click("#tab-terminal");
+  await page.waitForSelector(".xterm-helper-textarea:focus");
+  await page.keyboard.type("mkdir d; echo typed > d/typed\n");
+  await expect.poll(() => shownFiles(page), soon).toBe("typed after before");
+  await reload(page);
+  expect(await page.isChecked("#keep")).toBe(true);
+  expect(await shownFiles(page)).toBe("typed after before");
+  await page.click('#tree [data-path="/app/d/typed"]');
+  expect(await page.locator("#preview .text").innerText()).toBe("typed\n");
+  // An example comes beside what is kept.
+  await choose("word-count");
+  expect(await shownFiles(page)).toBe("typed after before fable.txt proverbs.txt");
+  await page.click('[aria-label="Delete after"]');
+  await expect.poll(() => shownFiles(page), soon).toBe("typed before fable.txt proverbs.txt");
+  await reload(page);
+  expect(await shownFiles(page)).toBe("typed before fable.txt proverbs.txt");
+  await page.uncheck("#keep");
+  await page.waitForSelector("text=They are gone when the page is closed");
+  expect(await shownFiles(page)).toBe("typed before fable.txt proverbs.txt");
+  await reload(page);
+  expect(await page.isChecked("#keep")).toBe(false);
+  expect(await shownFiles(page)).toBe("sales.csv");
+  expect(complaints).toEqual([]);
+});
+
+test("a second tab is told that another has the kept files, works without, and can have them later", async () => {
+  const { page, context } = await open();
+  await page.check("#keep");
+  await page.waitForSelector("text=They are here after a reload");
+  await page.click("#tab-terminal");
+  await page.waitForSelector(".xterm-helper-textarea:focus");
+  await page.keyboard.type("echo 1 > first\n");
+  await expect.poll(() => shownFiles(page), soon).toBe("first sales.csv");
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await other.waitForSelector("#timeline li", { state: "attached" });
+  const told = other.locator("#notices", { hasText: "another page or sandbox has them open" });
+  await told.waitFor();
+  expect(await other.isChecked("#keep")).toBe(false);
+  expect(await other.locator("#keep-about").innerText()).toContain(
+    "Another tab has the kept files",
+  );
+  expect(await shownFiles(other)).toBe("sales.csv");
+  await other.click("text=Dismiss");
+  await other.click("#keep");
+  await told.waitFor();
+  expect(await other.isChecked("#keep")).toBe(false);
+  await other.selectOption("#example", "endless");
+  await expect.poll(() => shownFiles(other), soon).toBe("");
+  await page.close();
+  await other.check("#keep");
+  await expect.poll(() => shownFiles(other), soon).toBe("first sales.csv");
+});
+
+test("what the browser has no room for is said, and nothing in the page is lost", async () => {
+  const playground = await open();
+  const { page, context, site, told } = playground;
+  await page.check("#keep");
+  await page.waitForSelector("text=They are here after a reload");
+  const session = await context.newCDPSession(page);
+  const quota = { origin: site.origin, quotaSize: 3_000_000 };
+  await session.send("Storage.overrideQuotaForOrigin", quota);
+  await drop(playground, "#files", ["big.bin", Array(2 ** 20).fill(7), 9]);
+  await told("the browser has no more room");
+  expect(await page.locator("#keep-about").innerText()).toContain("Not all is kept");
+  expect(await shownFiles(page)).toBe("big.bin sales.csv");
+  await page.click('[aria-label="Delete big.bin"]');
+  await page.waitForSelector("text=They are here after a reload");
+  await reload(page);
+  expect(await shownFiles(page)).toBe("sales.csv");
+});
+
+test("an archive comes back as the files that it was made of", async () => {
+  const playground = await open();
+  const { page, choose, told } = playground;
+  await choose("word-count");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("#download")]);
+  expect(download.suggestedFilename()).toBe("app.tar");
+  const archive = [...readFileSync(await download.path())];
+  await choose("endless");
+  await drop(playground, "#editor", ["app.tar", archive]);
+  await page.click("text=Unpack into /app");
+  await expect.poll(() => shownFiles(page), soon).toBe("fable.txt proverbs.txt");
+  expect(await page.locator("#timeline").innerText()).toContain("Unpacked app.tar");
+  await drop(playground, "#files", ["broken.tar", "no archive"]);
+  await page.click('#tree [data-path="/app/broken.tar"]');
+  await page.click("#preview >> text=Unpack");
+  await told("Cannot read the archive");
+  expect(await shownFiles(page)).toBe("broken.tar fable.txt proverbs.txt");
+});
+
 test("where storage is denied the page says so, and works", async () => {
   const { told, choose, run, page } = await open({
     before: `
@@ -426,6 +543,7 @@ test("where storage is denied the page says so, and works", async () => {
     `,
   });
   await told("denies the page its storage");
+  expect(await page.isDisabled("#keep")).toBe(true);
   await page.click("#theme");
   await choose("word-count");
   expect(await run()).toContain("exited 0");
