@@ -5,6 +5,7 @@ test("defaultLimits are what the documentation promises", () => {
   expect(checkSandboxLimits()).toEqual({
     run: {
       fuel: 2_000_000_000,
+      fuelWarning: 0,
       memoryBytes: 134_217_728,
       timeoutMs: 30_000,
       stdoutBytes: 2_000_000,
@@ -53,3 +54,13 @@ test.each(["fileBytes", "fileNodes", "openFiles", "directoryDepth"])(
     expect(() => checkSandboxLimits({ [name]: 0 })).toThrow(`"limits.${name}"`);
   },
 );
+
+test.each([
+  ["0.5", TypeError],
+  [1, RangeError],
+  [-0.1, RangeError],
+  [Number.NaN, RangeError],
+])("checkLimits() refuses fuelWarning %j", (fuelWarning, kind) => {
+  expect(() => checkLimits({ fuelWarning: fuelWarning as number })).toThrow(kind);
+  expect(checkLimits({ fuelWarning: 0.9 }).fuelWarning).toBe(0.9);
+});
