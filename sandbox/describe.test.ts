@@ -46,3 +46,9 @@ test.each(["Python", "JavaScript", "WASI", "/app", "data", "group_by(", "PATH_ES
     expect(describeSandbox(defaultLimits)).toContain(word);
   },
 );
+
+test("describeSandbox() says when Python is warned, if it is", () => {
+  const warned = describeSandbox({ ...defaultLimits, fuelWarning: 0.9 });
+  expect(warned).toMatch(/FuelWarning.* when 90 % of the fuel is used\./);
+  expect(describeSandbox(defaultLimits)).not.toMatch(/FuelWarning/);
+});

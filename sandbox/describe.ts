@@ -13,22 +13,28 @@ export function describeSandbox(
   limits: FullLimits,
   packages: readonly NamedPackage[] = [],
 ): string {
-  const { fuel, memoryBytes, timeoutMs, stdoutBytes, stderrBytes } = limits;
+  const { fuel, fuelWarning, memoryBytes, timeoutMs, stdoutBytes, stderrBytes } = limits;
   return `You can run programs in a sandbox.
 
 Guests: Python 3.14 with its standard library; JavaScript and TypeScript, ES modules on QuickJS with
 most of Node's fs, path, buffer, stream, readline, crypto, url, util and events; bash scripts; WASI
 programs (.wasm). subprocess and child_process start python3, node, shell commands and modules of the
-sandbox. No network, no threads, ${describePackages(packages)}, no processes of the host. The program and its imports live in /app, which stays between runs and is
-the working directory; /tmp is private to a run. Nothing else can be seen. Print results: stdout and
-stderr come back.
+sandbox. No network, no threads, ${describePackages(packages)}, no processes of
+the host. The program and its imports live in /app, which stays between runs and is the working
+directory; /tmp is private to a run. Nothing else can be seen. Print results: stdout and stderr come
+back.
 
 Limits of a run: ${count(fuel)} fuel (about one for each Wasm instruction, so some hundreds for a
 simple statement), ${Math.floor(memoryBytes / 2 ** 20)} MiB memory, ${timeoutMs / 1_000} s, ${count(stdoutBytes)} bytes of stdout, ${count(stderrBytes)} of stderr. A run
 that passes one ends as out-of-fuel (exit code 152), out-of-memory (137), timed-out (124); files
-written until then stay.
+written until then stay.${warning(fuelWarning)}
 
 ${describeUtilities()}`;
+}
+
+function warning(share: number): string {
+  if (share === 0) return "";
+  return `\nPython raises FuelWarning, a kind of KeyboardInterrupt, when ${Math.round(share * 100)} % of the fuel is used.`;
 }
 
 /** More names would make the page longer than it may be. */
