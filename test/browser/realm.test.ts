@@ -45,7 +45,34 @@ for (let holder = globalThis; holder !== null; holder = Object.getPrototypeOf(ho
     if (value !== undefined) everything.push(String(key));
   }
 }
+// Everything that can be reached from what the platform adds, by the path that leads to it first.
+const isObject = (value) => Object(value) === value;
+const seen = new Set([globalThis]);
+const members = [];
+const walk = (path, value) => {
+  if (!isObject(value) || seen.has(value)) return;
+  seen.add(value);
+  members.push(path);
+  for (const key of Reflect.ownKeys(value)) {
+    const { value: held, get, set } = Reflect.getOwnPropertyDescriptor(value, key);
+    const next = path + "." + String(key);
+    walk(next, held);
+    walk("get " + next, get);
+    walk("set " + next, set);
+  }
+  walk(path + "'s prototype", Object.getPrototypeOf(value));
+};
+// What every object has is the language's.
+const platform = [
+  "DOMException", "Event", "EventTarget", "MessageChannel", "MessageEvent", "MessagePort",
+  "TextDecoder", "TextEncoder", "crypto", "performance", "queueMicrotask", "structuredClone",
+];
+for (const name of everything) if (!platform.includes(name)) walk(name, globalThis[name]);
+members.length = 0;
+for (const name of platform) walk(name, globalThis[name]);
+walk("crypto.subtle", crypto.subtle);
 report({
+  members,
   powers: names.filter((name) => globalThis[name] !== undefined),
   everything,
   code: [
@@ -78,6 +105,7 @@ test.each(pageKinds)(
     const report = await page.evaluate(
       (source) =>
         new Promise<{
+          readonly members: readonly string[];
           readonly powers: readonly string[];
           readonly everything: readonly string[];
           readonly code: readonly string[];
@@ -97,6 +125,9 @@ test.each(pageKinds)(
     expect(report.powers).toEqual(["addEventListener", "dispatchEvent"]);
     expect(report.code).toEqual(Array.from({ length: 6 }, () => "EvalError"));
     expect(report.everything.filter((name) => !language.has(name)).sort()).toEqual(platform);
+    await expect(`${[...report.members].sort().join("\n")}\n`).toMatchFileSnapshot(
+      "../golden/worker-realm.txt",
+    );
     await close();
   },
 );
