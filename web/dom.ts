@@ -35,3 +35,19 @@ export function find<Kind extends HTMLElement>(id: string, kind: new () => Kind)
   if (found instanceof kind) return found;
   throw new Error(`Cannot find "${id}" in the page`);
 }
+
+/**
+ * Replaces what is in an element, and lets whoever uses a keyboard stay where they are: on the button
+ * with the same `data-key`, or on what has come to its place.
+ */
+export function replaceContent(parent: HTMLElement, ...children: readonly Node[]): void {
+  const places = (): HTMLElement[] => [...parent.querySelectorAll<HTMLElement>("[data-key]")];
+  const focused = parent.querySelector<HTMLElement>("[data-key]:focus");
+  const at = focused === null ? -1 : places().indexOf(focused);
+  const key = focused?.dataset["key"];
+  parent.replaceChildren(...children);
+  if (at === -1) return;
+  const now = places();
+  const same = now.find(({ dataset }) => dataset["key"] === key);
+  (same ?? now[Math.min(at, now.length - 1)])?.focus();
+}

@@ -1,6 +1,6 @@
 /** The files of /app, as a tree of buttons. */
 import type { FileSystem } from "fuelbox";
-import { button, element } from "./dom.ts";
+import { button, element, replaceContent } from "./dom.ts";
 import { formatBytes } from "./format.ts";
 
 /** What can be done with a file of the tree. */
@@ -26,15 +26,13 @@ interface Walk {
 /** Shows what is in /app, in place of what was shown before. */
 export function showFileTree(parent: HTMLElement, fs: FileSystem, actions: FileActions): void {
   const walk: Walk = { fs, actions, closed: closedFolders(parent), left: maxEntries, hidden: 0 };
-  const focused = focusedPath(parent);
   const list = listOf(walk, "/app", 0);
   const empty = element("p", { class: "quiet" }, "Empty. Drop files here.");
-  parent.replaceChildren(list.childElementCount === 0 ? empty : list);
+  replaceContent(parent, list.childElementCount === 0 ? empty : list);
   if (walk.hidden > 0) {
     const more = `… ${walk.hidden.toLocaleString("en")} more`;
     parent.append(element("p", { class: "quiet" }, more));
   }
-  if (focused !== undefined) buttonOf(parent, focused)?.focus();
 }
 
 function listOf(walk: Walk, folder: string, depth: number): HTMLUListElement {
@@ -59,7 +57,7 @@ function folderItem(walk: Walk, path: string, name: string, depth: number): HTML
   const details = element(
     "details",
     { "data-path": path, open: !walk.closed.has(path) },
-    element("summary", {}, name),
+    element("summary", { "data-key": path }, name),
     listOf(walk, path, depth + 1),
   );
   return element("li", {}, details);
@@ -70,6 +68,7 @@ function fileItem({ fs, actions }: Walk, path: string, name: string): HTMLLIElem
   const open = button(name, () => actions.onOpen(path), {
     class: "file",
     "data-path": path,
+    "data-key": path,
     title: path,
   });
   return element(
@@ -80,24 +79,17 @@ function fileItem({ fs, actions }: Walk, path: string, name: string): HTMLLIElem
     button("↓", () => actions.onDownload(path), {
       class: "icon",
       "aria-label": `Download ${name}`,
+      "data-key": `download ${path}`,
     }),
-    button("×", () => actions.onDelete(path), { class: "icon", "aria-label": `Delete ${name}` }),
+    button("×", () => actions.onDelete(path), {
+      class: "icon",
+      "aria-label": `Delete ${name}`,
+      "data-key": `delete ${path}`,
+    }),
   );
 }
 
 function closedFolders(parent: HTMLElement): ReadonlySet<string> {
   const folders = [...parent.querySelectorAll("details")].filter(({ open }) => !open);
   return new Set(folders.map(({ dataset }) => dataset["path"] ?? ""));
-}
-
-function focusedPath(parent: HTMLElement): string | undefined {
-  const { activeElement } = document;
-  if (!(activeElement instanceof HTMLElement) || !parent.contains(activeElement)) return undefined;
-  return activeElement.dataset["path"];
-}
-
-function buttonOf(parent: HTMLElement, path: string): HTMLElement | undefined {
-  return [...parent.querySelectorAll<HTMLElement>(".file")].find(
-    ({ dataset }) => dataset["path"] === path,
-  );
 }

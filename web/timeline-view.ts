@@ -2,7 +2,7 @@
 import type { FileSystem } from "fuelbox";
 import type { Snapshot } from "fuelbox/vfs";
 import { maxFileBytes } from "./budget.ts";
-import { button, element } from "./dom.ts";
+import { button, element, replaceContent } from "./dom.ts";
 import { copyApp, type Home, isEmpty } from "./home.ts";
 import { createTimeline, type Moment } from "./timeline.ts";
 
@@ -75,15 +75,17 @@ export function createFileTimeline(
       button("Restore", () => void leaveFor(id, "goTo"), {
         class: "small",
         "aria-label": `Restore ${label}`,
+        "data-key": `restore ${id}`,
       }),
       button("Fork", () => void leaveFor(id, "fork"), {
         class: "small",
         "aria-label": `Fork from ${label}`,
+        "data-key": `fork ${id}`,
       }),
     );
   };
   const draw = (): void => {
-    list.replaceChildren(...[...timeline.moments].reverse().map(item));
+    replaceContent(list, ...[...timeline.moments].reverse().map(item));
   };
   return { keep, draw };
 }

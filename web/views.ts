@@ -27,6 +27,10 @@ export function createViews(list: HTMLElement, onShow: (view: View) => void): Sh
     dataset["view"] = view;
     if (!alwaysWide.has(view)) dataset["wide"] = view;
     mark();
+    // What had the focus may be in a view that is no longer shown.
+    if (document.activeElement?.checkVisibility() === false) {
+      tabs.find(({ id }) => id === view)?.tab?.focus();
+    }
     onShow(view);
   };
   wide.addEventListener("change", mark);

@@ -97,7 +97,7 @@ test("a keyboard is enough: to choose a language, write, run, look at files and 
   await tabTo("#result .link");
   await press("Enter");
   expect(await page.locator("#preview .text").innerText()).toBe("by keys");
-  await page.focus("#tab-preview");
+  expect(await focus()).toBe("tab-preview");
   await press("ArrowLeft");
   await page.waitForSelector(".xterm-helper-textarea:focus");
   await page.keyboard.type("cat made.txt\n");
@@ -413,8 +413,17 @@ test("the timeline goes back to a state, and lets it be gone on from", async () 
   await page.locator('[aria-label="Fork from JavaScript run"]').nth(1).click();
   await expect.poll(files, soon).toBe("one two");
   await page.click("#snapshot");
-  await page.locator('[aria-label="Restore JavaScript run"]').first().click();
+  await page.locator('[aria-label="Restore JavaScript run"]').first().focus();
+  await page.keyboard.press("Enter");
   await expect.poll(files, soon).toBe("one three");
+  // Whoever uses a keyboard stays where they are, or comes to what is there now.
+  const focused = (): Promise<string | null | undefined> =>
+    page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+  await expect.poll(focused, soon).toBe("Restore JavaScript run");
+  await page.focus('[aria-label="Delete one"]');
+  await page.keyboard.press("Enter");
+  await expect.poll(files, soon).toBe("three");
+  expect(await focused()).toBe("Delete three");
 });
 
 /** The files that a page shows, in the order of the tree. */
@@ -627,6 +636,17 @@ test("a wide screen and a phone show everything without scrolling sideways", asy
         return wide.map((one) => one.id || one.className || one.tagName);
       });
       expect(beyond).toEqual([]);
+      if (name === "desktop") continue;
+      const small = await page.evaluate(() => {
+        const all = document.querySelectorAll(
+          "button, select, label:has(input), summary, input[type=range]",
+        );
+        return [...all].flatMap((one) => {
+          const { width, height } = one.getBoundingClientRect();
+          return one.checkVisibility() && Math.min(width, height) < 40 ? [one.outerHTML] : [];
+        });
+      });
+      expect(small).toEqual([]);
     }
   }
 }, 180_000);
