@@ -51,7 +51,7 @@ describe("output", () => {
       { name: "__fuel_left", kind: "global" },
       { name: "__fuel_trap", kind: "global" },
     ]);
-    expect(meta).toMatchObject({ version: 8, profile: "wasmtime-49", abi, startupFuel: 0 });
+    expect(meta).toMatchObject({ version: 9, profile: "wasmtime-49", abi, startupFuel: 0 });
     expect(meta.stats).toEqual({
       functions: 1698,
       registerFunctions: abi === "register" ? 1698 : 0,

@@ -12,7 +12,7 @@ import { startupFuel } from "./startup-fuel.ts";
 import { WasmError } from "./wasm-error.ts";
 
 /** Changes whenever the bytes written for the same input and options do. */
-const REWRITING_VERSION = 8;
+const REWRITING_VERSION = 9;
 
 /** An instrumented module. */
 export interface InstrumentedModule {

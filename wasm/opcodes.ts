@@ -24,7 +24,7 @@ export const singleByteOperators: readonly OperatorRow[] = [
   [0x13, "indirectCall", "tailCallReference", 0, "return_call_indirect"],
   [0x14, "index", "callReference", -1, "call_ref"],
   [0x15, "index", "tailCallReference", 0, "return_call_ref"],
-  [0x18, "index", "delegate", 0, "delegate"],
+  [0x18, "label", "delegate", 0, "delegate"],
   [0x19, "none", "catch", 0, "catch_all"],
   [0x1a, "none", "plain", -1, "drop"],
   [0x1b, "none", "plain", -2, "select"],

@@ -1,6 +1,6 @@
 /** Mistakes that rewriting modules invites, each by its name. */
 import { expect, test } from "vitest";
-import { assemble } from "../test/support/wat.ts";
+import { assemble, disassemble } from "../test/support/wat.ts";
 import { createSharedCounters, FuelMeter, type InstrumentOptions, instrument } from "./index.ts";
 
 const header = [0, 97, 115, 109, 1, 0, 0, 0];
@@ -259,4 +259,22 @@ test("a trap behind a label of handlers and jumps reports the work up to the jum
     // Entry and try_table; not the operators behind the block.
     expect(meter.consumed).toBe(2n);
   }
+});
+
+// JavaScriptCore takes none but a `try`, or the function, for the target of a `delegate`.
+test.each<[string, string, number]>([
+  ["of a body that jumps to its end", "(br_if 0 (local.get 0))", 2],
+  ["of another body", "", 1],
+])("a delegate %s still leads to the caller", (_case, jump, depth) => {
+  const source = assemble(`(module (tag $e)
+    (func $inner (param i32) ${jump} try try throw $e delegate 0 catch_all end
+      try throw $e delegate 0)
+    (func (export "f") (result i32) try (result i32)
+      (call $inner (i32.const 0)) (i32.const 1) catch_all (i32.const 5) end))`);
+  const { bytes, meta } = instrument(source);
+  const targets = [...disassemble(bytes).matchAll(/delegate (\d+)/g)].map((match) => match[1]);
+  expect(targets).toEqual(["0", String(depth)]);
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+  FuelMeter.attach({ exports }, meta).set(100);
+  expect(typeof exports["f"] === "function" && exports["f"]()).toBe(5);
 });

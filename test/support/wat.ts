@@ -19,6 +19,16 @@ export function assemble(text: string): Uint8Array<ArrayBuffer> {
   }
 }
 
+/** The text form of a module. */
+export function disassemble(bytes: Uint8Array): string {
+  const module = wabt.readWasm(bytes, { exceptions: true, readDebugNames: false });
+  try {
+    return module.toText({});
+  } finally {
+    module.destroy();
+  }
+}
+
 /** A data string of the text format that holds `content`. */
 export function dataString(content: string | Uint8Array): string {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;

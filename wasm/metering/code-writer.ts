@@ -13,6 +13,7 @@ export const opcode = {
   call: 0x10,
   callIndirect: 0x11,
   returnCall: 0x12,
+  delegate: 0x18,
   localGet: 0x20,
   localSet: 0x21,
   localTee: 0x22,

@@ -274,8 +274,11 @@ export class BodyDecoder {
         events.operands[this.#label(0)] = 1;
         return;
       case roles.end:
+        events.operands[event] = this.#labels[--this.#depth] ?? 0;
+        return;
       case roles.delegate:
         events.operands[event] = this.#labels[--this.#depth] ?? 0;
+        if (operand === this.#depth - 1) events.patch(~(at + 1));
         return;
       case roles.branch:
       case roles.branchIf:

@@ -78,7 +78,7 @@ export class BodyEmitter {
       out.u8(opcode.block);
       this.#types.writeResultBlockType(out, body.typeIndex);
     }
-    const innerLabels = hasExit ? 1 : 0;
+    const innerLabels = this.#outerBlocks() - 1;
     for (let action = 0; action < this.#actions.count; action++) {
       this.#copyTo(this.#actions.offsets[action] ?? 0);
       this.#writeAction(action, innerLabels);
@@ -241,9 +241,16 @@ export class BodyEmitter {
     this.#reader.offset = patch;
     const original = this.#reader.u32();
     if (operator === REF_FUNC) this.#out.u32(functions.reference(original));
+    // To the caller past our blocks: some engines take no block for a target.
+    else if (operator === opcode.delegate) this.#out.u32(original + this.#outerBlocks());
     else if (operator === opcode.callIndirect) this.#out.u32(this.#types.metered(original));
     else this.#out.u32(original + (operator >= opcode.globalGet ? globalShift : this.#shift));
     return this.#reader.offset;
+  }
+
+  /** How many blocks of ours are around the whole body. */
+  #outerBlocks(): number {
+    return this.#events.branchesToEnd ? 2 : 1;
   }
 
   #omitTo(offset: number): void {

@@ -40,8 +40,8 @@ export class EventList {
   agreed: Float64Array = new Float64Array(1024);
 
   /**
-   * Offsets of indices that the emitter must rewrite: shifted locals, replaced functions. Inverted
-   * when the index may get another length.
+   * Offsets of indices that the emitter must rewrite: shifted locals, replaced functions, and
+   * delegates to the function's own label. Inverted when the index may get another length.
    */
   patches: Int32Array = new Int32Array(1024);
   patchCount = 0;
