@@ -45,7 +45,7 @@ export function createKeepingPart(options: KeepingPartOptions): KeepingPart {
   const show = (error?: unknown): void => {
     const fault = codeOf(error);
     const usual = home.isKept
-      ? "They are here after a reload. Switch off to remove them."
+      ? "They are here after a reload. Switching off forgets them."
       : "They are gone when the page is closed.";
     box.checked = home.isKept;
     about.textContent = (fault === undefined ? undefined : faults[fault]) ?? usual;

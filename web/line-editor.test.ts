@@ -48,6 +48,13 @@ test.each<[string, readonly string[], readonly string[]]>([
   ["insertion before the cursor", ["a", "c", keys.left, "b", keys.enter], ["abc"]],
   ["removal on both sides", ["abc", keys.left, keys.back, keys.remove, keys.enter], ["a"]],
   ["removal of nothing", [keys.back, keys.remove, "a", keys.right, keys.enter], ["a"]],
+  [
+    "characters that take two places",
+    ["a🐚é", keys.left, keys.left, keys.remove, keys.enter],
+    ["aé"],
+  ],
+  ["removal of such a one", ["a🐚", keys.back, "b", keys.enter], ["ab"]],
+  ["a step across such a one", ["🐚b", keys.home, keys.right, "a", keys.enter], ["🐚ab"]],
   ["both ends", ["b", keys.home, "a", keys.end, "c", keys.enter], ["abc"]],
   ["both ends, as Emacs", ["b", "\x01", "a", "\x05", "c", keys.enter], ["abc"]],
   ["cuts", ["a b cd", "\x17", "x", keys.left, "\x0b", keys.enter], ["a b "]],
@@ -114,6 +121,16 @@ test("a line editor draws a line of several rows from its first row", () => {
   expect(session.drawn.at(-1)).toBe("\x1b[1A\r\x1b[J$ 123456789\r\x1b[1C");
   session.editor.handle("\x1b[H");
   expect(session.drawn.at(-1)).toBe("\x1b[1A\r\x1b[J$ 123456789\x1b[1A\r\x1b[2C");
+});
+
+test.each([
+  ["日本", "\x1b[6C"],
+  ["e\u0301a", "\x1b[4C"],
+  ["🐚a", "\x1b[4C"],
+])("a line editor puts the cursor behind %s, as wide as the terminal shows it", (text, moved) => {
+  const session = open();
+  session.editor.handle(text);
+  expect(session.drawn.at(-1)).toBe(`\r\x1b[J$ ${text}\r${moved}`);
 });
 
 test("a line editor bounds its line", () => {

@@ -1,4 +1,5 @@
 /** Edits one line in a terminal: keys come in as a terminal sends them, and what is to be drawn goes out. */
+import { widthOf } from "./text-width.ts";
 
 /** What a line editor works with. */
 export interface LineEditorOptions {
@@ -41,9 +42,9 @@ export function createLineEditor(options: LineEditorOptions): LineEditor {
 
   const draw = (): void => {
     const width = Math.max(1, columns());
-    const start = (prompt ?? "").length;
-    const end = start + text.length;
-    const goal = start + cursor;
+    const start = widthOf(prompt ?? "");
+    const end = start + widthOf(text);
+    const goal = start + widthOf(text.slice(0, cursor));
     const up = row > 0 ? `${esc}[${row}A` : "";
     // A full last row leaves the cursor at its end: the next row must be begun.
     const full = end % width === 0 ? "\r\n" : "";
@@ -59,6 +60,10 @@ export function createLineEditor(options: LineEditorOptions): LineEditor {
     cursor = Math.min(at, text.length);
     draw();
   };
+  /** Where the characters beside the cursor begin and end: some take two places of a string. */
+  const before = (): number =>
+    cursor - ([...text.slice(Math.max(0, cursor - 2), cursor)].at(-1)?.length ?? 0);
+  const after = (): number => cursor + ([...text.slice(cursor, cursor + 2)][0]?.length ?? 0);
   const insert = (added: string): void => {
     set(text.slice(0, cursor) + added + text.slice(cursor), cursor + added.length);
   };
@@ -93,8 +98,7 @@ export function createLineEditor(options: LineEditorOptions): LineEditor {
   };
   const keys: Readonly<Record<string, () => void>> = {
     "\r": enter,
-    "\x7f": () =>
-      set(text.slice(0, Math.max(0, cursor - 1)) + text.slice(cursor), Math.max(0, cursor - 1)),
+    "\x7f": () => set(text.slice(0, before()) + text.slice(cursor), before()),
     "\x01": () => set(text, 0),
     "\x05": () => set(text, text.length),
     "\x15": () => set(text.slice(cursor), 0),
@@ -110,11 +114,11 @@ export function createLineEditor(options: LineEditorOptions): LineEditor {
     },
     [`${esc}[A`]: () => recall(-1),
     [`${esc}[B`]: () => recall(1),
-    [`${esc}[C`]: () => set(text, cursor + 1),
-    [`${esc}[D`]: () => set(text, Math.max(0, cursor - 1)),
+    [`${esc}[C`]: () => set(text, after()),
+    [`${esc}[D`]: () => set(text, before()),
     [`${esc}[H`]: () => set(text, 0),
     [`${esc}[F`]: () => set(text, text.length),
-    [`${esc}[3~`]: () => set(text.slice(0, cursor) + text.slice(cursor + 1), cursor),
+    [`${esc}[3~`]: () => set(text.slice(0, cursor) + text.slice(after()), cursor),
   };
 
   return {

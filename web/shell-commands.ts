@@ -14,10 +14,10 @@ export function createShellCommands(
   let opener: Sandbox | undefined;
   let cwd = "/app";
   return async (commands, onOutput): Promise<CommandEnd> => {
+    const isNew = opening === undefined || opener !== home.sandbox;
     if (opening === undefined || opener !== home.sandbox) {
       opener = home.sandbox;
       opening = opener.session("shell");
-      cwd = "/app";
     }
     const session = await opening;
     const complaints: Uint8Array[] = [];
@@ -25,9 +25,11 @@ export function createShellCommands(
       if (isComplaint(chunk)) complaints.push(chunk);
       else onOutput(chunk);
     };
-    const { result } = await runner.run((controls) =>
-      session.run(commands, { ...controls, onStdout: onOutput, onStderr }),
-    );
+    const { result } = await runner.run(async (controls) => {
+      // The prompt still names the directory that another sandbox's shell was in.
+      if (isNew && cwd !== "/app") await session.run(`cd '${cwd.replaceAll("'", "'\\''")}'`);
+      return session.run(commands, { ...controls, onStdout: onOutput, onStderr });
+    });
     const { outcome, value } = result;
     cwd = textOf(value, "cwd") ?? cwd;
     const isUnfinished = memberOf(value, "unfinished") === true;

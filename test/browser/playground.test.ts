@@ -473,6 +473,16 @@ test("files are kept across reloads when somebody wants it, and no longer when n
   await reload(page);
   expect(await page.isChecked("#keep")).toBe(false);
   expect(await shownFiles(page)).toBe("sales.csv");
+  // The shell of another sandbox goes on where the prompt says.
+  await page.click("#tab-terminal");
+  await page.waitForSelector(".xterm-helper-textarea:focus");
+  await page.keyboard.type("mkdir it\\'s; cd it\\'s\n");
+  await page.locator(".xterm-rows", { hasText: "/app/it's $" }).waitFor();
+  await page.check("#keep");
+  await page.waitForSelector("text=They are here after a reload");
+  await page.focus(".xterm-helper-textarea");
+  await page.keyboard.type("echo > here; cd /app; echo */*\n");
+  await page.locator(".xterm-rows", { hasText: "it's/here" }).waitFor();
   expect(complaints).toEqual([]);
 });
 
