@@ -173,6 +173,22 @@ test.each(["timed-out", "cancelled"] as const)(
 );
 
 test.each([
+  ["has failed on its own", "failed"],
+  ["has been ended", "terminated"],
+] as const)("a worker that %s between two runs is heard no more", async (_title, cause) => {
+  const { worker, link, frames, watch } = await open({ sharedMemory: false, run: () => exited() });
+  await worker.run(request, watch);
+  const frame = { epoch: 1, sentMs: 0, kind: frameKinds.stdout, payload: bytes("late") };
+  link.frames.postMessage({ ...frame, seq: 0, payload: bytes("early") });
+  link.die({ cause, message: "gone" });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  link.frames.postMessage({ ...frame, seq: 1 });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(frames).toEqual([[frameKinds.stdout, bytes("early")]]);
+  expect(worker.isAlive).toBe(false);
+});
+
+test.each([
   ["out-of-memory", { cause: "out-of-memory", message: "heap" }, 137],
   ["trapped", { cause: "failed", message: "oops" }, 134],
 ] as const)("run() ends as %s when the worker dies of it", async (outcome, death, exitCode) => {
