@@ -188,6 +188,40 @@ test.each([
   expect(worker.isAlive).toBe(false);
 });
 
+test.each([true, false])(
+  "run() answers no tool once its worker has been ended (shared memory: %s)",
+  async (sharedMemory) => {
+    const called: string[] = [];
+    const { worker, link, watch } = await open({
+      sharedMemory,
+      run: async ({ tools }) => {
+        tools?.start("note", '"early"');
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        link.die({ cause: "terminated", message: "gone" });
+        // It goes on, as some browsers let it, while the host takes what was sent before.
+        await Promise.resolve();
+        tools?.start("note", '"late"');
+        return never;
+      },
+    });
+    const limits = { ...request.limits, fuel: 1e6, timeoutMs: 5000, toolCalls: 10 };
+    const tools = [{ name: "note", description: "" }];
+    const { stateLost } = await worker.run(
+      { ...request, limits, tools },
+      {
+        ...watch,
+        timeoutMs: 5000,
+        answerTool: async (_name, input) => {
+          called.push(input);
+          return { ok: true, text: "null" };
+        },
+      },
+    );
+    expect(stateLost).toBe(true);
+    expect(called).toEqual(['"early"']);
+  },
+);
+
 test.each([
   ["out-of-memory", { cause: "out-of-memory", message: "heap" }, 137],
   ["trapped", { cause: "failed", message: "oops" }, 134],
