@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
+import { text } from "node:stream/consumers";
 
 /** What a site is. */
 export interface SiteOptions {
@@ -14,6 +15,8 @@ export interface SiteOptions {
   readonly pages?: Readonly<Record<string, string>>;
   /** Sent with every answer. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Takes what pages post, to whatever path. */
+  readonly onPost?: (body: string) => void;
 }
 
 /** A site that is being served until it is closed. */
@@ -43,7 +46,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** Serves a site. */
 export async function serveSite(options: SiteOptions): Promise<Site> {
-  const { folder, folders = {}, pages = {}, headers = {} } = options;
+  const { folder, folders = {}, pages = {}, headers = {}, onPost = () => {} } = options;
   const fileOf = (path: string): string => {
     if (path.endsWith("/")) return fileOf(`${path}index.html`);
     const prefix = Object.keys(folders).find((start) => path.startsWith(start));
@@ -53,6 +56,12 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
   const asked: string[] = [];
   const server = createServer(async (request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    if (request.method === "POST") {
+      onPost(await text(request));
+      response.statusCode = 204;
+      response.end();
+      return;
+    }
     const path = normalize(decodeURI(new URL(request.url ?? "/", "http://site").pathname));
     asked.push(path);
     const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
