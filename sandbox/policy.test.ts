@@ -75,7 +75,10 @@ test.each<[unknown, string]>([
   [{ ["__proto__x"]: 1 }, 'unknown field "__proto__x"'],
   [JSON.parse('{"__proto__": 1}'), 'unknown field "__proto__"'],
   [{ fuel_budget: 0 }, 'field "fuel_budget" must be an integer from 1 to 9007199254740991, got 0'],
-  [{ fuel_budget: "5" }, 'field "fuel_budget" must be an integer from 1 to 9007199254740991, got "5"'],
+  [
+    { fuel_budget: "5" },
+    'field "fuel_budget" must be an integer from 1 to 9007199254740991, got "5"',
+  ],
   [{ fuel_warning: 1 }, 'field "fuel_warning" must be a number from 0 to below 1, got 1'],
   [{ memory_bytes: 2 ** 33 }, 'field "memory_bytes" must be an integer from 1 to 4294967296'],
   [{ stdout_max_bytes: -1 }, 'field "stdout_max_bytes" must be an integer from 1 to 1073741824'],
@@ -89,7 +92,10 @@ test.each<[unknown, string]>([
   [{ guest_data_path: "/data" }, 'field "guest_data_path" must be an absolute path in /app'],
   [{ mount_data_dir: 5 }, 'field "mount_data_dir" must be a path of the host, got 5'],
   [{ additional_readonly_mounts: [["a"]] }, 'field "additional_readonly_mounts" must be pairs of'],
-  [{ additional_readonly_mounts: [["a", "/x"]] }, 'field "additional_readonly_mounts" must be pairs'],
+  [
+    { additional_readonly_mounts: [["a", "/x"]] },
+    'field "additional_readonly_mounts" must be pairs',
+  ],
   [{ argv: [] }, 'field "argv" must be a command and its arguments, got an array'],
   [{ argv: ["a\0"] }, 'field "argv" must be a command and its arguments, got an array'],
   [{ env: { A: 1 } }, 'field "env" must be a table of texts'],
