@@ -1,10 +1,12 @@
 /** The playground as people use it: with a keyboard, with a pointer, on a phone. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { LogStore } from "fuelbox/vfs";
 import type { Browser, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.ts";
 import { root } from "../support/fuelbox-page.ts";
+import { MemoryLogFile } from "../support/memory-log-file.ts";
 import {
   openPlayground,
   type Playground,
@@ -531,6 +533,39 @@ test("what the browser has no room for is said, and nothing in the page is lost"
   await page.waitForSelector("text=They are here after a reload");
   await reload(page);
   expect(await shownFiles(page)).toBe("sales.csv");
+});
+
+/** The files of a log that holds something else than a tree. */
+function wrongLog(): readonly (readonly number[])[] {
+  const files = [new MemoryLogFile(), new MemoryLogFile()] as const;
+  new LogStore(files).append(new TextEncoder().encode("not a record"));
+  return files.map(({ bytes }) => [...bytes]);
+}
+
+test("kept files that cannot be opened are told, and can be removed", async () => {
+  const { page, told } = await open();
+  await page.evaluate(async (logs) => {
+    localStorage.setItem("fuelbox-keep", "yes");
+    let folder = await navigator.storage.getDirectory();
+    for (const name of ["fuelbox-files", "playground"]) {
+      folder = await folder.getDirectoryHandle(name, { create: true });
+    }
+    for (const [index, name] of ["a.log", "b.log"].entries()) {
+      const file = await folder.getFileHandle(name, { create: true });
+      const writable = await file.createWritable();
+      await writable.write(Uint8Array.from(logs[index] ?? []));
+      await writable.close();
+    }
+  }, wrongLog());
+  await reload(page);
+  await told("Cannot take up the kept files");
+  expect(await page.isChecked("#keep")).toBe(false);
+  expect(await page.locator("#keep-about").innerText()).toBe("What is kept cannot be opened.");
+  await page.click("text=Remove what is kept");
+  await page.waitForSelector("text=They are gone when the page is closed");
+  expect(await page.locator("#keep-remove").isVisible()).toBe(false);
+  await page.check("#keep");
+  await page.waitForSelector("text=They are here after a reload");
 });
 
 test("an archive comes back as the files that it was made of", async () => {
