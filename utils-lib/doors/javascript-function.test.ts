@@ -37,12 +37,16 @@ test("javascriptFunction() is a function with a doc comment", () => {
   );
 });
 
-test.each([[[]], [["a"]], [["a", 2]], [["a", 2, 3]], [["a", { size: 2 }]], [["a", undefined, 3, {}]]])(
-  "javascriptFunction() passes on %j as it is",
-  (args) => {
-    expect(load(row, (...call) => call)(...args)).toEqual(["cut_up", args]);
-  },
-);
+test.each([
+  [[]],
+  [["a"]],
+  [["a", 2]],
+  [["a", 2, 3]],
+  [["a", { size: 2 }]],
+  [["a", undefined, 3, {}]],
+])("javascriptFunction() passes on %j as it is", (args) => {
+  expect(load(row, (...call) => call)(...args)).toEqual(["cut_up", args]);
+});
 
 test("javascriptFunction() shows what is variadic", () => {
   const variadic: UtilityRow = {
