@@ -45,8 +45,8 @@ export function createKeepingPart(options: KeepingPartOptions): KeepingPart {
   const show = (error?: unknown): void => {
     const fault = codeOf(error);
     const usual = home.isKept
-      ? "They are here after a reload. Switching off forgets them."
-      : "They are gone when the page is closed.";
+      ? "Files are here after a reload. Switching off forgets them."
+      : "Files are gone when the page is closed.";
     box.checked = home.isKept;
     about.textContent = (fault === undefined ? undefined : faults[fault]) ?? usual;
     remove.hidden = fault !== "PERSIST_DAMAGED";

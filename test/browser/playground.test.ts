@@ -446,7 +446,7 @@ test("files are kept across reloads when somebody wants it, and no longer when n
   };
   await make("before");
   await page.check("#keep");
-  await page.waitForSelector("text=They are here after a reload");
+  await page.waitForSelector("text=Files are here after a reload");
   await make("after");
   // A state from before is of another sandbox, which has been closed.
   await page.locator('[aria-label="Restore JavaScript run"]').last().click();
@@ -470,7 +470,7 @@ test("files are kept across reloads when somebody wants it, and no longer when n
   await reload(page);
   expect(await shownFiles(page)).toBe("typed before fable.txt proverbs.txt");
   await page.uncheck("#keep");
-  await page.waitForSelector("text=They are gone when the page is closed");
+  await page.waitForSelector("text=Files are gone when the page is closed");
   expect(await shownFiles(page)).toBe("typed before fable.txt proverbs.txt");
   await reload(page);
   expect(await page.isChecked("#keep")).toBe(false);
@@ -481,7 +481,7 @@ test("files are kept across reloads when somebody wants it, and no longer when n
   await page.keyboard.type("mkdir it\\'s; cd it\\'s\n");
   await page.locator(".xterm-rows", { hasText: "/app/it's $" }).waitFor();
   await page.check("#keep");
-  await page.waitForSelector("text=They are here after a reload");
+  await page.waitForSelector("text=Files are here after a reload");
   await page.focus(".xterm-helper-textarea");
   await page.keyboard.type("echo > here; cd /app; echo */*\n");
   await page.locator(".xterm-rows", { hasText: "it's/here" }).waitFor();
@@ -491,7 +491,7 @@ test("files are kept across reloads when somebody wants it, and no longer when n
 test("a second tab is told that another has the kept files, works without, and can have them later", async () => {
   const { page, context } = await open();
   await page.check("#keep");
-  await page.waitForSelector("text=They are here after a reload");
+  await page.waitForSelector("text=Files are here after a reload");
   await page.click("#tab-terminal");
   await page.waitForSelector(".xterm-helper-textarea:focus");
   await page.keyboard.type("echo 1 > first\n");
@@ -521,7 +521,7 @@ test("what the browser has no room for is said, and nothing in the page is lost"
   const playground = await open();
   const { page, context, site, told } = playground;
   await page.check("#keep");
-  await page.waitForSelector("text=They are here after a reload");
+  await page.waitForSelector("text=Files are here after a reload");
   const session = await context.newCDPSession(page);
   const quota = { origin: site.origin, quotaSize: 3_000_000 };
   await session.send("Storage.overrideQuotaForOrigin", quota);
@@ -530,7 +530,7 @@ test("what the browser has no room for is said, and nothing in the page is lost"
   expect(await page.locator("#keep-about").innerText()).toContain("Not all is kept");
   expect(await shownFiles(page)).toBe("big.bin sales.csv");
   await page.click('[aria-label="Delete big.bin"]');
-  await page.waitForSelector("text=They are here after a reload");
+  await page.waitForSelector("text=Files are here after a reload");
   await reload(page);
   expect(await shownFiles(page)).toBe("sales.csv");
 });
@@ -562,10 +562,10 @@ test("kept files that cannot be opened are told, and can be removed", async () =
   expect(await page.isChecked("#keep")).toBe(false);
   expect(await page.locator("#keep-about").innerText()).toBe("What is kept cannot be opened.");
   await page.click("text=Remove what is kept");
-  await page.waitForSelector("text=They are gone when the page is closed");
+  await page.waitForSelector("text=Files are gone when the page is closed");
   expect(await page.locator("#keep-remove").isVisible()).toBe(false);
   await page.check("#keep");
-  await page.waitForSelector("text=They are here after a reload");
+  await page.waitForSelector("text=Files are here after a reload");
 });
 
 test("an archive comes back as the files that it was made of", async () => {
