@@ -185,3 +185,11 @@ test("runPythonStep() warns a step that uses most of its fuel, and keeps what it
   expect(warned.end.error).toMatchObject({ type: "FuelWarning" });
   expect(step("total > 1000", warned.state).value).toBe("true");
 });
+
+test.each([0, 1, 2, 5, 10, 20, 40])(
+  "runPythonStep() that is interrupted at look %i ends as cancelled",
+  (polls) => {
+    const { end } = step("while True: pass", undefined, 10n ** 11n, stopAfter(polls));
+    expect(end).toMatchObject({ outcome: "cancelled", exitCode: 130 });
+  },
+);

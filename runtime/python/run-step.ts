@@ -73,6 +73,11 @@ function run(
   const memoryPeakBytes = heap.buffer.byteLength;
   try {
     if (!isAtRest || kernel.stopped !== undefined || said === undefined) {
+      // An interrupt may come before the step's own code has begun, where nothing handles it.
+      const { interruptedBy, stopped } = kernel;
+      if (interruptedBy !== undefined && stopped === undefined) {
+        return nothing(endAs(interruptedBy, memoryPeakBytes));
+      }
       const { trapReason } = meter;
       return nothing(explainEnd({ kernel, trapReason, error, memoryPeakBytes }));
     }
