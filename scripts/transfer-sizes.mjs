@@ -13,6 +13,7 @@ const parts = [
   ["Python, to prepare it", ["pyodide.asm.wasm", "python_stdlib.zip", "time-zones.js"]],
   ["the shell", ["just-bash.js"]],
   ["WebAssembly", []],
+  ["`persist`, to keep files", ["entry-store-web.js"]],
 ];
 
 console.log("| for | files | KB |\n|---|---|--:|");
