@@ -1,5 +1,5 @@
 /** Samples in pages of Chromium: from the navigation to the first output. */
-import type { Browser, BrowserContext } from "playwright";
+import type { Browser, BrowserContext, Page } from "playwright";
 import { launchChromium } from "../test/support/chromium.ts";
 import { serveSite } from "../test/support/serve.ts";
 import { repositoryPath } from "./child.ts";
@@ -11,6 +11,8 @@ export type PageStorage = "empty" | "used";
 /** A browser and a site with one page for each program. */
 export interface Pages {
   sample(path: string, storage: PageStorage): Promise<Sample>;
+  /** Samples a page that stays open from its first sample on. */
+  sampleLive(path: string): Promise<Sample>;
   close(): Promise<void>;
 }
 
@@ -19,7 +21,19 @@ export async function openPages(pages: Readonly<Record<string, string>>): Promis
   const browser = await launchChromium();
   const site = await serveSite({ folder: repositoryPath(""), pages });
   const used = await browser.newContext();
+  const live = new Map<string, Promise<Page>>();
+  const openLive = async (path: string): Promise<Page> => {
+    const page = await used.newPage();
+    await page.goto(site.origin + path);
+    await page.waitForFunction("globalThis.next !== undefined");
+    return page;
+  };
   return {
+    async sampleLive(path): Promise<Sample> {
+      const opened = live.get(path) ?? openLive(path);
+      live.set(path, opened);
+      return readSample(await (await opened).evaluate("globalThis.next()"), path);
+    },
     sample: (path, storage) =>
       storage === "used"
         ? samplePage(used, site.origin + path)
@@ -34,37 +48,71 @@ export async function openPages(pages: Readonly<Record<string, string>>): Promis
 /** A page that runs a program in a new sandbox. The script leaves a promise of a sample behind. */
 export function fuelboxPage(program: Readonly<Record<string, string>>): string {
   return pageOf(`
-    import { openSandbox } from "/dist/browser/fuelbox.js";
+    ${fuelboxScript(program)}
     const take = async () => {
-      let ms;
       const sandbox = await openSandbox();
+      const sample = await sampleRun(sandbox, 0);
+      await sandbox.close();
+      return sample;
+    };
+    globalThis.sample = take();`);
+}
+
+/** A page whose script leaves a function behind: it runs the program in a sandbox that stays open. */
+export function livePage(program: Readonly<Record<string, string>>): string {
+  return pageOf(`
+    ${fuelboxScript(program)}
+    const sandbox = await openSandbox();
+    globalThis.next = () => sampleRun(sandbox, performance.now());`);
+}
+
+function fuelboxScript(program: Readonly<Record<string, string>>): string {
+  return `
+    import { openSandbox } from "/dist/browser/fuelbox.js";
+    const sampleRun = async (sandbox, start) => {
+      let ms;
       const { stdout, fuel } = await sandbox.run({
         ...${JSON.stringify(program)},
         deterministic: 1,
-        onStdout: () => { ms ??= performance.now(); },
+        onStdout: () => { ms ??= performance.now() - start; },
       });
-      await sandbox.close();
       return { ms, answer: stdout, fuel: fuel.used };
-    };
-    globalThis.sample = take();`);
+    };`;
 }
 
 /** A page that runs a program in stock Pyodide, on the page's own thread. */
 export function pyodidePage(program: string): string {
   return pageOf(`
+    ${pyodideScript(program)}
+    globalThis.sample = open().then((next) => next(0));`);
+}
+
+/** A page whose script leaves a function behind: it runs the program in a Pyodide that stays open. */
+export function pyodideLivePage(program: string): string {
+  return pageOf(`
+    ${pyodideScript(program)}
+    const opened = await open();
+    globalThis.next = () => opened(performance.now());`);
+}
+
+function pyodideScript(program: string): string {
+  return `
     import { loadPyodide } from "/node_modules/pyodide/pyodide.mjs";
-    const take = async () => {
+    const open = async () => {
       let ms;
-      let answer = "";
+      let answer;
       const stdout = (line) => {
         ms ??= performance.now();
         answer += line + "\\n";
       };
       const pyodide = await loadPyodide({ stdout });
-      pyodide.runPython(${JSON.stringify(program)});
-      return { ms, answer };
-    };
-    globalThis.sample = take();`);
+      return (start) => {
+        ms = undefined;
+        answer = "";
+        pyodide.runPython(${JSON.stringify(program)});
+        return { ms: ms - start, answer };
+      };
+    };`;
 }
 
 function pageOf(script: string): string {

@@ -20,6 +20,7 @@ import type { Figure, Job, Suite } from "./suite.ts";
 // Imported when they are opened: the package looks for its cache as soon as it is loaded.
 const suites = new Map<string, Suite>([
   ["start", async () => (await import("./suites/start.ts")).openStartSuite()],
+  ["browser", async () => (await import("./suites/browser.ts")).openBrowserSuite()],
   ["fuel", async () => (await import("./suites/fuel.ts")).openFuelSuite()],
   ["python", async () => (await import("./suites/python.ts")).openPythonSuite()],
   ["vfs", async () => (await import("./suites/vfs.ts")).openVfsSuite()],

@@ -10,20 +10,14 @@ import { openNextVmJobs } from "../hostcalls/next-vm.ts";
 import { runQuickJs } from "../quickjs-wasi.ts";
 import type { Contender, Job, OpenSuite } from "../suite.ts";
 import { readWat } from "../wat.ts";
-import { openPageJobs } from "./start-page.ts";
 import { openPythonJobs } from "./start-python.ts";
 
 const answer = "hello\n";
 const helloFile = "bench/programs/hello.mjs";
 
-/** Opens the suite: a process, a sandbox and a page are ready for the samples that are not cold. */
+/** Opens the suite: a process and a sandbox are ready for the samples that are not cold. */
 export async function openStartSuite(): Promise<OpenSuite> {
-  const parts = [
-    await openScriptJobs(),
-    await openNextVmJobs(),
-    await openPythonJobs(),
-    await openPageJobs(),
-  ];
+  const parts = [await openScriptJobs(), await openNextVmJobs(), await openPythonJobs()];
   return {
     jobs: parts.flatMap(({ jobs }) => jobs),
     async close(): Promise<void> {
