@@ -21,7 +21,7 @@ import type { FileChanges, RunResult } from "./result.ts";
 import { writeRunLogs } from "./run-logs.ts";
 import type { CheckedRun } from "./run-options.ts";
 import { SandboxError } from "./sandbox-error.ts";
-import type { Session } from "./session.ts";
+import { neverStarted, type Session } from "./session.ts";
 import type { StepData, StepState } from "./step-state.ts";
 import type { ToolCall } from "./tool-types.ts";
 import { createToolAnswerer, type Tools, toolInfos } from "./tools.ts";
@@ -134,14 +134,6 @@ function throwInvalidState({ end }: WatchedEnd): void {
   if (end.error?.code !== invalidStateCode) return;
   throw new SandboxError("INVALID_SNAPSHOT", `Cannot go on with the session: ${end.error.message}`);
 }
-
-/** How a run ends that was cancelled before it began. */
-const neverStarted: WatchedEnd = {
-  end: { outcome: "cancelled", exitCode: 130, memoryPeakBytes: 0 },
-  fuelUsed: 0,
-  stateLost: false,
-  dropped: { stdout: 0, stderr: 0 },
-};
 
 interface Aftermath {
   readonly stdout: OutputCollector;

@@ -329,6 +329,28 @@ test("close() cancels the guest that runs", async () => {
   expect(workers).toHaveLength(1);
 });
 
+test("run() that is cancelled while its engine is prepared ends at once, and the sandbox goes on", async () => {
+  let hangs = true;
+  const { sandbox, workers } = await open({ prepare: () => (hangs ? never : Promise.resolve()) });
+  const stopping = new AbortController();
+  const run = sandbox.run({ ...idle, signal: stopping.signal });
+  await later(10);
+  stopping.abort();
+  expect(await run).toMatchObject({ outcome: "cancelled", fuel: { used: 0 } });
+  hangs = false;
+  expect(await sandbox.run(idle)).toMatchObject({ outcome: "exited" });
+  expect(workers).toHaveLength(2);
+  await sandbox.close();
+});
+
+test("close() does not wait for an engine that is being prepared", async () => {
+  const { sandbox } = await open({ prepare: () => never });
+  const run = sandbox.run(idle);
+  await later(10);
+  await sandbox.close();
+  expect(await run).toMatchObject({ outcome: "cancelled" });
+});
+
 test("open() rejects for files that do not fit", async () => {
   const opening = open({}, { files: { "/app/a": "1".repeat(100) }, limits: { fileBytes: 50 } });
   await expect(opening).rejects.toMatchObject({ code: "EDQUOT" });

@@ -71,26 +71,41 @@ export class Session {
     limits: SessionLimits,
     output: SessionOutput,
   ): Promise<WatchedEnd> {
-    await this.#preparing;
-    const { kind } = request.program;
-    const { memoryBytes } = request.limits;
-    for (const each of [kind, ...(request.languages ?? [])]) {
-      const preparation = this.#preparationOf(each, memoryBytes);
-      const profile = each === kind && request.profile === true;
-      this.#preparations.set(each, { ...preparation, ...(profile && { profile }) });
-    }
+    let isStarted = false;
     try {
-      const worker = await this.#openWorker();
+      const worker = await this.#readyFor(request, limits.signal);
+      isStarted = true;
       this.#output = output;
       const ended = await worker.run(request, { ...limits, onOverdue: () => this.#prepareSpare() });
       if (ended.stateLost) this.#worker = undefined;
       return ended;
     } catch (error) {
-      this.#preparations.delete(kind);
+      this.#preparations.delete(request.program.kind);
       await this.#endWorker();
+      if (!isStarted && limits.signal.aborted) return neverStarted;
       throw error instanceof SandboxError ? error : failure("WORKER_LOST", error);
     } finally {
       this.#output = undefined;
+    }
+  }
+
+  /** A worker that can run the program. Aborting `signal` ends the worker, whatever it is preparing. */
+  async #readyFor(
+    { program: { kind }, limits: { memoryBytes }, languages = [], profile }: RunRequest,
+    signal: AbortSignal,
+  ): Promise<GuestWorker> {
+    const stop = (): void => void this.#endWorker();
+    signal.addEventListener("abort", stop);
+    try {
+      await this.#preparing;
+      for (const each of [kind, ...languages]) {
+        const preparation = this.#preparationOf(each, memoryBytes);
+        const isProfiled = each === kind && profile === true;
+        this.#preparations.set(each, { ...preparation, ...(isProfiled && { profile: true }) });
+      }
+      return await this.#openWorker();
+    } finally {
+      signal.removeEventListener("abort", stop);
     }
   }
 
@@ -108,8 +123,8 @@ export class Session {
   async close(): Promise<void> {
     this.retire();
     this.#changes.close();
-    await this.#preparing;
     await Promise.all([this.#endWorker(), this.#endSpare()]);
+    await this.#preparing;
   }
 
   #preparationOf(kind: ProgramKind, memoryBytes: number): Preparation {
@@ -184,6 +199,14 @@ export class Session {
     await spare?.end();
   }
 }
+
+/** How a run ends that was cancelled before it began. */
+export const neverStarted: WatchedEnd = {
+  end: { outcome: "cancelled", exitCode: 130, memoryPeakBytes: 0 },
+  fuelUsed: 0,
+  stateLost: false,
+  dropped: { stdout: 0, stderr: 0 },
+};
 
 /** An error that has crossed the wall has kept its name and message. */
 function engineFailure(error: unknown): SandboxError {
