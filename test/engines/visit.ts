@@ -84,11 +84,15 @@ const html = `<!doctype html>
       close: () => sandbox.close(),
     };
   };
-  const found = {
-    userAgent: navigator.userAgent,
-    isCrossOriginIsolated: crossOriginIsolated,
-    programs: await runAll(openTelling, programs),
+  const work = async () => {
+    const found = {
+      userAgent: navigator.userAgent,
+      isCrossOriginIsolated: crossOriginIsolated,
+      programs: await runAll(openTelling, programs),
+    };
+    await post("the programs");
+    await post(JSON.stringify({ ...found, smoke: await smoke(openSandbox) }));
   };
-  await post("the programs");
-  await post(JSON.stringify({ ...found, smoke: await smoke(openSandbox) }));
+  // Not left to the page: not every browser tells what a module rejects with.
+  await work().catch(fail);
 </script>`;
