@@ -62,7 +62,6 @@ test.each([
   ["nested substitutions", `echo ${"$(echo ".repeat(60)}x${")".repeat(60)}`],
   ["nested parentheses", `echo $((${"(".repeat(3000)}1${")".repeat(3000)}))`],
   ["nested groups", `${"{ ".repeat(2000)}echo x${"; }".repeat(2000)}`],
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is of the shell
   ["strings that double", "x=a; for i in $(seq 40); do x=$x$x; done; echo ${#x}"],
   ["expressions that backtrack", `[[ ${"a".repeat(60)}! =~ ^(a+)+$ ]]; echo $?`],
   ["the same in grep", `echo ${"a".repeat(60)}! | grep -E '^(a+)+$'`],
