@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { RunOptions, RunResult, SandboxOptions } from "../sandbox/node.ts";
+import { exitedRun } from "../test/support/exited-run.ts";
 import { noSession } from "../test/support/no-session.ts";
 import { createFileSystem, type SyncFileSystem } from "../vfs/index.ts";
 import { runCommand } from "./command.ts";
@@ -21,21 +22,6 @@ import type { CommandIo, CommandSandbox } from "./command-io.ts";
 type Guest = (fs: SyncFileSystem, options: RunOptions) => Partial<RunResult> | undefined;
 
 const encode = (text: string) => new TextEncoder().encode(text);
-const exited: RunResult = {
-  outcome: "exited",
-  ok: true,
-  exitCode: 0,
-  stdout: "",
-  stderr: "",
-  stdoutTruncated: false,
-  stderrTruncated: false,
-  fuel: { used: 10, limit: 2_000_000_000, profile: "wasmtime-49" },
-  fuelAnalysis: { utilizationPercent: 0.1, status: "efficient", suggestedBudget: 2_000_000_000 },
-  memory: { peakBytes: 0, limitBytes: 134_217_728 },
-  durationMs: 1,
-  files: { created: [], modified: [], deleted: [] },
-};
-
 let folder: string;
 let stdout: string;
 let stderr: string;
@@ -86,7 +72,7 @@ async function pretend(options: SandboxOptions, guest: Guest): Promise<CommandSa
     fs,
     session: noSession,
     async run(runOptions) {
-      const result = { ...exited, ...guest(fs.sync, runOptions) };
+      const result = { ...exitedRun, ...guest(fs.sync, runOptions) };
       for (const mount of options.mounts ?? []) await mount.flush?.(fs.sync, result.files);
       return result;
     },
@@ -149,7 +135,7 @@ test("--json prints exactly the result", async () => {
     onStdout?.(encode("not twice"));
     return { stdout: "not twice" };
   });
-  expect(JSON.parse(stdout)).toEqual({ ...exited, stdout: "not twice" });
+  expect(JSON.parse(stdout)).toEqual({ ...exitedRun, stdout: "not twice" });
   expect(stdout).not.toContain("not twice\n");
   expect(stderr).toBe("");
 });

@@ -1,17 +1,11 @@
 import { expect, test } from "vitest";
 import type { RunResult } from "../sandbox/result.ts";
+import { exitedRun } from "../test/support/exited-run.ts";
 import { summaryLine } from "./print.ts";
 
 const result: RunResult = {
-  outcome: "exited",
-  ok: true,
-  exitCode: 0,
-  stdout: "",
-  stderr: "",
-  stdoutTruncated: false,
-  stderrTruncated: false,
+  ...exitedRun,
   fuel: { used: 1_234_567, limit: 2_000_000_000, profile: "wasmtime-49" },
-  fuelAnalysis: { utilizationPercent: 0.1, status: "efficient", suggestedBudget: 2_000_000_000 },
   memory: { peakBytes: 3_407_872, limitBytes: 134_217_728 },
   durationMs: 423.4,
   files: { created: ["/app/report.md"], modified: [], deleted: [] },

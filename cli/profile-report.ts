@@ -1,29 +1,20 @@
 /** Says in lines of text where the fuel of a run went. */
-import type { CallRow, Profile, ProfilePhases, ProfileTable } from "../sandbox/door.ts";
+
+import type { CallRow, Profile, ProfileTable } from "../sandbox/door.ts";
+import { phaseNames, phaseTitles } from "../sandbox/profile-phases.ts";
 
 /** How many rows each list has. */
 const shownRows = 10;
 /** How much of a source line is shown, in characters. */
 const shownSource = 72;
 
-const phaseTitles: Readonly<Record<keyof ProfilePhases, string>> = {
-  start: "start and end",
-  imports: "imports",
-  program: "program",
-  commands: "commands",
-  utilities: "utilities",
-  hostCalls: "host calls",
-  programs: "programs",
-};
-
 /** The phases, then the lines, functions, utilities, host calls, commands and programs with the most fuel; each list only if it has rows. */
 export function profileReport(profile: Profile): string {
   const { fuel, phases, functions, lines } = profile;
-  const names = Object.keys(phaseTitles) as readonly (keyof ProfilePhases)[];
   const lists: readonly (readonly [title: string, rows: readonly string[]])[] = [
     [
       "phases",
-      names
+      phaseNames
         .filter((name) => phases[name] > 0)
         .map((name) => row(fuel, phases[name], phaseTitles[name])),
     ],

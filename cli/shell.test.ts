@@ -15,6 +15,7 @@ import { runShellStep } from "../runtime/shell/run-step.ts";
 import { GuestSession, type SessionHost } from "../sandbox/guest-session.ts";
 import type { RunOptions, RunResult, SandboxOptions } from "../sandbox/node.ts";
 import type { StepState } from "../sandbox/step-state.ts";
+import { exitedRun } from "../test/support/exited-run.ts";
 import { runScript } from "../test/support/run-script.ts";
 import { createFileSystem } from "../vfs/index.ts";
 import { runCommand } from "./command.ts";
@@ -35,21 +36,6 @@ beforeEach(() => {
 });
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-const finished: RunResult = {
-  outcome: "exited",
-  ok: true,
-  exitCode: 0,
-  stdout: "",
-  stderr: "",
-  stdoutTruncated: false,
-  stderrTruncated: false,
-  fuel: { used: 10, limit: 2_000_000_000, profile: "wasmtime-49" },
-  fuelAnalysis: { utilizationPercent: 0.1, status: "efficient", suggestedBudget: 2_000_000_000 },
-  memory: { peakBytes: 0, limitBytes: 134_217_728 },
-  durationMs: 1,
-  files: { created: [], modified: [], deleted: [] },
-};
 
 async function openSandbox({ mounts = [], env = {} }: SandboxOptions): Promise<CommandSandbox> {
   const fs = createFileSystem();
@@ -72,12 +58,12 @@ async function openSandbox({ mounts = [], env = {} }: SandboxOptions): Promise<C
     kernel.close();
     const isKept = step.end(10, { state: done.state, cwd: kernel.cwd, value: done.value });
     const value = isKept ? { value: JSON.parse(done.value ?? "null") } : { rolledBack: true };
-    return { ...finished, ...done.end, ...value };
+    return { ...exitedRun, ...done.end, ...value };
   };
   const host = { fs, run } as unknown as SessionHost;
   return {
     fs,
-    run: async ({ shell = "" }) => ({ ...finished, stdout: runScript(shell).stdout }),
+    run: async ({ shell = "" }) => ({ ...exitedRun, stdout: runScript(shell).stdout }),
     session: async (language) => new GuestSession(language, host),
     close: async () => {},
   };

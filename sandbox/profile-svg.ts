@@ -1,5 +1,7 @@
 /** Draws a profile. */
-import type { CallRow, Profile, ProfilePhases, ProfileTable } from "../runtime/index.ts";
+
+import type { CallRow, Profile, ProfileTable } from "../runtime/index.ts";
+import { phaseNames, phaseTitles } from "./profile-phases.ts";
 import {
   type SvgBar,
   type SvgPart,
@@ -56,19 +58,8 @@ export function profileToSvg(profile: Profile, options: ProfileSvgOptions = {}):
   return svgDocument(title, parts.flat());
 }
 
-const phaseTitles: Readonly<Record<keyof ProfilePhases, string>> = {
-  start: "start and end",
-  imports: "imports",
-  program: "program",
-  commands: "commands",
-  utilities: "utilities",
-  hostCalls: "host calls",
-  programs: "programs",
-};
-
 function phaseBars({ phases, fuel }: Profile): readonly SvgBar[] {
-  const names = Object.keys(phaseTitles) as readonly (keyof ProfilePhases)[];
-  return names.map((name) => bar(fuel, phases[name], phases[name], phaseTitles[name]));
+  return phaseNames.map((name) => bar(fuel, phases[name], phases[name], phaseTitles[name]));
 }
 
 function lineBars({ lines, fuel }: Profile): readonly SvgBar[] {
