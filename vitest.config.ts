@@ -17,6 +17,8 @@ if (!hasBrowser) {
 const config: ViteUserConfig = defineConfig({
   test: {
     globalSetup: "test/support/build-guest.ts",
+    // Many tests wait for a browser or a process: no core is kept for anything else.
+    maxWorkers: "100%",
     reporters: ["default", new TotalsReporter()],
     // Tests under test/ import the package by name, so they run what we ship, untransformed.
     server: { deps: { external: [/\/dist\//] } },

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import {
   createFuelAccount,
   createKernel,
@@ -33,9 +33,14 @@ beforeEach(() => {
   stdout = "";
   stderr = "";
   signals = [];
+  // Node edits no lines in a terminal that is called dumb.
+  vi.stubEnv("TERM", "xterm");
 });
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 async function openSandbox({ mounts = [], env = {} }: SandboxOptions): Promise<CommandSandbox> {
   const fs = createFileSystem();

@@ -114,6 +114,7 @@ describe.each(pageKinds)("in a %s", (kind, headers) => {
           while (Date.now() < end);
           console.error("late");
         `,
+        limits: { fuel: 1e12 },
         onStdout: (chunk) => {
           note(chunk);
           void sandbox.fs.exists("/app/early").then((isThere) => seen.push(`exists ${isThere}`));

@@ -170,6 +170,7 @@ test("run() passes output on before the run ends", async () => {
       while (Date.now() < end);
       console.error("late");
     `,
+    limits: { fuel: 1e12 },
     onStdout: (chunk) => events.push(`${new TextDecoder().decode(chunk)} ${performance.now()}`),
     onStderr: (chunk) => events.push(`${new TextDecoder().decode(chunk)} ${performance.now()}`),
   });
@@ -221,6 +222,7 @@ test("fs reads answer while a guest runs; fs writes wait for its end", async () 
       while (Date.now() < end);
       console.log(fs.readFileSync("/app/shared", "utf8"));
     `,
+    limits: { fuel: 1e12 },
     onStdout: () => {
       read ??= sandbox.fs.readText("/app/shared").then((text) => {
         events.push("read");
