@@ -16,7 +16,7 @@ export const cost = {
   /** One directory entry visited. */
   entry: 2_000,
   /** One file opened. */
-  file: 8_000,
+  file: 20_000,
   /** One file, directory or symlink made, renamed, removed, or given another mode or time. */
   change: 12_000,
   /** One byte read from a file and written to another as it is. */
@@ -24,7 +24,7 @@ export const cost = {
   /** One byte scanned for a literal text or for line ends. */
   scannedByte: 8,
   /** One byte that a regular expression is tried on; see {@link patternByte}. */
-  patternByte: 64,
+  patternByte: 68,
   /** One instruction of a compiled regular expression. */
   patternInstruction: 4_000,
   /** One byte of a file that a checksum is made of. */
@@ -46,9 +46,9 @@ export const cost = {
   /** One byte of CSV parsed. */
   csvByte: 16,
   /** One character of JSON parsed, or one byte of a JSON file read and parsed. */
-  jsonCharacter: 48,
+  jsonCharacter: 72,
   /** One character of YAML parsed. */
-  yamlCharacter: 320,
+  yamlCharacter: 640,
   /** One character of TOML parsed. */
   tomlCharacter: 400,
   /** One character of XML parsed. */
