@@ -5,10 +5,10 @@ import { loadPyodide } from "pyodide";
 
 const [, , job, pattern, ...paths] = process.argv;
 const pyodide = await loadPyodide();
-for (const [index, path] of paths.entries()) copyIn(path, `/work/${index}`);
+for (const [index, path] of paths.entries()) copyIn(path, `/data/${index}`);
 const source = readFileSync(new URL("../programs/utilities.py", import.meta.url), "utf8");
 pyodide.runPython(source.replace('if __name__ == "__main__":', "if False:"));
-const call = `import json\njson.dumps(measure_second(${[job, pattern, paths.map((_, index) => `/work/${index}`)].map((one) => JSON.stringify(one)).join(", ")}))`;
+const call = `import json\njson.dumps(measure_second(${[job, pattern, paths.map((_, index) => `/data/${index}`)].map((one) => JSON.stringify(one)).join(", ")}))`;
 writeSync(1, pyodide.runPython(call));
 process.exit(0);
 
