@@ -61,8 +61,14 @@ export async function openSandbox(options: PageOptions = {}): Promise<Sandbox> {
     spawn: () => spawnWorker({ engineHost, sharedMemory, createWorker }),
     readUrl,
   });
-  await sandbox.open();
-  return sandbox;
+  try {
+    await sandbox.open();
+    return sandbox;
+  } catch (error) {
+    // Else nobody could have the kept files any more while the page is there.
+    await sandbox.close();
+    throw error;
+  }
 }
 
 function checkPlatform(): void {

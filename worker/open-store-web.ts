@@ -1,6 +1,6 @@
 /** Opens what a page keeps under a name, for this page alone. */
 import { createForeignWorker } from "./foreign-worker-web.ts";
-import { type OpenStore, openStoreClient, StoreError, type TreeStore } from "./store-client.ts";
+import { type OpenStore, openStoreClient, StoreError } from "./store-client.ts";
 import type { StoreWiring } from "./store-protocol.ts";
 
 /** Whether this page has what keeping files needs. */
@@ -25,40 +25,32 @@ export async function openStore(
     throw new StoreError("denied", "there is no private filesystem here");
   }
   const release = await acquireLock(name);
-  const worker = (createWorker ?? createOwnWorker)();
-  const { port1, port2 } = new MessageChannel();
-  const ended = new Promise<StoreError>((resolve) => {
-    worker.onerror = (event): void => {
-      event.preventDefault();
-      const message = event.message || "the script of its worker could not be loaded";
-      resolve(new StoreError("failed", message));
-    };
-  });
+  let worker: Worker | undefined;
   const stop = (): void => {
-    worker.terminate();
+    worker?.terminate();
     release();
   };
-  const wiring: StoreWiring = { name, port: port2 };
-  worker.postMessage(wiring, [port2]);
   try {
-    const { store, kept } = await openStoreClient(port1, ended);
-    const close = (): Promise<void> => store.close().finally(stop);
-    return { kept, store: withClose(store, close) };
+    worker = (createWorker ?? createOwnWorker)();
+    const { port1, port2 } = new MessageChannel();
+    const wiring: StoreWiring = { name, port: port2 };
+    worker.postMessage(wiring, [port2]);
+    return await openStoreClient(port1, failureOf(worker), stop);
   } catch (error) {
     stop();
     throw error;
   }
 }
 
-function withClose(store: TreeStore, close: () => Promise<void>): TreeStore {
-  return {
-    get logBytes(): number {
-      return store.logBytes;
-    },
-    append: (records) => store.append(records),
-    replace: (image) => store.replace(image),
-    close,
-  };
+/** Resolves if the worker fails. */
+function failureOf(worker: Worker): Promise<StoreError> {
+  return new Promise((resolve) => {
+    worker.onerror = (event): void => {
+      event.preventDefault();
+      const message = event.message || "the script of its worker could not be loaded";
+      resolve(new StoreError("failed", message));
+    };
+  });
 }
 
 /** Takes the name for this page. A page that was reloaded may hold it for a moment still. */

@@ -31,10 +31,14 @@ export class StoreError extends Error {
   }
 }
 
-/** Opens the client of a store; resolves with what was kept once all of it is there. */
+/**
+ * Opens the client of a store; resolves with what was kept once all of it is there. `ended` resolves
+ * if its worker fails; `release` is called when the store has been closed.
+ */
 export async function openStoreClient(
   port: MessagePort,
   ended: Promise<StoreError>,
+  release: () => void,
 ): Promise<OpenStore> {
   const kept: Uint8Array<ArrayBuffer>[] = [];
   const waiting: { resolve(): void; reject(error: StoreError): void }[] = [];
@@ -83,6 +87,7 @@ export async function openStoreClient(
       async close(): Promise<void> {
         if (failure === undefined) await ask({ op: "close" }).catch(() => {});
         port.close();
+        release();
       },
     },
   };

@@ -27,7 +27,7 @@ async function open(files: Files = [new MemoryLogFile(), new MemoryLogFile()]): 
   serveStore(new LogStore(files), port1, () => {});
   const never = new Promise<StoreError>(() => {});
   const fs = createFileSystem().sync;
-  const keeper = takeUp(fs, await openStoreClient(port2, never));
+  const keeper = takeUp(fs, await openStoreClient(port2, never, () => {}));
   return { fs, keeper, files };
 }
 

@@ -168,3 +168,17 @@ test("openSandbox({ persist }) says when the page can keep nothing, or the name 
     "PERSIST_UNAVAILABLE",
   ]);
 });
+
+test("openSandbox({ persist }) that fails lets the name go", async () => {
+  await ready();
+  const outcome = await page.evaluate(async () => {
+    const say = (error: { code?: string }): unknown => error.code;
+    const files = { "/app/a": "x".repeat(1_000) };
+    const limits = { fileBytes: 500 };
+    const failed = await fuelbox.openSandbox({ persist: "tight", files, limits }).catch(say);
+    const sandbox = await fuelbox.openSandbox({ persist: "tight" });
+    await sandbox.close();
+    return failed;
+  });
+  expect(outcome).toBe("EDQUOT");
+});
